@@ -1,0 +1,1 @@
+"""The words every part of Keystage shares: records, cells, findings, errors."""
