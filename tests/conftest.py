@@ -1,0 +1,104 @@
+"""Rules every test lives under: no network, no silent skips, seeds that are told.
+
+KEYSTAGE_SCALE says how much of each generative figure is run: 0.1 in
+`dev.py test`, 1 in `--long`. KEYSTAGE_SEED changes the seed, which is printed.
+"""
+
+import ipaddress
+import os
+import random
+import sys
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+SCALE = float(os.environ.get("KEYSTAGE_SCALE", "0.1"))
+SEED = int(os.environ.get("KEYSTAGE_SEED", "20260610"))
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+
+settings.register_profile(
+    "keystage",
+    deadline=None,  # a busy machine must not turn a test red
+    max_examples=max(25, round(1000 * SCALE)),
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("keystage")
+
+
+def is_loopback(address: object) -> bool:
+    """Return whether a socket address stays on this machine."""
+    if not isinstance(address, tuple):
+        return True  # a Unix socket, by its path
+    host = str(address[0])
+    if host in {"", "localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def refuse_network(event: str, arguments: tuple[Any, ...]) -> None:
+    """Stop any connection that would leave this machine (an audit hook)."""
+    if event == "socket.connect" and not is_loopback(arguments[1]):
+        message = f"tests may not use the network: {arguments[1]}"
+        raise PermissionError(message)
+
+
+sys.addaudithook(refuse_network)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give Hypothesis the seed, unless one was asked for."""
+    if getattr(config.option, "hypothesis_seed", None) is None:
+        config.option.hypothesis_seed = SEED
+
+
+def pytest_report_header() -> str:
+    """Say what a person needs to run the same again."""
+    return f"keystage: KEYSTAGE_SCALE={SCALE:g} KEYSTAGE_SEED={SEED}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[
+    None, pytest.TestReport, pytest.TestReport
+]:
+    """In CI a skipped test is a failure: nothing may quietly not run there."""
+    report = yield
+    if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[
+    None, pytest.CollectReport, pytest.CollectReport
+]:
+    """Treat a whole module that skips itself in the same way."""
+    report = yield
+    if IN_CI and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(autouse=True)
+def seeded() -> None:
+    """Start every test from the printed seed, so that none depends on another."""
+    random.seed(SEED)
+
+
+@pytest.fixture
+def scale() -> float:
+    """How much of each generative figure to run: 1 is all of it."""
+    return SCALE
+
+
+@pytest.fixture
+def seed() -> int:
+    """Return the printed seed of this run."""
+    return SEED

@@ -1,0 +1,90 @@
+"""Run the gates and every test, and hold the coverage."""
+
+import argparse
+import os
+import shutil
+import sys
+
+from tools import ROOT, gates
+from tools.shell import call
+
+TIERS = ("unit", "spec", "integration", "functional", "generative")
+OTHER_PYTHONS = ("3.13",)
+TENTH, FULL = "0.1", "1"  # how much of each generative figure is run
+
+
+def install_system() -> None:
+    """Install the programs pip cannot bring, or say what to do."""
+    wanted = (ROOT / "requirements/system.txt").read_text().split()
+    missing = [program for program in wanted if not shutil.which(program)]
+    if not missing:
+        return
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        print(f"Installing {' '.join(missing)} ...", flush=True)
+        call("apt-get", "update", "-qq")
+        install = ("apt-get", "install", "-yqq", "--no-install-recommends")
+        call(*install, *missing, DEBIAN_FRONTEND="noninteractive")
+    else:
+        call(sys.executable, "-m", "playwright", "install", "chromium")
+    if not all(shutil.which(program) for program in missing):
+        print(f"Skipped tests may want: sudo apt install {' '.join(missing)}")
+
+
+def run_tiers(scale: str) -> int:
+    """Run the tests of every tier under coverage, on all cores."""
+    coverage = [sys.executable, "-m", "coverage"]
+    folders = [
+        tier for tier in TIERS if any((ROOT / "tests" / tier).rglob("test_*.py"))
+    ]
+    cores = str(min(os.cpu_count() or 2, 8))
+    spread = ("-m", "pytest", "-q", "-n", cores, "--dist", "worksteal")
+    call(*coverage, "erase")
+    paths = [f"tests/{folder}" for folder in folders]
+    failed = call(*coverage, "run", *spread, *paths, KEYSTAGE_SCALE=scale)
+    call(*coverage, "combine", "-q")
+    return max(failed, call(*coverage, "report"))
+
+
+def parse() -> argparse.Namespace:
+    """Return what was asked for."""
+    parser = argparse.ArgumentParser(
+        prog="dev.py test",
+        usage="python3 dev.py test [--long] [--postgres] [--python 3.13] [-- ARGS]",
+        description=__doc__,
+        epilog="ARGS go to pytest, which then runs alone: dev.py test -- tests/unit -k upn",
+    )
+    parser.add_argument(
+        "--long", action="store_true", help="the full figures (an hour), every Python"
+    )
+    parser.add_argument(
+        "--postgres",
+        action="store_true",
+        help="the tests without the gates; as nothing is stored yet, no database is started",
+    )
+    words = sys.argv[1:]
+    end = words.index("--") if "--" in words else len(words)
+    options = parser.parse_args(words[:end])
+    options.rest = words[end + 1 :]
+    return options
+
+
+def main() -> int:
+    """Run what was asked for; 0 only if all of it passed."""
+    options = parse()
+    install_system()
+    scale = FULL if options.long else os.environ.get("KEYSTAGE_SCALE", TENTH)
+    if options.rest:
+        command = (sys.executable, "-m", "pytest", *options.rest)
+        return call(*command, KEYSTAGE_SCALE=scale)
+    other = os.environ.get("KEYSTAGE_PYTHON", "")
+    codes = [run_tiers(scale)]
+    if not options.postgres and not other:
+        codes.append(gates.main([]))
+    if options.long:
+        again = (sys.executable, "dev.py", "test", "--python")
+        codes += [call(*again, version) for version in OTHER_PYTHONS]
+    return max(codes)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
