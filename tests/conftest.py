@@ -57,9 +57,10 @@ def pytest_configure(config: pytest.Config) -> None:
         config.option.hypothesis_seed = SEED
 
 
-def pytest_report_header() -> str:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say what a person needs to run the same again."""
-    return f"keystage: KEYSTAGE_SCALE={SCALE:g} KEYSTAGE_SEED={SEED}"
+    told = f"KEYSTAGE_SCALE={SCALE:g} KEYSTAGE_SEED={SEED}"
+    terminalreporter.write_line(f"Run again with: {told}")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,0 +1,82 @@
+"""The rules every test lives under do hold: tests/conftest.py is itself tried."""
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import is_loopback
+from tests.shape.tree import ROOT
+
+SKIPS = "import pytest\ndef test_a():\n    pytest.skip('no browser')\n"
+SKIPS_WHOLE = "import pytest\npytest.skip('no browser', allow_module_level=True)\n"
+PASSES = "def test_a():\n    assert True\n"
+
+
+def run_pytest(source: str, folder: Path, *, ci: str) -> tuple[int, str]:
+    """Run one test module under our conftest, in a process of its own."""
+    (folder / "test_planted.py").write_text(source)
+    settings = (
+        "-p",
+        "tests.conftest",
+        "-p",
+        "no:cacheprovider",
+        "-c",
+        "pyproject.toml",
+    )
+    command = [sys.executable, "-m", "pytest", "-q", *settings, str(folder)]
+    env = {"CI": ci, "PATH": "", "KEYSTAGE_SEED": "7"}
+    done = subprocess.run(
+        command, check=False, cwd=ROOT, env=env, capture_output=True, text=True
+    )
+    return done.returncode, done.stdout
+
+
+@pytest.mark.parametrize("source", [SKIPS, SKIPS_WHOLE])
+def test_a_skip_is_a_failure_in_ci_and_only_there(source: str, tmp_path: Path) -> None:
+    code, told = run_pytest(source, tmp_path, ci="true")
+    assert code not in {0, 5}
+    assert "skipped in CI" in told
+    assert "no browser" in told
+    code, told = run_pytest(source, tmp_path, ci="")
+    assert code in {0, 5}  # 5: nothing was collected, as the whole module skipped
+    assert "1 skipped" in told
+
+
+def test_a_passing_test_passes_in_ci_and_the_seed_is_told(tmp_path: Path) -> None:
+    code, told = run_pytest(PASSES, tmp_path, ci="true")
+    assert code == 0
+    assert "KEYSTAGE_SEED=7" in told
+
+
+def test_the_network_is_refused() -> None:
+    with (
+        socket.socket() as line,
+        pytest.raises(PermissionError, match="may not use the network"),
+    ):
+        line.connect(("192.0.2.1", 443))
+
+
+def test_this_machine_may_speak_to_itself() -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        socket.create_connection(server.getsockname()) as line,
+    ):
+        assert line.getpeername() == server.getsockname()
+
+
+@pytest.mark.parametrize(
+    ("address", "stays"),
+    [
+        (("127.0.0.1", 80), True),
+        (("::1", 80, 0, 0), True),
+        (("localhost", 80), True),
+        ("unix.sock", True),
+        (("192.0.2.1", 80), False),
+        (("example.invalid", 80), False),
+    ],
+)
+def test_loopback_is_told_from_the_world(address: object, stays: bool) -> None:
+    assert is_loopback(address) is stays
