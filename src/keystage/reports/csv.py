@@ -1,0 +1,105 @@
+"""The findings as one table, a row each, safe to open in a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from keystage.reports import document as documents
+from keystage.reports.document import Item, Json, SentFile
+from keystage.reports.words import in_your_system, repair
+
+# Without the mark Excel reads UTF-8 as the machine's old code page.
+BYTE_ORDER_MARK = "\ufeff"
+COLUMNS = (
+    "file",
+    "file_status",
+    "la",
+    "estab",
+    "urn",
+    "school",
+    "supplier",
+    "collection",
+    "severity",
+    "rule",
+    "official_rule",
+    "upn",
+    "surname",
+    "forename",
+    "dob",
+    "subject",
+    "value",
+    "allowed",
+    "message",
+    "fix",
+    "in_your_system",
+    "repair",
+    "line",
+    "path",
+    "sheet",
+    "row",
+    "column",
+    "goes_away_with",
+)
+# What makes Excel or LibreOffice take a cell for a formula, wide forms included.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")  # noqa: RUF001 - the wide forms are the point
+_PLACE = ("line", "path", "sheet", "row", "column")
+
+
+def render(data: Json) -> str:
+    """Return the findings document `data` as CSV, a row for each finding.
+
+    A finding folded beneath another follows it and names its rule in
+    `goes_away_with`. The lines end as the CSV standard says, in CR LF. A cell that
+    a spreadsheet would take for a formula begins with an apostrophe. Raises
+    `UsageError` where `data` is not a findings document.
+    """
+    document = documents.read(data)
+    out = io.StringIO(newline="")
+    out.write(BYTE_ORDER_MARK)
+    table = csv.writer(out)
+    table.writerow(COLUMNS)
+    for file in document.files:
+        sender = _sender(file)
+        for item in file.items:
+            table.writerows(_rows(item, sender, file.collection_of(item)))
+    for item in document.across:
+        sender = [" ".join(item.files), *[""] * 6]
+        table.writerows(_rows(item, sender, item.finding.collection or ""))
+    return out.getvalue()
+
+
+def _sender(file: SentFile) -> list[str]:
+    number = (file.la, file.estab, file.urn)
+    return [file.path, file.status, *number, file.school, file.supplier]
+
+
+def _rows(
+    item: Item, sender: list[str], collection: str, cause: str = ""
+) -> Iterator[list[str]]:
+    finding, pupil, place = item.finding, item.finding.pupil, item.finding.place
+    who = (pupil.upn, pupil.surname, pupil.forename, pupil.dob) if pupil else [""] * 4
+    cells = (
+        *sender,
+        collection,
+        finding.severity,
+        finding.rule,
+        finding.official_rule,
+        *who,
+        finding.subject,
+        finding.value,
+        ", ".join(finding.allowed),
+        finding.message,
+        finding.fix,
+        in_your_system(item),
+        repair(finding.repair),
+        *(getattr(place, part, None) for part in _PLACE),
+        cause,
+    )
+    yield [_safe(cell) for cell in cells]
+    for below in item.beneath:
+        yield from _rows(below, sender, collection, finding.rule)
+
+
+def _safe(value: object) -> str:
+    text = "" if value is None else str(value)
+    return "'" + text if text.startswith(_FORMULA) else text

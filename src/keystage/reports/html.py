@@ -1,0 +1,82 @@
+"""The findings as one HTML page that needs nothing but itself.
+
+No address is fetched, no script is needed to read it, and the only script and
+style that may run are the two named by hash in the page's own policy.
+"""
+
+import base64
+import hashlib
+from datetime import datetime
+from functools import cache
+from importlib import resources
+
+from keystage.reports import document as documents
+from keystage.reports import schools as grouping
+from keystage.reports.document import Json
+from keystage.reports.parts import filters, listing, markup, method, overview, tables
+
+# Measured: 4,000 lines are about 3 MB and open in a second on a school laptop.
+LINES = 4000
+
+
+def render(
+    data: Json, *, checked_at: datetime | None = None, lines: int = LINES
+) -> str:
+    """Return the findings document `data` as a page.
+
+    `checked_at` is shown as it stands. About `lines` findings are listed in full;
+    beyond that each rule of each file says how many more there are. Raises
+    `UsageError` where `data` is not a findings document.
+    """
+    document = documents.read(data)
+    schools = grouping.group(document)
+    collections = grouping.collections(document)
+    plan = listing.plan(schools, document.across, lines)
+    checked = f"{checked_at.day} {checked_at:%B %Y, %H:%M}" if checked_at else ""
+    body = (
+        overview.header(document.made_by, checked),
+        '<main id="main" class="wide">',
+        overview.verdict(document, schools),
+        overview.cards(document, schools),
+        overview.contents(schools, across=bool(document.across)),
+        filters.bar(schools, collections),
+        tables.schools(schools, collections),
+        tables.rules(schools),
+        listing.across(document.across, plan),
+        listing.findings(schools, plan),
+        method.section(document),
+        "</main>",
+    )
+    title = overview.title(document, schools)
+    return _page(title, "".join(body), long=not plan.opened)
+
+
+def _page(title: str, body: str, *, long: bool) -> str:
+    style, script = _asset("report.css"), _asset("report.js")
+    policy = (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    return (
+        '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        '<meta name="robots" content="noindex">\n'
+        f"<title>{markup.text(title)} - Keystage</title>\n"
+        '<link rel="icon" href="data:,">\n'
+        f"<style>{style}</style>\n</head>\n<body{' class=long' if long else ''}>\n"
+        '<a class="skip" href="#main">Skip to the findings</a>\n'
+        f"{body}\n<script>{script}</script>\n</body>\n</html>\n"
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    found = resources.files("keystage.reports") / "assets" / name
+    return found.read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"

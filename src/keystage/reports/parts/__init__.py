@@ -1,0 +1,1 @@
+"""The pieces of the HTML report: each a function from values to markup."""

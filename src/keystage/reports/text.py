@@ -1,0 +1,119 @@
+"""The findings as plain text for a terminal: at most 100 columns, nothing cut."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from keystage.core.findings import Severity
+from keystage.reports import document as documents
+from keystage.reports import words
+from keystage.reports.document import Document, Item, Json, SentFile
+from keystage.reports.shown import plain, wrap
+
+COLUMNS = 100
+_RESET = "\x1b[0m"
+_COLOURS = {
+    Severity.ERROR: "\x1b[1;31m",
+    Severity.QUERY: "\x1b[1;33m",
+    Severity.NOTE: "\x1b[1;36m",
+}
+_BOLD = "\x1b[1m"
+
+
+def render(data: Json, *, colour: bool = False) -> str:
+    """Return the findings document `data` as text, every finding in full.
+
+    With `colour`, headings are also coloured; they say the same without. Raises
+    `UsageError` where `data` is not a findings document.
+    """
+    document = documents.read(data)
+    lines: list[str] = []
+    for number, file in enumerate(document.files, 1):
+        lines += _file(file, f"{number} of {len(document.files)}", colour=colour)
+    if document.across:
+        lines += [_strong("Between schools", _BOLD, colour), ""]
+        lines += _weights(document.across, colour=colour)
+    lines += _summary(document, colour=colour)
+    return "\n".join(lines) + "\n"
+
+
+def _file(file: SentFile, number: str, *, colour: bool) -> Iterator[str]:
+    yield from _heading(file.path, colour=colour)
+    sent = "; ".join(words.sent(part) for part in file.returns)
+    facts = (words.school(file), sent, words.written(file))
+    yield from _indented("; ".join(fact for fact in facts if fact), 2)
+    counts = Counter(item.finding.severity for item in file.items)
+    totals = [words.weigh(counts[weight], weight) for weight in Severity]
+    said = f": {', '.join(totals)}" if file.items else ""
+    yield from _indented(f"File {number} {words.STATUS[file.status]}{said}", 2)
+    yield ""
+    yield from _weights(file.items, colour=colour)
+
+
+def _heading(path: str, *, colour: bool) -> Iterator[str]:
+    for line in wrap(plain(path), COLUMNS):
+        yield _strong(line, _BOLD, colour)
+
+
+def _weights(items: Sequence[Item], *, colour: bool) -> Iterator[str]:
+    for weight, heading in words.HEADINGS.items():
+        chosen = [item for item in items if item.finding.severity is weight]
+        if chosen:
+            title = f"{heading} ({words.weigh(len(chosen), weight)})"
+            yield "  " + _strong(title, _COLOURS[weight], colour)
+            yield ""
+            for item in chosen:
+                yield from _item(item, 4)
+                yield ""
+
+
+def _item(item: Item, indent: int) -> Iterator[str]:
+    finding = item.finding
+    who = (words.pupil(finding.pupil), *words.pupil_details(finding.pupil))
+    title = ", ".join(part for part in (*who, finding.subject or "") if part)
+    if title:
+        yield from _indented(title, indent)
+        indent += 2
+    yield from _indented(finding.message, indent)
+    for said in (finding.fix, words.in_your_system(item)):
+        yield from _indented(said, indent)
+    yield from _indented(" ".join(words.evidence(finding)), indent)
+    yield from _indented(words.repair(finding.repair), indent)
+    yield from _indented(words.both(item.files), indent)
+    place = (words.where(finding.place), f"rule {words.rule(finding)}")
+    line = "; ".join(part for part in place if part)
+    yield from _indented(line[0].upper() + line[1:] + ".", indent)
+    if item.beneath:
+        yield from _indented("This also goes away with it:", indent)
+        for below in item.beneath:
+            yield from _item(below, indent + 2)
+
+
+def _summary(document: Document, *, colour: bool) -> Iterator[str]:
+    counts = document.summary
+    yield _strong("Summary", _BOLD, colour)
+    for one, many in (("file", "files"), ("pupil", "pupils"), ("result", "results")):
+        yield "  " + words.count(counts[many], one, many)
+    statuses = Counter(file.status for file in document.files)
+    for status in documents.STATUSES:
+        if statuses[status]:
+            files = words.count(statuses[status], "file", "files")
+            yield f"  {files} {words.STATUS[status]}"
+    totals = (
+        words.weigh(counts[name], weight)
+        for name, weight in zip(documents.COUNTS[3:], Severity, strict=True)
+    )
+    yield "  " + ", ".join(totals)
+    for reason, rules in document.not_run().items():
+        yield from _indented(f"Not checked: {', '.join(rules)}. {reason}", 2)
+    for path, reason in document.skipped:
+        yield from _indented(f"Passed over: {path}. {reason}", 2)
+
+
+def _indented(text: str, indent: int) -> list[str]:
+    if not text:
+        return []
+    return [" " * indent + line for line in wrap(plain(text), COLUMNS - indent)]
+
+
+def _strong(text: str, code: str, colour: bool) -> str:
+    return f"{code}{text}{_RESET}" if colour else text
