@@ -1,12 +1,13 @@
 """What a rulebook is, once loaded: frozen values, no loading, no files."""
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
 from keystage.core.coding import Coding
-from keystage.core.findings import Repair, Severity
+from keystage.core.findings import PupilRef, Repair, Severity
 from keystage.core.records import Result, Return, Row
 
 
@@ -98,6 +99,7 @@ class Check:
     fix: str
     params: Mapping[str, Any] = field(default_factory=dict)
     official_rule: str | None = None
+    official_rule_verified: bool = False
     source: str = ""
     verified: bool = True
     after: tuple[str, ...] = ()
@@ -205,8 +207,8 @@ class Context:
     `school` and `authority` are who the results are expected from, `role` who
     entered them, `prior` earlier results by UPN, `last_year` the same school's
     return of the year before, `expected` the number of pupils due, `asks_for`
-    the optional data the authority wants (`address`), `la_numbers` the LA numbers
-    in use, `file_year` a wanted year that was asked for by name.
+    the optional data the authority wants (`address`), `year` a wanted year that
+    was asked for by name.
     """
 
     now: datetime | None = None
@@ -214,6 +216,7 @@ class Context:
     school: str | None = None
     role: Literal["school", "la"] = "school"
     collection: str | None = None
+    year: int | None = None
     roll: tuple[RollEntry, ...] | None = None
     prior: Mapping[str, tuple[PriorResult, ...]] | None = None
     last_year: Return | None = None
@@ -227,15 +230,17 @@ class Hit:
 
     `facts` fill the check's message and fix (`{expected}`); the engine itself
     supplies `{value} {allowed} {pupil} {component} {code} {year} {collection}`.
+    `pupil` is who it is about where the return has no row for them.
     """
 
     row: Row | None = None
+    pupil: PupilRef | None = None
     component: str | None = None
     result: Result | None = None
     field: str | None = None
     value: str | None = None
     allowed: tuple[str, ...] = ()
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
     repair: Repair | None = None
 
 

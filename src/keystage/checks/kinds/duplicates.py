@@ -1,0 +1,75 @@
+"""One child twice in one return."""
+
+from keystage.checks.kind import Param, ReturnTest, Spec, Type, return_kind
+from keystage.checks.model import Hit
+from keystage.checks.scene import Scene, said
+from keystage.checks.words import listed, natural, shown
+from keystage.core.findings import Repair
+from keystage.core.records import Row
+
+
+@return_kind(Param("differing", Type.FLAG, required=True), facts="times")
+def duplicate_upn(spec: Spec) -> ReturnTest:
+    """Find a UPN on several pupils: saying different things of them, or the same.
+
+    One finding for every pupil after the first. Where all say the same, each has
+    a repair that takes the further pupil away.
+    """
+    differing = spec.flag("differing")
+
+    def test(scene: Scene) -> list[Hit]:
+        hits: list[Hit] = []
+        for rows in _by_upn(scene).values():
+            if (len({said(row) for row in rows}) > 1) is differing:
+                hits += (_again(row, len(rows), differing) for row in rows[1:])
+        return hits
+
+    return test
+
+
+def _by_upn(scene: Scene) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in scene.rows:
+        if scene.upns[row.upn] > 1:
+            found.setdefault(row.upn, []).append(row)
+    return found
+
+
+def _again(row: Row, times: int, differing: bool) -> Hit:
+    removal = Repair("remove", "pupil", "pupil", _upn_sent(row), pupil=row.position)
+    return Hit(
+        row=row,
+        field="upn",
+        value=row.upn,
+        facts={"times": str(times)},
+        repair=None if differing else removal,
+    )
+
+
+def _upn_sent(row: Row) -> str:
+    cell = row.cells.get("upn")
+    return cell.text if cell else row.upn
+
+
+@return_kind(facts="others")
+def duplicate_child(_: Spec) -> ReturnTest:
+    """Find a child, by name and date of birth, under several UPNs."""
+
+    def test(scene: Scene) -> list[Hit]:
+        hits: list[Hit] = []
+        for rows in scene.children.values():
+            upns = natural(row.upn for row in rows if row.upn)
+            if len(upns) > 1:
+                hits += (_under_others(row, upns) for row in rows if row.upn)
+        return hits
+
+    return test
+
+
+def _under_others(row: Row, upns: tuple[str, ...]) -> Hit:
+    others = [shown(number) for number in upns if number != row.upn]
+    facts = {"others": listed(others, "and")}
+    return Hit(row=row, field="upn", value=row.upn, facts=facts)
+
+
+KINDS = (duplicate_upn, duplicate_child)

@@ -1,0 +1,258 @@
+"""Results: there, one of the values, known, and given once."""
+
+from collections.abc import Callable, Mapping
+
+from keystage.checks import vocabulary as vocab
+from keystage.checks.fold import latin_skeleton
+from keystage.checks.kind import NOTHING, Param, RowTest, Spec, Type, row_kind
+from keystage.checks.model import Component, Hit
+from keystage.checks.scene import Scene, given
+from keystage.checks.words import listed, shown
+from keystage.core.findings import Repair
+from keystage.core.records import Result, Row
+
+
+def set_result(row: Row, result: Result, new: str) -> Repair:
+    """Return the repair that writes `new` in the place of a result's text."""
+    old = result.cell.text
+    return Repair(
+        "set", "result", "result", old, new, pupil=row.position, result=result.number
+    )
+
+
+def allowed_values(where: Component) -> tuple[str, ...]:
+    """Return what a component may hold, marks as `0 to 40`."""
+    marks = (
+        () if where.maximum is None else (f"{where.minimum or 0} to {where.maximum}",)
+    )
+    return (*marks, *where.codes)
+
+
+@row_kind(
+    Param("components", Type.COMPONENTS, required=True),
+    Param("when", Type.EACH),
+    Param("any", Type.FLAG, default=False),
+)
+def result_required(spec: Spec) -> RowTest:
+    """Find a due result absent or blank; with `any`, all of them together."""
+    where, together = spec.texts("components"), spec.flag("any")
+    when = {name: spec.condition_for("when", name) for name in where}
+
+    def test(row: Row, scene: Scene) -> tuple[Hit, ...]:
+        missing = [name for name in where if not given(row, name)]
+        if not missing or (together and len(missing) < len(where)):
+            return NOTHING
+        named = where[:1] if together else missing
+        return tuple(
+            Hit(row=row, component=name) for name in named if when[name](row, scene)
+        )
+
+    return test
+
+
+@row_kind(
+    Param(
+        "fault",
+        Type.CHOICE,
+        required=True,
+        choices=("unknown", "case", "spaces", "synonym"),
+    ),
+    Param("components", Type.COMPONENTS, default=vocab.ALL),
+    Param("blank", Type.FLAG, default=False),
+    facts="why",
+)
+def result_value(spec: Spec) -> RowTest:
+    """Find a result that is no value of its component, or is written another way.
+
+    `case`: in other letters than the code; `spaces`: with spaces or hidden
+    characters inside; `synonym`: in words. `blank`: an empty result is unknown
+    too, and not only missing.
+    """
+    makers = [_VALUE_FAULTS[fault] for fault in spec.texts("fault")]
+    blank = spec.flag("blank")
+    tests = {
+        name: [maker(spec.book.components[name], blank) for maker in makers]
+        for name in spec.texts("components")
+    }
+
+    def test(row: Row, _: Scene) -> tuple[Hit, ...]:
+        hits = NOTHING
+        for name, found in row.results.items():
+            for one in tests.get(name, ()):
+                for result in found:
+                    hit = one(row, result)
+                    if hit is not None:
+                        hits = (*hits, hit)
+        return hits
+
+    return test
+
+
+type _ValueTest = Callable[[Row, Result], Hit | None]
+
+
+def _unknown(where: Component, blank: bool) -> _ValueTest:
+    codes, allowed = frozenset(where.codes), allowed_values(where)
+
+    def test(row: Row, result: Result) -> Hit | None:
+        value = result.value
+        if value in codes or (where.is_mark and vocab.is_mark(value, where)):
+            return None
+        if not value and not blank:
+            return None
+        meant, why = _why_unknown(value, where)
+        return Hit(
+            row=row,
+            component=where.id,
+            result=result,
+            value=result.cell.text,
+            allowed=allowed,
+            facts={"why": why},
+            repair=set_result(row, result, meant) if meant else None,
+        )
+
+    return test
+
+
+def _why_unknown(value: str, where: Component) -> tuple[str, str]:
+    """Return the code that was meant, if sure, and the end of a sentence.
+
+    A mark is never guessed: what looks like one may be any number.
+    """
+    if not value:
+        return "", "it is empty"
+    plain = "".join(latin_skeleton(value).split()).upper()
+    like = next((code for code in where.codes if code.upper() == plain), "")
+    if like:
+        return like, f"it looks like {like} but has a character from another alphabet"
+    if not where.is_mark:
+        return "", f"it is not one of {listed(where.codes)}"
+    digits = plain.replace("O", "0").replace("L", "1").replace("I", "1")
+    if digits != value and vocab.is_mark(digits, where):
+        return "", f"it looks like {digits} but is not written in plain digits"
+    other = f" or {listed(where.codes)}" if where.codes else ""
+    low, high = where.minimum or 0, where.maximum
+    return "", f"it is not a whole number from {low} to {high}{other}"
+
+
+def _written(wanted: str) -> Callable[[Component, bool], _ValueTest]:
+    def make(where: Component, _: bool) -> _ValueTest:
+        codes = frozenset(where.codes)
+
+        def test(row: Row, result: Result) -> Hit | None:
+            text, value = result.cell.text, result.value
+            if text == value or not (value in codes or vocab.is_mark(value, where)):
+                return None
+            if how_written(text, value) != wanted:
+                return None
+            return Hit(
+                row=row,
+                component=where.id,
+                result=result,
+                value=text,
+                allowed=allowed_values(where),
+                repair=set_result(row, result, value),
+            )
+
+        return test
+
+    return make
+
+
+def how_written(text: str, value: str) -> str:
+    """Return how `text` differs from the value it was read as.
+
+    '' (only in white space around it), 'case', 'spaces' (also hidden characters)
+    or 'synonym'.
+    """
+    if text.strip() == value:
+        return ""
+    if text.strip().casefold() == value.casefold():
+        return "case"
+    bare = "".join(char for char in text if char.isprintable() and not char.isspace())
+    return "spaces" if bare.casefold() == value.casefold() else "synonym"
+
+
+_VALUE_FAULTS: Mapping[str, Callable[[Component, bool], _ValueTest]] = {
+    "unknown": _unknown,
+    "case": _written("case"),
+    "spaces": _written("spaces"),
+    "synonym": _written("synonym"),
+}
+
+
+@row_kind(Param("components", Type.TEXTS), Param("other_than", Type.TEXTS))
+def result_unknown(spec: Spec) -> RowTest:
+    """Find a result of this collection and year that the rulebook does not know.
+
+    `components`: only of these, by the code in the file; `other_than`: of all but
+    these.
+    """
+    only, but = frozenset(spec.texts("components")), frozenset(spec.texts("other_than"))
+
+    def test(row: Row, _: Scene) -> tuple[Hit, ...]:
+        if not row.others:
+            return NOTHING
+        return tuple(
+            Hit(row=row, component=one.component, result=one, value=one.cell.text)
+            for one in row.others
+            if one.component not in but and (not only or one.component in only)
+        )
+
+    return test
+
+
+@row_kind(Param("differing", Type.FLAG, required=True), facts="values times")
+def result_repeated(spec: Spec) -> RowTest:
+    """Find a result given more than once: with differing values, or the same one.
+
+    Where the values agree, each further one has a repair that takes it away;
+    where they differ nobody but the school can say which is right.
+    """
+    differing = spec.flag("differing")
+
+    def test(row: Row, _: Scene) -> tuple[Hit, ...]:
+        hits = NOTHING
+        for name, found in row.results.items():
+            if len(found) > 1:
+                hits = (*hits, *_repeated(row, name, differing))
+        return hits
+
+    return test
+
+
+def _repeated(row: Row, name: str, differing: bool) -> tuple[Hit, ...]:
+    found = row.results[name]
+    values = sorted({result.value for result in found})
+    if (len(values) > 1) is not differing:
+        return NOTHING
+    facts = {
+        "values": listed([shown(value) or "blank" for value in values], "and"),
+        "times": str(len(found)),
+    }
+    if differing:
+        value = facts["values"]
+        return (
+            Hit(row=row, component=name, result=found[1], value=value, facts=facts),
+        )
+    return tuple(
+        Hit(
+            row=row,
+            component=name,
+            result=result,
+            value=result.value,
+            facts=facts,
+            repair=_removal(row, result),
+        )
+        for result in found[1:]
+    )
+
+
+def _removal(row: Row, result: Result) -> Repair:
+    old = result.cell.text
+    return Repair(
+        "remove", "result", "result", old, pupil=row.position, result=result.number
+    )
+
+
+KINDS = (result_required, result_value, result_unknown, result_repeated)

@@ -1,0 +1,234 @@
+"""The return against the school's list, and against results of earlier years."""
+
+from collections.abc import Callable
+
+from keystage.checks.fold import folded
+from keystage.checks.kind import (
+    NOTHING,
+    Param,
+    ReturnTest,
+    RowTest,
+    Spec,
+    Type,
+    return_kind,
+    row_kind,
+)
+from keystage.checks.kinds.identity import field_text, set_field
+from keystage.checks.model import Hit, PriorResult, RollEntry
+from keystage.checks.scene import Scene, child_of
+from keystage.checks.words import FIELDS, listed
+from keystage.core.findings import PupilRef
+from keystage.core.records import Row
+
+_COMPARED = ("surname", "forename", "dob", "sex", "nc_year")
+_MET_CODES = ("WA",)
+
+
+@row_kind(
+    Param("fields", Type.CHOICE, required=True, choices=_COMPARED),
+    Param("all", Type.FLAG, default=False),
+    facts="differs expected",
+    needs="roll",
+)
+def roll_differs(spec: Spec) -> RowTest:
+    """Find a pupil whose details differ from the roll's for the same UPN.
+
+    `all`: only where every one of the fields differs, which makes it likely that
+    the UPN is another child's. A field blank on either side does not differ.
+    """
+    fields, every = spec.texts("fields"), spec.flag("all")
+
+    def test(row: Row, scene: Scene) -> tuple[Hit, ...]:
+        entry = scene.roll.get(row.upn)
+        if entry is None:
+            return NOTHING
+        differing = [name for name in fields if _differs(row, entry, name)]
+        if not differing or (every and len(differing) < len(fields)):
+            return NOTHING
+        facts = {
+            "differs": listed([FIELDS[name] for name in differing], "and"),
+            "expected": ", ".join(getattr(entry, name) for name in differing),
+        }
+        first = differing[0]
+        return (Hit(row=row, field=first, value=field_text(row, first), facts=facts),)
+
+    return test
+
+
+def _differs(row: Row, entry: RollEntry, name: str) -> bool:
+    here, there = field_text(row, name), str(getattr(entry, name))
+    return bool(here and there) and folded(here) != folded(there)
+
+
+@row_kind(facts="why", needs="roll")
+def not_on_roll(_: Spec) -> RowTest:
+    """Find a pupil who is not on the school's list.
+
+    Where one child on the list has the name and date of birth under another UPN,
+    the list's UPN is offered as a repair.
+    """
+
+    def test(row: Row, scene: Scene) -> tuple[Hit, ...]:
+        if row.upn in scene.roll:
+            return NOTHING
+        same = scene.roll_by_child.get(child_of(row), ())
+        if len(same) != 1 or not _can_take(same[0].upn, scene):
+            why = "no pupil on the list has this UPN"
+            return (Hit(row=row, field="upn", value=row.upn, facts={"why": why}),)
+        facts = {"why": "the list has this child under another UPN"}
+        repair = set_field(row, "upn", same[0].upn)
+        return (Hit(row=row, field="upn", value=row.upn, facts=facts, repair=repair),)
+
+    return test
+
+
+def _can_take(number: str, scene: Scene) -> bool:
+    return number not in scene.upns and not scene.upn_faults(number)
+
+
+@return_kind(Param("cohorts", Type.COHORTS), needs="roll")
+def missing_from_return(spec: Spec) -> ReturnTest:
+    """Find a pupil on the school's list who is not in the return.
+
+    Counts pupils whose year group is that of one of the cohorts, or not known;
+    without `cohorts`, those of which the return should hold everyone.
+    """
+    wanted = spec.texts("cohorts") or tuple(
+        cohort.id for cohort in spec.book.cohorts if cohort.include == "all"
+    )
+    years = _nc_years(spec, wanted)
+
+    def test(scene: Scene) -> list[Hit]:
+        return [
+            _absent(entry, "")
+            for entry in scene.context.roll or ()
+            if (not entry.nc_year or entry.nc_year in years)
+            and not _is_here(entry, scene)
+        ]
+
+    return test
+
+
+def _nc_years(spec: Spec, cohorts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(
+        year
+        for cohort in spec.book.cohorts
+        if cohort.id in cohorts
+        for year in cohort.nc_years
+    )
+
+
+def _is_here(entry: RollEntry, scene: Scene) -> bool:
+    if entry.upn in scene.upns:
+        return True
+    child = (folded(entry.surname), folded(entry.forename), entry.dob)
+    return child in scene.children
+
+
+def _absent(entry: RollEntry, why: str) -> Hit:
+    pupil = PupilRef(entry.upn, entry.surname, entry.forename, entry.dob)
+    return Hit(pupil=pupil, value=entry.upn, facts={"why": why})
+
+
+_PRIOR = (
+    Param("collection", Type.TEXT, required=True),
+    Param("component", Type.TEXTS, required=True),
+    Param("met_mark", Type.WHOLE),
+    Param("met_codes", Type.TEXTS, default=_MET_CODES),
+)
+
+
+def _met(spec: Spec) -> Callable[[PriorResult], bool]:
+    """Return whether an earlier result met the standard, by mark or by outcome."""
+    threshold = spec.book.threshold
+    least = threshold.mark if threshold else None
+    if spec.has("met_mark"):
+        least = spec.whole("met_mark")
+    codes = frozenset(code.casefold() for code in spec.texts("met_codes"))
+
+    def met(prior: PriorResult) -> bool:
+        value = prior.value.strip()
+        if value.isascii() and value.isdigit():
+            return least is not None and int(value) >= least
+        return value.casefold() in codes
+
+    return met
+
+
+def _earlier(spec: Spec, number: str, scene: Scene) -> list[PriorResult]:
+    """Return the earlier results asked for, the newest first."""
+    collection, components = spec.text("collection"), spec.texts("component")
+    found = [
+        prior
+        for prior in (scene.context.prior or {}).get(number, ())
+        if prior.collection == collection
+        and prior.component in components
+        and prior.year < spec.book.year
+    ]
+    return sorted(found, key=lambda prior: (-prior.year, prior.component, prior.value))
+
+
+@row_kind(
+    *_PRIOR,
+    Param("cohort", Type.COHORTS),
+    Param("at", Type.COMPONENTS),
+    facts="prior prior_year",
+    needs="prior",
+)
+def prior_met(spec: Spec) -> RowTest:
+    """Find a pupil in the return who met the standard in an earlier year."""
+    met, cohorts, at = _met(spec), spec.texts("cohort"), spec.texts("at")
+
+    def test(row: Row, scene: Scene) -> tuple[Hit, ...]:
+        if cohorts and row.cohort not in cohorts:
+            return NOTHING
+        best = [prior for prior in _earlier(spec, row.upn, scene) if met(prior)]
+        if not best:
+            return NOTHING
+        facts = {"prior": best[0].value, "prior_year": str(best[0].year)}
+        filled = [name for name in at if row.results.get(name)]
+        if not filled:
+            return (Hit(row=row, facts=facts),)
+        result = row.results[filled[0]][0]
+        return (Hit(row=row, component=filled[0], result=result, facts=facts),)
+
+    return test
+
+
+@return_kind(
+    *_PRIOR,
+    Param("cohort", Type.COHORTS, required=True),
+    facts="why",
+    needs="roll prior",
+)
+def expected_by_prior(spec: Spec) -> ReturnTest:
+    """Find a pupil who should take part again and is not in the return."""
+    met = _met(spec)
+    years = _nc_years(spec, spec.texts("cohort"))
+
+    def why(entry: RollEntry, scene: Scene) -> str:
+        earlier = _earlier(spec, entry.upn, scene)
+        if not earlier:
+            return "no earlier result is known"
+        if any(met(prior) for prior in earlier):
+            return ""
+        return f"the result of {earlier[0].year} was {earlier[0].value}"
+
+    def test(scene: Scene) -> list[Hit]:
+        due = (e for e in scene.context.roll or () if e.nc_year in years)
+        return [
+            _absent(entry, reason)
+            for entry in due
+            if not _is_here(entry, scene) and (reason := why(entry, scene))
+        ]
+
+    return test
+
+
+KINDS = (
+    roll_differs,
+    not_on_roll,
+    missing_from_return,
+    expected_by_prior,
+    prior_met,
+)

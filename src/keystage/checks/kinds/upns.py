@@ -1,0 +1,152 @@
+"""Unique pupil numbers: one kind, a fault each, and the repair when one convinces."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from keystage.checks.fold import folded, latin_skeleton
+from keystage.checks.kind import Param, RowTest, Spec, Type, row_kind
+from keystage.checks.kinds.identity import field_text, set_field
+from keystage.checks.model import Hit, RollEntry
+from keystage.checks.scene import Scene
+from keystage.checks.words import shown
+from keystage.core import upn as numbers
+from keystage.core.findings import Repair
+from keystage.core.records import Row
+
+_FAULTS = {
+    "check_letter": numbers.Fault.CHECK_LETTER,
+    "la": numbers.Fault.LA,
+    "digits": numbers.Fault.DIGITS,
+    "last": numbers.Fault.LAST,
+    "shape": numbers.Fault.SHAPE,
+}
+_WORST_FIRST = {
+    numbers.Fault.SHAPE: "no UPN begins with {first}",
+    numbers.Fault.DIGITS: "characters 5 to 12 are not all digits",
+    numbers.Fault.LAST: "no UPN ends with {last}",
+    numbers.Fault.LA: "{part} is not the number of an authority",
+    numbers.Fault.CHECK_LETTER: "its first letter does not fit the rest",
+}
+_SPREADSHEET = re.compile(r"[0-9]+([.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
+_MANY = 200  # more slips than any UPN has
+
+
+@row_kind(
+    Param(
+        "fault",
+        Type.CHOICE,
+        required=True,
+        choices=(*_FAULTS, "temporary", "written", "former"),
+    ),
+    facts="expected why",
+)
+def upn(spec: Spec) -> RowTest:
+    """Find a UPN with a fault, a temporary one, or one written in an unusual way.
+
+    `written`: sound once spaces, hidden characters and small letters are put
+    right. `former`: the former UPN has a fault. A missing UPN is a required
+    field, not a fault.
+    """
+    wanted = frozenset(_FAULTS[name] for name in spec.texts("fault") if name in _FAULTS)
+    tests = [_OTHERS[name] for name in spec.texts("fault") if name in _OTHERS]
+
+    def test(row: Row, scene: Scene) -> tuple[Hit, ...]:
+        found = scene.upn_faults(row.upn) if wanted else ()
+        if not wanted.isdisjoint(found):
+            return (_faulty(row, scene, found),)
+        return tuple(hit for one in tests if (hit := one(row, scene)) is not None)
+
+    return test
+
+
+def _faulty(row: Row, scene: Scene, found: tuple[numbers.Fault, ...]) -> Hit:
+    return Hit(
+        row=row,
+        field="upn",
+        value=_as_sent(row, "upn"),
+        facts={
+            "expected": numbers.expected_letter(row.upn),
+            "why": _why(row.upn, found),
+        },
+        repair=_repair(row, scene),
+    )
+
+
+def _as_sent(row: Row, name: str) -> str:
+    cell = row.cells.get(name)
+    return cell.text if cell else row.upn
+
+
+def _why(number: str, found: tuple[numbers.Fault, ...]) -> str:
+    """Return what is wrong with the form of a UPN, as the end of a sentence."""
+    if _SPREADSHEET.fullmatch(number):
+        return "a spreadsheet has changed this number"
+    if not number.isascii() and not numbers.faults(latin_skeleton(number)):
+        return "it has a character from another alphabet"
+    if len(number) != numbers.LENGTH:
+        return f"it has {len(number)} characters instead of {numbers.LENGTH}"
+    first = next(fault for fault in _WORST_FIRST if fault in found)
+    return _WORST_FIRST[first].format(
+        first=shown(number[0]), last=shown(number[-1]), part=shown(number[1:4])
+    )
+
+
+def _repair(row: Row, scene: Scene) -> Repair | None:
+    """Return the repair when one answer convinces and no other pupil has it."""
+    number = row.upn
+    hints = scene.common_schools
+    meant = numbers.repairs(number, _MANY, hints=hints, year=scene.book.year)
+    skeleton = latin_skeleton(number)
+    if skeleton != number and not numbers.faults(skeleton):
+        meant = (skeleton,)
+    free = [one for one in meant if one not in scene.upns]
+    due = [one for one in free if _is_child(row, scene.roll.get(one))]
+    near = [one for one in free if one[1:8] in hints]
+    only = free if len(meant) == 1 else []
+    for answers in (due, only, near):
+        if len(answers) == 1:
+            return set_field(row, "upn", answers[0])
+    return None
+
+
+def _is_child(row: Row, entry: RollEntry | None) -> bool:
+    if entry is None:
+        return False
+    same_name = folded(entry.surname) == folded(row.surname)
+    return same_name and entry.dob == row.dob
+
+
+def _temporary(row: Row, scene: Scene) -> Hit | None:
+    if scene.upn_faults(row.upn) or not numbers.is_temporary(row.upn):
+        return None
+    return Hit(row=row, field="upn", value=row.upn)
+
+
+def _written(row: Row, _: Scene) -> Hit | None:
+    cell = row.cells.get("upn")
+    if cell is None or not row.upn or cell.text.strip() == row.upn:
+        return None
+    repair = set_field(row, "upn", row.upn)
+    return Hit(row=row, field="upn", value=cell.text, repair=repair)
+
+
+def _former(row: Row, scene: Scene) -> Hit | None:
+    text = numbers.tidy(field_text(row, "former_upn"))
+    found = scene.upn_faults(text) if text else ()
+    if not found:
+        return None
+    return Hit(
+        row=row,
+        field="former_upn",
+        value=_as_sent(row, "former_upn"),
+        facts={"expected": numbers.expected_letter(text), "why": _why(text, found)},
+    )
+
+
+_OTHERS: Mapping[str, Callable[[Row, Scene], Hit | None]] = {
+    "temporary": _temporary,
+    "written": _written,
+    "former": _former,
+}
+
+KINDS = (upn,)

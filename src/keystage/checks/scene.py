@@ -1,0 +1,149 @@
+"""What a check may look at while it runs: one return, and what is known of it.
+
+Everything here is worked out at most once for a run, however many checks ask.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+from keystage.checks.fold import folded
+from keystage.checks.model import Context, RollEntry, Rulebook
+from keystage.core import upn, years
+from keystage.core.records import Header, Return, Row
+
+UNUSED_LETTERS = ("I", "O", "S")
+COMMON_SCHOOL = 3  # so many sound UPNs from one school make that school a hint
+
+
+class Scene:
+    """One return, its rulebook and its context, with what checks ask of them."""
+
+    def __init__(self, book: Rulebook, return_: Return, context: Context) -> None:
+        self.book = book
+        self.return_ = return_
+        self.context = context
+        self._dates: dict[str, date | None] = {}
+        self._faults: dict[str, tuple[upn.Fault, ...]] = {}
+
+    @property
+    def rows(self) -> list[Row]:
+        """The pupils, as they stand in the file."""
+        return self.return_.rows
+
+    @cached_property
+    def header(self) -> Header:
+        """The header; empty where the results did not come with one."""
+        return self.return_.header or Header()
+
+    def born(self, row: Row) -> date | None:
+        """Return the pupil's date of birth, or None if it is missing or no date."""
+        if row.dob not in self._dates:
+            self._dates[row.dob] = years.parse_date(row.dob)
+        return self._dates[row.dob]
+
+    def upn_faults(self, number: str) -> tuple[upn.Fault, ...]:
+        """Return what is wrong with a tidied UPN.
+
+        A first letter that no UPN begins with is a fault of the form: telling
+        which check letter was expected would hide that.
+        """
+        if number not in self._faults:
+            found = upn.faults(number)
+            if number[:1] in UNUSED_LETTERS and upn.Fault.CHECK_LETTER in found:
+                rest = (one for one in found if one is not upn.Fault.CHECK_LETTER)
+                found = (upn.Fault.SHAPE, *rest)
+            self._faults[number] = found
+        return self._faults[number]
+
+    @cached_property
+    def roll(self) -> Mapping[str, RollEntry]:
+        """The roll by UPN; empty if there is none."""
+        return {entry.upn: entry for entry in self.context.roll or ()}
+
+    @cached_property
+    def roll_by_child(self) -> Mapping[tuple[str, str, str], tuple[RollEntry, ...]]:
+        """The roll by folded surname, folded forename and date of birth."""
+        found: dict[tuple[str, str, str], tuple[RollEntry, ...]] = {}
+        for entry in self.context.roll or ():
+            child = (folded(entry.surname), folded(entry.forename), entry.dob)
+            found[child] = (*found.get(child, ()), entry)
+        return found
+
+    @cached_property
+    def upns(self) -> Counter[str]:
+        """How often each UPN stands in the return."""
+        return Counter(row.upn for row in self.rows if row.upn)
+
+    @cached_property
+    def children(self) -> Mapping[tuple[str, str, str], tuple[Row, ...]]:
+        """The rows by child, where name and date of birth are all given."""
+        found: dict[tuple[str, str, str], tuple[Row, ...]] = {}
+        for row in self.rows:
+            child = child_of(row)
+            if all(child):
+                found[child] = (*found.get(child, ()), row)
+        return found
+
+    @cached_property
+    def common_schools(self) -> frozenset[str]:
+        """The seven authority and school digits common among sound UPNs here."""
+        schools = Counter(
+            number[1:8] for number in self.upns if not self.upn_faults(number)
+        )
+        return frozenset(s for s, times in schools.items() if times >= COMMON_SCHOOL)
+
+    @cached_property
+    def pupils(self) -> tuple[Row, ...]:
+        """The rows without those that say again what another row says."""
+        kept: dict[object, Row] = {}
+        for row in self.rows:
+            kept.setdefault(said(row) if row.upn else row.position, row)
+        return tuple(kept.values())
+
+    @cached_property
+    def threshold_visible(self) -> bool:
+        """Whether the threshold may be shown at the moment of the context."""
+        threshold, now = self.book.threshold, self.context.now
+        if threshold is None or threshold.visible_from is None or now is None:
+            return False
+        return now.date() >= threshold.visible_from
+
+    @cached_property
+    def own_authority(self) -> str:
+        """The authority the results belong to: as asked, else as the source says."""
+        return self.context.authority or self.header.source.la
+
+
+def given(row: Row, component: str) -> bool:
+    """Return whether anything but blanks stands in the file for a component."""
+    return any(result.value for result in row.results.get(component, ()))
+
+
+def settled(row: Row, component: str) -> str:
+    """Return the value of a component, or '' where there is none or several differ.
+
+    Of two values that differ neither may win, whichever comes first in the file.
+    """
+    found = row.results.get(component)
+    if not found:
+        return ""
+    value = found[0].value
+    if len(found) > 1 and any(other.value != value for other in found):
+        return ""
+    return value
+
+
+def child_of(row: Row) -> tuple[str, str, str]:
+    """Return what tells children apart without a UPN: folded names and birth."""
+    return folded(row.surname), folded(row.forename), row.dob
+
+
+def said(row: Row) -> tuple[object, ...]:
+    """Return all a row says of its pupil, in a form that compares."""
+    results = frozenset(
+        (component, tuple(sorted(result.value for result in found)))
+        for component, found in row.results.items()
+    )
+    return (row.upn, *child_of(row), row.sex, results)
