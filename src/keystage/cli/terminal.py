@@ -1,0 +1,71 @@
+"""What the terminal can show, and making sure that nothing it cannot is fatal."""
+
+import codecs
+import os
+import sys
+from collections.abc import Mapping
+from io import TextIOWrapper
+from typing import TextIO
+
+# Said in plain letters where the terminal has no such sign.
+_PLAIN = {
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u2013": "-",
+    "\u2014": "-",
+    "\u2026": "...",
+    "\u00b7": "-",
+    "\u00a0": " ",
+}
+_HANDLER = "keystage-plain"
+
+
+def prepare() -> None:
+    """Let standard output and error take any character, whatever their encoding."""
+    codecs.register_error(_HANDLER, _replace)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors=_HANDLER)
+
+
+def wants_colour(stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """Return whether to colour what goes to `stream`.
+
+    Only a terminal gets colour, and none where NO_COLOR is set to anything or the
+    terminal is a dumb one.
+    """
+    if environment.get("NO_COLOR") or environment.get("TERM") == "dumb":
+        return False
+    return stream.isatty()
+
+
+def say(line: str) -> None:
+    """Write a line of the answer to standard output."""
+    sys.stdout.write(line + "\n")
+
+
+def complain(line: str) -> None:
+    """Write a line about how it went to standard error."""
+    sys.stderr.write(line + "\n")
+
+
+def close_stdout() -> None:
+    """Send what is still to be written nowhere, so that ending is quiet too."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, sys.stdout.fileno())
+    finally:
+        os.close(nowhere)
+
+
+def _replace(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    bad = error.object[error.start : error.end]
+    return "".join(_PLAIN.get(one) or _escaped(one) for one in bad), error.end
+
+
+def _escaped(character: str) -> str:
+    return character.encode("ascii", "backslashreplace").decode("ascii")

@@ -1,0 +1,43 @@
+"""List the rulebooks, show one, or look for faults in them."""
+
+import argparse
+
+from keystage import rulebooks
+from keystage.cli import terminal
+from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what was asked and return the exit code; may raise `RulebookError`."""
+    return _ACTS[arguments.act](arguments)
+
+
+def _list(_: argparse.Namespace) -> int:
+    for name in rulebooks.available():
+        book = rulebooks.load(name)
+        provisional = ", provisional" if book.provisional else ""
+        terminal.say(
+            f"{book.id:<14} {book.title}: {book.status.replace('_', ' ')}, "
+            f"{len(book.checks)} rules, revision {book.revision}{provisional}"
+        )
+    return EXIT_CLEAN
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    terminal.say(
+        rulebooks.show(rulebooks.load(arguments.id), arguments.format).rstrip("\n")
+    )
+    return EXIT_CLEAN
+
+
+def _lint(arguments: argparse.Namespace) -> int:
+    asked = arguments.paths or rulebooks.available()
+    complaints = [said for one in asked for said in rulebooks.lint(one)]
+    for said in complaints:
+        terminal.say(said)
+    words = "1 rulebook" if len(asked) == 1 else f"{len(asked)} rulebooks"
+    terminal.complain(f"{words} read, {len(complaints)} faults found")
+    return EXIT_ERRORS_FOUND if complaints else EXIT_CLEAN
+
+
+_ACTS = {"list": _list, "show": _show, "lint": _lint}
