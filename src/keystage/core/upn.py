@@ -24,6 +24,7 @@ _VALUES = {letter: value for value, letter in enumerate(LETTERS)} | {
     digit: int(digit) for digit in _DIGITS
 }
 _BODY = re.compile(rf"[0-9]{{11}}[0-9{LETTERS}]")
+_NUMBER = re.compile(rf"[{LETTERS}][0-9]{{11}}[0-9{LETTERS}]")
 _LAST_PLACE = LENGTH - 1
 _SCHOOL_LIFE = 9  # nursery to year 6, and a year's grace
 
@@ -114,6 +115,8 @@ def faults(upn: str) -> tuple[Fault, ...]:
     letter is judged only where the other twelve characters could be a UPN's: it
     is then wrong by itself and not because of them.
     """
+    if _NUMBER.fullmatch(upn) and LETTERS[_remainder(upn[1:])] == upn[0]:
+        return () if identifiers.upn_la_accepted(upn[1:4]) else (Fault.LA,)
     if not upn:
         return (Fault.MISSING,)
     if len(upn) != LENGTH:
