@@ -1,0 +1,208 @@
+"""The pupils a school expects to return: from its own list, or from a file."""
+
+import re
+from pathlib import Path
+
+from keystage import ctf
+from keystage.checks.model import RollEntry
+from keystage.core import identifiers, upn, years
+from keystage.core.errors import Refused, UsageError
+from keystage.core.records import CtfFile
+from keystage.intake import sources
+from keystage.intake.interpret import school_number, tidy_name, year_group
+from keystage.intake.known.tables import Line, Table, read_table
+from keystage.xmlguard import Limits
+
+_WORDS = {
+    "upn": ("UPN", "Unique pupil number", "Pupil UPN"),
+    "surname": ("Surname", "Last name", "Legal surname", "Family name"),
+    "forename": ("Forename", "First name", "Legal forename", "Given name"),
+    "dob": ("Date of birth", "DOB", "Birth date", "D.O.B."),
+    "sex": ("Sex", "Gender", "Legal sex", "M/F"),
+    "nc_year": (
+        "Year group",
+        "NC year",
+        "NC year actual",
+        "Curriculum year",
+        "National curriculum year",
+        "Year",
+        "Yr",
+    ),
+    "group": (
+        "Class",
+        "Reg group",
+        "Registration group",
+        "Reg",
+        "Group",
+        "Tutor group",
+    ),
+    "school": ("School", "DfE number", "LAESTAB", "School number", "LA Estab"),
+    "below_REA": ("Below standard reading", "Reading below standard", "Reading B"),
+    "below_WRI": ("Below standard writing", "Writing below standard", "Writing B"),
+    "below_MAT": (
+        "Below standard maths",
+        "Below standard mathematics",
+        "Maths below standard",
+        "Maths B",
+    ),
+    "below_SCI": ("Below standard science", "Science below standard", "Science B"),
+}
+_REQUIRED = ("upn", "surname", "forename", "dob")
+_YES = frozenset(["y", "yes", "true", "1", "x", "✓", "✔", "b", "t"])
+_NO = frozenset(("", "n", "no", "false", "0", "-", "f"))
+_SEXES = {"m": "M", "male": "M", "f": "F", "female": "F", "": ""}
+_ISO = re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})(?:[T ].*)?")
+_BRITISH = re.compile(
+    r"(?P<d>[0-9]{1,2})[/.-](?P<m>[0-9]{1,2})[/.-](?P<y>[0-9]{4})(?: .*)?"
+)
+_LOOKS_LIKE_XML = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\0<")
+
+
+def load_roll(path: Path, limits: Limits) -> tuple[RollEntry, ...]:
+    """Return the roll in the file at `path`; raises `UsageError` as `read_roll`."""
+    return read_roll(path.name, load(path, limits), limits)
+
+
+def load(path: Path, limits: Limits) -> bytes:
+    """Return the bytes of a file a person named, or raise `UsageError`."""
+    try:
+        size = path.stat().st_size
+        return sources.Source(path.name, path, size).read(limits.size)
+    except (OSError, Refused) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise UsageError(f"{path} could not be read: {why}") from None
+
+
+def read_roll(name: str, data: bytes, limits: Limits) -> tuple[RollEntry, ...]:
+    """Return the roll in `data`: a table (CSV) or a Common Transfer File.
+
+    A table needs columns for UPN, surname, forename and date of birth, and may
+    have sex, year group, class, school, and for each subject whether the pupil is
+    registered as below the standard of the tests. Dates may be 2018-09-30 or
+    30/09/2018. Raises `UsageError`, with row and column, at the first fault.
+    """
+    if looks_like_xml(data):
+        return from_file(read_file(name, data, limits))
+    table = read_table(name, data, _WORDS, _REQUIRED)
+    return tuple(_entry(table, line) for line in table.lines)
+
+
+def looks_like_xml(data: bytes) -> bool:
+    """Whether `data` begins as an XML file does, whatever it is called."""
+    return data[:64].lstrip().startswith(_LOOKS_LIKE_XML)
+
+
+def read_file(name: str, data: bytes, limits: Limits) -> CtfFile:
+    """Return the Common Transfer File in `data`; `UsageError` names it if refused."""
+    try:
+        return ctf.read(data, limits=limits)
+    except Refused as stop:
+        raise UsageError(f"{name} could not be read. {stop.message}") from None
+
+
+def from_file(file: CtfFile) -> tuple[RollEntry, ...]:
+    """Return the pupils of `file` as a roll; classes and ticks are not in files."""
+    source = file.header.source
+    school = school_number(source.la, source.estab)
+    entries = []
+    for pupil in file.pupils:
+        basic = pupil.section("BasicDetails")
+        entries.append(
+            RollEntry(
+                upn=upn.tidy(pupil.upn),
+                surname=tidy_name(pupil.surname),
+                forename=tidy_name(pupil.forename),
+                dob=pupil.dob,
+                sex=pupil.sex.upper(),
+                nc_year=year_group(basic.child_text("NCyearActual") if basic else ""),
+                school=school,
+            )
+        )
+    return tuple(entries)
+
+
+def _entry(table: Table, line: Line) -> RollEntry:
+    return RollEntry(
+        upn=_upn(table, line),
+        surname=tidy_name(line.get("surname")),
+        forename=tidy_name(line.get("forename")),
+        dob=read_date(table, line, "dob"),
+        sex=_choice(table, line, "sex", _SEXES),
+        nc_year=_year(table, line),
+        group=line.get("group"),
+        school=_school(table, line),
+        below_standard=_below(table, line),
+    )
+
+
+def _upn(table: Table, line: Line) -> str:
+    found = upn.tidy(line.get("upn"))
+    if "E+" in found:
+        raise table.fault(
+            line,
+            "upn",
+            f"a spreadsheet has changed this number to {found}: format the column "
+            "as text and export again.",
+        )
+    return found
+
+
+def read_date(table: Table, line: Line, heading: str) -> str:
+    """Return a date of `line` as YYYY-MM-DD, or '' where there is none.
+
+    Day before month, as British systems export; anything else is a fault.
+    """
+    text = line.get(heading)
+    found = _ISO.fullmatch(text) or _BRITISH.fullmatch(text)
+    if found:
+        day = f"{found['y']}-{int(found['m']):02d}-{int(found['d']):02d}"
+        if years.parse_date(day):
+            return day
+    if text:
+        raise table.fault(
+            line, heading, f"{text} is not a date such as 2018-09-30 or 30/09/2018."
+        )
+    return ""
+
+
+def _year(table: Table, line: Line) -> str:
+    text = line.get("nc_year")
+    found = year_group(text)
+    if text and not found:
+        raise table.fault(
+            line, "nc_year", f"{text} is not a year group such as R or 1."
+        )
+    return found
+
+
+def _school(table: Table, line: Line) -> str:
+    text = line.get("school")
+    if not text:
+        return ""
+    number = identifiers.split_laestab(text)
+    if number is None:
+        raise table.fault(
+            line, "school", f"{text} is not a school's number such as 999/1234."
+        )
+    return "".join(number)
+
+
+def _below(table: Table, line: Line) -> frozenset[str]:
+    ticks = dict.fromkeys(_YES, "y") | dict.fromkeys(_NO, "")
+    return frozenset(
+        heading.removeprefix("below_")
+        for heading in _WORDS
+        if heading.startswith("below_")
+        and heading in table.headings
+        and _choice(table, line, heading, ticks)
+    )
+
+
+def _choice(table: Table, line: Line, heading: str, meaning: dict[str, str]) -> str:
+    text = line.get(heading)
+    found = meaning.get(text.casefold())
+    if found is None:
+        raise table.fault(
+            line, heading, f"{text} is not one of the answers known here."
+        )
+    return found

@@ -1,0 +1,139 @@
+"""Tables people export: any encoding, any separator, headings in their own words."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from keystage.core.errors import UsageError
+
+MOST_ROWS = 2_000_000
+_SEPARATORS = (",", ";", "\t", "|")
+_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a table: its number in the file, and its texts by heading.
+
+    `number` counts the rows as a spreadsheet shows them, the heading being 1.
+    """
+
+    number: int
+    texts: Mapping[str, str]
+
+    def get(self, heading: str) -> str:
+        """Return the trimmed text under `heading`, or ''."""
+        return self.texts.get(heading, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table read whole. `headings` gives each known heading as it was written."""
+
+    name: str
+    headings: Mapping[str, str]
+    lines: tuple[Line, ...]
+
+    def fault(self, line: Line, heading: str, wrong: str) -> UsageError:
+        """Return the error that says where in the table `wrong` stands."""
+        column = self.headings[heading]
+        return UsageError(f"{self.name}, row {line.number}, column “{column}”: {wrong}")
+
+
+def read_table(
+    name: str,
+    data: bytes,
+    words: Mapping[str, tuple[str, ...]],
+    required: tuple[str, ...],
+) -> Table:
+    """Return the table in `data`.
+
+    `words` gives for each heading the ways people write it, compared without case
+    and punctuation; other columns are left alone. Empty rows are left out. Raises
+    `UsageError` where there is no text, a `required` heading is missing or stands
+    twice, or a row has more cells than there are headings.
+    """
+    rows = csv.reader(io.StringIO(decode(name, data), newline=""), _dialect(data))
+    try:
+        numbered = [(number, row) for number, row in enumerate(rows, 1) if any(row)]
+    except csv.Error as error:
+        raise UsageError(f"{name} is not a table Keystage can read: {error}.") from None
+    if not numbered:
+        raise UsageError(f"{name} is empty.")
+    (_, first), *rest = numbered
+    columns = _columns(name, first, words)
+    missing = [heading for heading in required if heading not in columns]
+    if missing:
+        raise UsageError(_missing(name, first, [words[part][0] for part in missing]))
+    lines = [
+        Line(number, {at: _cell(row, place) for at, place in columns.items()})
+        for number, row in rest
+    ]
+    headings = {heading: first[place].strip() for heading, place in columns.items()}
+    return Table(
+        name, headings, tuple(line for line in lines if any(line.texts.values()))
+    )
+
+
+def decode(name: str, data: bytes) -> str:
+    """Return `data` as text: UTF-16 by its mark, else UTF-8, else Windows-1252."""
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        tries = ["utf-16"]
+    else:
+        tries = ["utf-8-sig", "cp1252"]
+    for encoding in tries:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise UsageError(
+        f"{name} is not a table of text: save it as CSV (comma delimited)."
+    )
+
+
+def plain(heading: str) -> str:
+    """Return `heading` for comparing: small letters and digits only."""
+    return _NOT_LETTERS.sub("", heading.casefold())
+
+
+def _dialect(data: bytes) -> type[csv.Dialect]:
+    """Return the dialect whose separator the first line uses most."""
+    first = data.lstrip(b"\xef\xbb\xbf\xff\xfe\r\n").split(b"\n", 1)[0]
+    first = first.replace(b"\0", b"")
+
+    class Found(csv.excel):
+        delimiter = max(_SEPARATORS, key=lambda mark: first.count(mark.encode()))
+        strict = True
+
+    return Found
+
+
+def _columns(
+    name: str, first: list[str], words: Mapping[str, tuple[str, ...]]
+) -> dict[str, int]:
+    meaning = {plain(word): heading for heading, ways in words.items() for word in ways}
+    columns: dict[str, int] = {}
+    for place, written in enumerate(first):
+        heading = meaning.get(plain(written))
+        if heading is None:
+            continue
+        if heading in columns:
+            raise UsageError(
+                f"{name} has two columns for the same thing: "
+                f"“{first[columns[heading]].strip()}” and “{written.strip()}”."
+            )
+        columns[heading] = place
+    return columns
+
+
+def _missing(name: str, first: list[str], missing: list[str]) -> str:
+    found = ", ".join(word.strip() for word in first if word.strip())
+    return f"{name} has no column {' or '.join(missing)}. Its first row says: {found}."
+
+
+def _cell(row: list[str], place: int) -> str:
+    return row[place].strip() if place < len(row) else ""

@@ -1,0 +1,137 @@
+"""The sentences of this package, by the code of the finding they stand in.
+
+Rules of the rulebooks bring their own words; these are for what happens before a
+rulebook is known, and for the readers of rolls and folders.
+"""
+
+from dataclasses import dataclass
+
+from keystage.core.errors import Refused
+from keystage.core.findings import Finding, Place, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A message and what to do, with `{names}` to fill."""
+
+    message: str
+    fix: str
+
+
+WORDS = {
+    "E04": Words(
+        "There are no pupils in this file.",
+        "Choose the pupils in your system before you export, then export again.",
+    ),
+    "E04R": Words(
+        "There are pupils in this file, but no results{besides}.",
+        "When you export, tick the assessment results of the collection ({known}), "
+        "then export again.",
+    ),
+    "H08": Words(
+        "This file has results of {found}, and none of {wanted}.",
+        "Export the results of {wanted}, or check this file as one of {found}.",
+    ),
+    "NO-RULEBOOK": Words(
+        "This file holds {what}, which Keystage has no rules for: it knows {known}.",
+        "Check a file of one of those years, or use a newer Keystage.",
+    ),
+    "PART-NOT-CHECKED": Words(
+        "The results of {what} in this file are not checked: Keystage knows {known}.",
+        "Nothing to do, unless those results are what you are sending.",
+    ),
+    "FILE-TOO-LARGE": Words(
+        "This file is {size}, over the limit of {limit}.",
+        "Send one collection of one school in a file; if the file is right, "
+        "allow a larger size.",
+    ),
+    "FILE-SPREADSHEET": Words(
+        "This is a spreadsheet; Keystage checks Common Transfer Files (.xml).",
+        "Export the results from your system as a Common Transfer File.",
+    ),
+    "FILE-GONE": Words(
+        "This file could not be opened: {why}.",
+        "See that it is still there and may be read, then check again.",
+    ),
+    "ZIP-DAMAGED": Words(
+        "This zip could not be opened: it is damaged, or not a zip.",
+        "Make the zip again, or give the files themselves.",
+    ),
+    "ZIP-ENCRYPTED": Words(
+        "This file is inside a zip that is locked with a password.",
+        "Take the file out of the zip and give the file itself.",
+    ),
+    "ZIP-NESTED": Words(
+        "This is a zip inside a zip, which is not opened.",
+        "Give the inner zip by itself.",
+    ),
+    "ZIP-RATIO": Words(
+        "This file is packed far tighter than results ever are, so it is not opened.",
+        "Take the file out of the zip and give the file itself.",
+    ),
+    "ZIP-TOO-MANY": Words(
+        "This zip holds more than 10,000 files, too many to open at once.",
+        "Split it into smaller zips, or give a folder.",
+    ),
+    "INTERNAL": Words(
+        "Some checks of this file could not be finished: {rules}. The fault is ours.",
+        "Tell the people who look after Keystage; the other findings stand.",
+    ),
+}
+
+SKIPPED = {
+    "document": "a document, not a results file",
+    "picture": "a picture, not a results file",
+    "program": "a program or a settings file, not a results file",
+    "page": "a saved web page, not a results file",
+    "mail": "a saved message: save the file attached to it by itself",
+}
+
+NOT_THERE = "There is no file or folder called {path}."
+NOTHING_TO_READ = "There is nothing to check in {paths}: no .xml file was found."
+
+
+def refused(code: str, place: Place | None = None, **facts: str) -> Refused:
+    """Return the refusal `code`, its sentences filled with `facts`."""
+    words = WORDS[code]
+    return Refused(
+        code, words.message.format(**facts), words.fix.format(**facts), place
+    )
+
+
+def finding(code: str, severity: Severity = Severity.ERROR, **facts: str) -> Finding:
+    """Return the finding `code`, its sentences filled with `facts`."""
+    words = WORDS[code]
+    return Finding(
+        rule=code,
+        severity=severity,
+        message=words.message.format(**facts),
+        fix=words.fix.format(**facts),
+    )
+
+
+def of_refusal(stop: Refused) -> Finding:
+    """Return a refusal as the one finding of the file it stopped."""
+    return Finding(
+        rule=stop.code,
+        severity=Severity.ERROR,
+        message=stop.message,
+        fix=stop.fix,
+        place=stop.place,
+    )
+
+
+def listed(parts: list[str], last: str = "and") -> str:
+    """Return `a, b and c`."""
+    if not parts:
+        return ""
+    *most, end = parts
+    return f"{', '.join(most)} {last} {end}" if most else end
+
+
+def size(count: int) -> str:
+    """Return a number of bytes as people say it: `3 MB`, `940 kB`, `12 bytes`."""
+    for unit, step in (("MB", 1 << 20), ("kB", 1 << 10)):
+        if count >= step:
+            return f"{count / step:.1f}".removesuffix(".0") + f" {unit}"
+    return f"{count} bytes"

@@ -1,0 +1,61 @@
+"""What the caller asks for and knows; nothing here reads anything."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from keystage.checks.model import PriorResult, RollEntry
+from keystage.core.records import Return
+from keystage.xmlguard import Limits
+
+# A school and a collection: whose return of last year it is.
+type SentBy = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """Results of earlier years.
+
+    `results` holds each pupil's earlier results by tidied UPN, oldest first.
+    `returns` holds whole returns by (collection, school number), one for each
+    year found, oldest first.
+    """
+
+    results: Mapping[str, tuple[PriorResult, ...]] = field(default_factory=dict)
+    returns: Mapping[SentBy, tuple[Return, ...]] = field(default_factory=dict)
+
+    def last_year(self, return_: Return) -> Return | None:
+        """Return the same school's return of the year before `return_`, or None."""
+        sent = self.returns.get((return_.collection, return_.school), ())
+        return next((old for old in sent if old.year == return_.year - 1), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Everything that steers a check of files.
+
+    `collection` (`phonics`) and `year` (the summer the school year ends in) are
+    what the caller wants to find; `authority` (`999`) and `school` (`9991234`)
+    who the results must come from; a file that does not answer is refused.
+    `roll` and `prior` are paths still to be read, or what was read from them;
+    None and () mean "not known", and checks that need them are listed as not run.
+    With `names` False nothing that tells who a pupil is leaves the pipeline.
+    `now` is the moment of checking, with a time zone; `role` who entered the
+    results; `expected` the number of pupils due; `asks_for` optional data the
+    authority wants (`address`). `limits` bound every file read.
+    """
+
+    collection: str | None = None
+    year: int | None = None
+    authority: str | None = None
+    school: str | None = None
+    roll: Path | tuple[RollEntry, ...] | None = None
+    prior: tuple[Path, ...] | Prior = ()
+    names: bool = True
+    limits: Limits = field(default_factory=Limits.command_line)
+    now: datetime | None = None
+    role: Literal["school", "la"] = "school"
+    expected: int | None = None
+    asks_for: frozenset[str] = frozenset()

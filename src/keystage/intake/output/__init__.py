@@ -1,0 +1,1 @@
+"""What the pipeline hands back: the findings document, with or without names."""

@@ -1,0 +1,147 @@
+"""The same findings without anything that tells who a pupil is.
+
+Messages are made safe before they are written: a rulebook's sentences lose the
+places where a name, a number or a date would stand. Only what the reader of files
+says about a pupil is searched for the pupil's own texts afterwards.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from string import Formatter
+
+from keystage.checks.model import Check, RollEntry, Rulebook
+from keystage.core import upn
+from keystage.core.findings import Finding, PupilRef
+from keystage.core.records import CtfFile
+from keystage.ctf import names
+
+HIDDEN = "(withheld)"
+# Placeholders of a rulebook's sentences that never hold a pupil's own texts.
+_OPEN_WORDS = (
+    "pupil field component component_id code code_name year school_year collection "
+    "count total percent group mark points now then times longest length earliest "
+    "latest youngest oldest schools school what prior_year"
+)
+OPEN = frozenset(_OPEN_WORDS.split())
+# Kinds of check that speak of results and headers alone: all their words may stay.
+_OPEN_KIND_WORDS = (
+    "header_required header_value version source_school source_authority destination "
+    "sent_when year set_aside wanted_collection establishment early_years_urn "
+    "no_results expected_count far_from_last_year share all_same spike nothing_sent "
+    "result_required result_value result_unknown result_repeated cross code_present "
+    "role_only outcome_disagrees threshold_hidden prior_met"
+)
+OPEN_KINDS = frozenset(_OPEN_KIND_WORDS.split())
+_PERSONAL_WORDS = (
+    "upn former_upn surname forename dob sex nc_year postcode uln uci pupil"
+)
+_PERSONAL = frozenset(_PERSONAL_WORDS.split())
+_PUPIL = re.compile(r"/Pupil\[([0-9]+)\]")
+_NUMBERS = re.compile(
+    r"\b[A-Za-z]?[0-9]{11,12}[A-Za-z0-9]?\b|\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b"
+)
+# Shorter texts than this are left: an initial tells nobody who a pupil is.
+_SHORTEST = 2
+
+
+def without_names(book: Rulebook) -> Rulebook:
+    """Return `book` with sentences that cannot hold what tells who a pupil is."""
+    checks = {key: _check(check) for key, check in book.checks.items()}
+    return replace(book, checks=checks)
+
+
+def _check(check: Check) -> Check:
+    if check.kind in OPEN_KINDS:
+        return check
+    return replace(check, message=_blanked(check.message), fix=_blanked(check.fix))
+
+
+def _blanked(template: str) -> str:
+    parts = []
+    for literal, name, _, _ in Formatter().parse(template):
+        parts.append(literal.replace("{", "{{").replace("}", "}}"))
+        if name is not None:
+            parts.append(f"{{{name}}}" if name in OPEN else HIDDEN)
+    return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Veil:
+    """What is needed to hide the pupils of one file.
+
+    `places` numbers the pupils of the roll by UPN, for those the file lacks.
+    """
+
+    file: CtfFile
+    places: Mapping[str, int]
+
+    def findings(self, found: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Return `found` without names; the pupil is told by place in the file."""
+        return tuple(self._finding(finding) for finding in found)
+
+    def _finding(self, finding: Finding) -> Finding:
+        pupil, personal = finding.pupil, _is_personal(finding)
+        texts = self._texts(finding)
+        return replace(
+            finding,
+            message=_scrubbed(finding.message, texts),
+            fix=_scrubbed(finding.fix, texts),
+            pupil=pupil and PupilRef(surname=self._place(finding, pupil)),
+            value=None if personal else finding.value,
+            allowed=() if personal else finding.allowed,
+            repair=None if personal else finding.repair,
+            consequences=self.findings(finding.consequences),
+        )
+
+    def _place(self, finding: Finding, pupil: PupilRef) -> str:
+        position = _position(finding)
+        if position is not None:
+            return f"pupil {position} of {len(self.file.pupils)}"
+        number = self.places.get(upn.tidy(pupil.upn))
+        return f"pupil {number} of the roll" if number else "a pupil"
+
+    def _texts(self, finding: Finding) -> list[str]:
+        """Return what the file and the finding say of the pupil, longest first."""
+        pupil, position = finding.pupil, _position(finding)
+        texts = [pupil.upn, pupil.surname, pupil.forename, pupil.dob] if pupil else []
+        if position is not None and 0 < position <= len(self.file.pupils):
+            sent = self.file.pupils[position - 1]
+            texts += [sent.upn, sent.surname, sent.forename, sent.dob]
+        kept = {text for text in texts if len(text) >= _SHORTEST}
+        return sorted(kept, key=lambda text: (-len(text), text))
+
+
+def places(roll: Sequence[RollEntry] | None) -> dict[str, int]:
+    """Return the place on the roll of each UPN, from 1."""
+    return {entry.upn: place for place, entry in enumerate(roll or (), 1)}
+
+
+def path(shown: str, number: int) -> str:
+    """Return what may be said of a file's name: all, if it follows the pattern.
+
+    `number` is the file's place in the list, from 1. Any other name may hold a
+    child's, and so may the folders above it.
+    """
+    name = shown.rpartition("/")[2]
+    return f"file {number}" if names.parse(name) is None else name
+
+
+def _position(finding: Finding) -> int | None:
+    step = _PUPIL.search((finding.place and finding.place.path) or "")
+    return int(step[1]) if step else None
+
+
+def _is_personal(finding: Finding) -> bool:
+    if finding.repair and finding.repair.target in {"pupil", "file_name"}:
+        return True
+    about_pupil = finding.pupil is not None or _position(finding) is not None
+    return finding.subject in _PERSONAL or (about_pupil and finding.subject is None)
+
+
+def _scrubbed(sentence: str, texts: Sequence[str]) -> str:
+    if not texts:
+        return sentence
+    words = "|".join(re.escape(text) for text in texts)
+    sentence = re.sub(rf"(?<!\w)(?:{words})(?!\w)", HIDDEN, sentence)
+    return _NUMBERS.sub(HIDDEN, sentence)

@@ -1,0 +1,164 @@
+"""Many files: found, examined (by several processes if wished), laid side by side."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, Future, as_completed
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from keystage import ctf
+from keystage.core.errors import Refused
+from keystage.intake import messages, sources
+from keystage.intake.across import across
+from keystage.intake.examine import Examined, Known, Reader, Work, examine, stopped
+from keystage.intake.known.prior import load_prior
+from keystage.intake.known.roll import load_roll
+from keystage.intake.options import Options, Prior
+from keystage.intake.output import withhold
+from keystage.intake.output.document import Document, FileReport
+from keystage.intake.shelf import Shelf, standard
+
+# Told how many of how many files are done.
+type Progress = Callable[[int, int], None]
+# A file and its place in the list, from 1.
+type Numbered = tuple[int, sources.Source]
+
+# Pieces of work for each worker: enough that none waits long for the last.
+_PIECES = 4
+
+
+def check_bytes(
+    name: str,
+    data: bytes,
+    options: Options,
+    *,
+    reader: Reader = ctf.read,
+    shelf: Shelf | None = None,
+) -> FileReport:
+    """Return what is found in one file already in memory, sent under `name`.
+
+    A file over the size limit is refused unread. Raises `UsageError` where the
+    roll or the prior results of `options` are paths that cannot be read. `shelf`
+    holds the rulebooks to use instead of those that come with Keystage.
+    """
+    shelf = shelf or standard()
+    work = Work(_know(options, shelf), shelf, reader)
+    shown = name if options.names else withhold.path(name, 1)
+    if len(data) <= options.limits.size:
+        return examine(shown, data, work).report
+    stop = sources.too_large(len(data), options.limits.size)
+    return _unread(shown, len(data), stop).report
+
+
+def check_paths(
+    paths: Sequence[Path],
+    options: Options,
+    *,
+    executor: Executor | None = None,
+    workers: int = 1,
+    progress: Progress | None = None,
+    reader: Reader = ctf.read,
+) -> Document:
+    """Return what is found in all files of `paths`: files, folders and zips.
+
+    `executor` may be any executor of `concurrent.futures`; `workers` is how many
+    pieces it works on at a time. The document is the same with and without one.
+    `progress` is called with the files done and the files there are. Raises
+    `UsageError` for a path that is not there, where nothing can be read, and as
+    `check_bytes` does.
+    """
+    known = _know(options, standard())
+    found, skipped = sources.find(paths, _left_out(options))
+    numbered = list(enumerate(found, 1))
+    tell = progress or _tell_nobody
+    if executor is None:
+        examined = _one_by_one(numbered, known, reader, tell)
+    else:
+        pool = _Pool(executor, known, reader)
+        examined = pool.examine(numbered, workers * _PIECES, tell)
+    reports = tuple(one.report for one in examined)
+    returns = [one.returns for one in examined]
+    if not options.names:  # nothing may be said of what these are called
+        skipped = [replace(one, path="a file") for one in skipped]
+    return Document(
+        reports, across(reports, returns, options, standard()), tuple(skipped)
+    )
+
+
+def _know(options: Options, shelf: Shelf) -> Known:
+    limits, roll, given = options.limits, options.roll, options.prior
+    prior = given if isinstance(given, Prior) else None
+    if not isinstance(given, Prior) and given:
+        prior = load_prior(given, limits, shelf)
+    if isinstance(roll, Path):
+        roll = load_roll(roll, limits)
+    return Known(replace(options, roll=None, prior=()), roll, prior)
+
+
+def _left_out(options: Options) -> list[Path]:
+    """Return the paths that are given for something else than to be checked."""
+    paths = [options.roll] if isinstance(options.roll, Path) else []
+    return paths if isinstance(options.prior, Prior) else [*paths, *options.prior]
+
+
+def _tell_nobody(_done: int, _total: int) -> None:
+    """Keep progress to oneself."""
+
+
+def _one_by_one(
+    numbered: Sequence[Numbered], known: Known, reader: Reader, tell: Progress
+) -> list[Examined]:
+    work = Work(known, standard(), reader)
+    examined = []
+    for number, source in numbered:
+        examined.append(_examined(number, source, work))
+        tell(number, len(numbered))
+    return examined
+
+
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """Hands pieces of the list to an executor and puts the answers in order."""
+
+    executor: Executor
+    known: Known
+    reader: Reader
+
+    def examine(
+        self, numbered: Sequence[Numbered], pieces: int, tell: Progress
+    ) -> list[Examined]:
+        length = max(1, -(-len(numbered) // pieces))
+        futures: dict[Future[list[Examined]], int] = {}
+        for start in range(0, len(numbered), length):
+            piece = numbered[start : start + length]
+            future = self.executor.submit(_examine_all, piece, self.known, self.reader)
+            futures[future] = start
+        done = 0
+        answers: dict[int, list[Examined]] = {}
+        for future in as_completed(futures):
+            answers[futures[future]] = future.result()
+            done += len(future.result())
+            tell(done, len(numbered))
+        return [one for start in sorted(answers) for one in answers[start]]
+
+
+def _examine_all(
+    piece: Sequence[Numbered], known: Known, reader: Reader
+) -> list[Examined]:
+    """Examine one piece, in whatever process the executor runs it."""
+    work = Work(known, standard(), reader)
+    return [_examined(number, source, work) for number, source in piece]
+
+
+def _examined(number: int, source: sources.Source, work: Work) -> Examined:
+    options = work.known.options
+    shown = source.path if options.names else withhold.path(source.path, number)
+    try:
+        data = source.read(options.limits.size)
+    except Refused as stop:
+        return _unread(shown, source.size, stop)
+    return examine(shown, data, work)
+
+
+def _unread(path: str, size: int, stop: Refused) -> Examined:
+    report = FileReport(path, None, size, ())
+    return Examined(stopped(report, messages.of_refusal(stop)))

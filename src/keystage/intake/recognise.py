@@ -1,0 +1,99 @@
+"""Which collections a file holds, and of which year: the contents decide.
+
+The file's name and descriptor are never asked: they are wrong too often.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from keystage.checks.model import Rulebook
+from keystage.core.records import CtfFile, Header, Kind
+from keystage.intake.options import Options
+from keystage.intake.shelf import Identity, Shelf, is_real, year_of
+
+type Aside = dict[tuple[str, str], int]
+
+ESTIMATES = "estimates"
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What is in a file.
+
+    `year` is the year wanted of it, None where no result of any collection was
+    found. `collections` are those present in that year, `books` the rulebooks of
+    the returns to make of them. `plans` says for each collection which component
+    each kind of result belongs to ('' for one the rulebook does not know).
+    `aside` counts the results that belong to no return made, by collection (else
+    stage) and year.
+    `years` are all years any collection has real results of.
+    """
+
+    year: int | None
+    collections: tuple[str, ...]
+    books: tuple[Rulebook, ...]
+    plans: Mapping[str, Mapping[Kind, str]]
+    aside: Aside
+    years: tuple[int, ...]
+    results: int
+
+
+def recognise(file: CtfFile, shelf: Shelf, options: Options) -> Recognition:
+    """Return what `file` holds, as `options` want it looked at."""
+    kinds = Counter(part.kind for pupil in file.pupils for part in pupil.assessments)
+    found = {kind: shelf.identify(kind) for kind in kinds}
+    real = {kind: what for kind, what in found.items() if what and is_real(kind)}
+    years = sorted({year_of(kind) or 0 for kind in real})
+    year = wanted_year(years, file.header, options.year)
+    current = {kind: what for kind, what in real.items() if year_of(kind) == year}
+    present = tuple(sorted({what.collection for what in current.values()}))
+    taken = present if options.collection not in present else (options.collection,)
+    books = [shelf.book(name, year or 0) for name in taken]
+    plans: dict[str, dict[Kind, str]] = {name: {} for name in present}
+    for kind, what in current.items():
+        plans[what.collection][kind] = what.component
+    return Recognition(
+        year=year,
+        collections=present,
+        books=tuple(book for book in books if book is not None),
+        plans=plans,
+        aside=_aside(kinds, found, {(name, year) for name in taken}),
+        years=tuple(years),
+        results=kinds.total(),
+    )
+
+
+def wanted_year(found: list[int], header: Header, asked: int | None) -> int | None:
+    """Return the year to check, of the years `found`; None where there is none.
+
+    In turn: the year asked for, the year the header says, the newest.
+    """
+    says = header_year(header)
+    for year in (asked, says):
+        if year is not None and year in found:
+            return year
+    return max(found, default=None)
+
+
+def header_year(header: Header) -> int | None:
+    """Return the summer year of the header's academic year, or None."""
+    text = header.source.academic_year
+    plain = len(text) == len("2025") and text.isascii() and text.isdigit()
+    return int(text) + 1 if plain else None
+
+
+def _aside(
+    kinds: Counter[Kind],
+    found: Mapping[Kind, Identity | None],
+    taken: set[tuple[str, int | None]],
+) -> Aside:
+    aside: Aside = {}
+    for kind, count in kinds.items():
+        what = found[kind]
+        name = what.collection if what else kind.stage
+        if is_real(kind) and what and (name, year_of(kind)) in taken:
+            continue
+        label = name if is_real(kind) else f"{name} {ESTIMATES}"
+        aside[label, kind.year] = aside.get((label, kind.year), 0) + count
+    return dict(sorted(aside.items()))

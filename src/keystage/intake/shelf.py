@@ -1,0 +1,194 @@
+"""The rulebooks at hand, and which of them a result in a file belongs to."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from keystage import rulebooks
+from keystage.checks.model import Rulebook
+from keystage.core.records import Kind
+
+type Key = tuple[str, str, str, str, str]
+
+# Kinds remembered; a file that varies them without end must not fill the memory.
+MOST_KINDS = 20_000
+
+
+class Identity(NamedTuple):
+    """What an assessment is of.
+
+    `component` is '' where the scale is the collection's own but the rulebook
+    has no such component: last year's goals, a misspelt subject.
+    """
+
+    collection: str
+    component: str
+
+
+class Coder:
+    """One rulebook's way of writing its components in a file."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self._exact: dict[Key, str] = {}
+        self._likeness: set[Key] = set()
+        scales: dict[tuple[str, str, str], set[str]] = {}
+        for component in book.components.values():
+            row = component.coding
+            if (row.from_year or book.year) <= book.year <= (row.to_year or book.year):
+                key = _folded(
+                    (row.stage, row.subject, row.method, row.component, row.qualifier)
+                )
+                self._exact[key] = component.id
+                self._likeness.update(_one_part_out(key))
+                scales.setdefault((key[0], key[2], key[4]), set()).add(key[1])
+        # A scale used for several subjects is no subject's own, so whatever else is
+        # on it (an unknown subject) is the collection's; a mark of one check is not.
+        self._likeness.update(
+            (stage, "", method, "", qualifier)
+            for (stage, method, qualifier), subjects in scales.items()
+            if len(subjects) > 1
+        )
+
+    def component(self, key: Key) -> str | None:
+        """Return the component written as `key`, or None."""
+        return self._exact.get(key)
+
+    def resembles(self, key: Key) -> bool:
+        """Whether `key` is on a scale of this collection: at most one part is odd."""
+        stage, _, method, _, qualifier = key
+        on_scale = (stage, "", method, "", qualifier)
+        return not self._likeness.isdisjoint((*_one_part_out(key), on_scale))
+
+
+class Shelf:
+    """Rulebooks by collection and year, loaded when first needed."""
+
+    def __init__(self, ids: Iterable[str], load: Callable[[str], Rulebook]) -> None:
+        self._load = load
+        self._ids: dict[str, dict[int, str]] = {}
+        for name in sorted(ids):
+            collection, year, *sitting = name.split("-")
+            if not sitting:
+                self._ids.setdefault(collection, {})[int(year)] = name
+        self._books: dict[str, tuple[Rulebook, Coder]] = {}
+        self._known: dict[Kind, Identity | None] = {}
+        self._variants: dict[tuple[str, str], Rulebook] = {}
+
+    @property
+    def collections(self) -> tuple[str, ...]:
+        """Ids of the collections there are rulebooks for, in order."""
+        return tuple(self._ids)
+
+    def years(self, collection: str) -> tuple[int, ...]:
+        """Return the years `collection` has a rulebook for, oldest first."""
+        return tuple(sorted(self._ids.get(collection, ())))
+
+    def book(self, collection: str, year: int) -> Rulebook | None:
+        """Return the rulebook of exactly that collection and year, or None."""
+        name = self._ids.get(collection, {}).get(year)
+        return None if name is None else self._open(name)[0]
+
+    def nearest(self, collection: str, year: int) -> Rulebook:
+        """Return the rulebook of the year closest to `year`, the later of two."""
+        return self._nearest(collection, year)[0]
+
+    def identify(self, kind: Kind) -> Identity | None:
+        """Return what `kind` is a result of, or None where no collection is meant.
+
+        The rulebook of the kind's own year decides, else that of the year closest
+        to it. Letters count without case.
+        """
+        known = self._known
+        if kind in known:
+            return known[kind]
+        found = self._identity(kind)
+        if len(known) >= MOST_KINDS:
+            self._known = known = {}
+        known[kind] = found
+        return found
+
+    def variant(
+        self, book: Rulebook, name: str, make: Callable[[Rulebook], Rulebook]
+    ) -> Rulebook:
+        """Return `book` as `make` changes it, made once for each `name`."""
+        key = (book.digest, name)
+        if key not in self._variants:
+            changed = make(book)
+            # What is worked out from a rulebook is kept by its digest.
+            self._variants[key] = replace(changed, digest=f"{book.digest} {name}")
+        return self._variants[key]
+
+    def _identity(self, kind: Kind) -> Identity | None:
+        year = year_of(kind)
+        if year is None:
+            return None
+        key = _folded(
+            (kind.stage, kind.subject, kind.method, kind.component, kind.qualifier)
+        )
+        coders = {name: self._nearest(name, year)[1] for name in self._ids}
+        for collection, coder in coders.items():
+            component = coder.component(key)
+            if component is not None:
+                return Identity(collection, component)
+        for collection, coder in coders.items():
+            if coder.resembles(key):
+                return Identity(collection, "")
+        return None
+
+    def _nearest(self, collection: str, year: int) -> tuple[Rulebook, Coder]:
+        ids = self._ids[collection]
+        return self._open(ids[min(ids, key=lambda at: (abs(at - year), -at))])
+
+    def _open(self, name: str) -> tuple[Rulebook, Coder]:
+        if name not in self._books:
+            book = self._load(name)
+            self._books[name] = (book, Coder(book))
+        return self._books[name]
+
+
+@cache
+def standard() -> Shelf:
+    """Return the shelf of every rulebook that comes with Keystage.
+
+    One for the process: rulebooks never change while it runs, and a pool's
+    workers check many files each.
+    """
+    return Shelf(rulebooks.available(), rulebooks.load)
+
+
+def year_of(kind: Kind) -> int | None:
+    """Return the summer year of `kind`, or None where the text is no year."""
+    text = kind.year
+    plain = len(text) == len("2026") and text.isascii() and text.isdigit()
+    return int(text) if plain else None
+
+
+def is_real(kind: Kind) -> bool:
+    """Whether `kind` is a real result of England, not an estimate or a target.
+
+    Files that leave out locale or status mean these.
+    """
+    return kind.status.upper() in {"", "R"} and kind.locale.upper() in {"", "ENG"}
+
+
+def called(book: Rulebook) -> str:
+    """Return what people call the collection of `book`, without its year."""
+    return book.words.get("title", book.title)
+
+
+def _folded(key: Key) -> Key:
+    stage, subject, method, component, qualifier = (
+        part.strip().upper() for part in key
+    )
+    return stage, subject, method, component, qualifier
+
+
+def _one_part_out(key: Key) -> tuple[Key, ...]:
+    stage, subject, method, component, qualifier = key
+    return (
+        (stage, subject, method, component, ""),
+        (stage, subject, method, "", qualifier),
+        (stage, subject, "", component, qualifier),
+        (stage, "", method, component, qualifier),
+    )

@@ -1,0 +1,215 @@
+"""From paths to the files in them: folders walked, zips opened, under limits.
+
+Nothing is ever written, so a name inside a zip that points outside it is only a
+name. What a source holds is read when it is asked for, once, and never more than
+the limit.
+"""
+
+import zipfile
+import zlib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from keystage.core.errors import Refused, UsageError
+from keystage.intake import messages
+from keystage.intake.output.document import Skipped
+
+MOST_IN_ZIP = 10_000
+# A Common Transfer File shrinks some thirty times at most; a bomb a thousand.
+MOST_RATIO = 200
+# Tiny files may shrink any amount without harm.
+RATIO_FREE = 1 << 20
+
+_ENCRYPTED = 0x1
+_CLEARLY_NOT = {
+    "document": "txt md rst pdf doc docx odt rtf ppt pptx log json toml yaml yml",
+    "picture": "png jpg jpeg gif svg webp bmp tif tiff heic",
+    "program": "exe dll bat cmd ps1 py sh ini cfg lnk url db tmp",
+    "page": "html htm css js",
+    "mail": "eml msg",
+}
+_SKIPPED = {end: sort for sort, ends in _CLEARLY_NOT.items() for end in ends.split()}
+_SPREADSHEETS = frozenset(["csv", "tsv", "xls", "xlsx", "xlsm", "ods"])
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read: its name for people, where it lies, its length in bytes.
+
+    `member` is its name inside the zip at `file`, or ''. `stop` is the code of
+    the reason not to read it at all, or ''.
+    """
+
+    path: str
+    file: Path
+    size: int
+    member: str = ""
+    stop: str = ""
+
+    def read(self, limit: int) -> bytes:
+        """Return the bytes; raises `Refused` if they cannot be had under `limit`."""
+        if self.stop:
+            raise messages.refused(self.stop)
+        if self.size > limit:
+            raise too_large(self.size, limit)
+        try:
+            data = self._member(limit) if self.member else self._file(limit)
+        except OSError as error:
+            why = error.strerror or "it is damaged"
+            raise messages.refused("FILE-GONE", why=why) from None
+        if len(data) > limit:
+            raise too_large(len(data), limit)
+        return data
+
+    def _file(self, limit: int) -> bytes:
+        with self.file.open("rb") as stream:
+            return stream.read(limit + 1)
+
+    def _member(self, limit: int) -> bytes:
+        try:
+            with zipfile.ZipFile(self.file) as packed, packed.open(self.member) as part:
+                return part.read(limit + 1)
+        # A damaged member shows itself in many ways, none of which says more.
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            NotImplementedError,
+            KeyError,
+            EOFError,
+        ):
+            raise messages.refused("ZIP-DAMAGED") from None
+
+
+def too_large(size: int, limit: int) -> Refused:
+    """Return the refusal of a file of `size` bytes where `limit` are allowed."""
+    return messages.refused(
+        "FILE-TOO-LARGE", size=messages.size(size), limit=messages.size(limit)
+    )
+
+
+def find(
+    paths: Sequence[Path], leave_out: Collection[Path] = ()
+) -> tuple[list[Source], list[Skipped]]:
+    """Return the files `paths` hold, and what was met that is plainly no return.
+
+    Files come in the order of `paths`, those of a folder or zip by name. Hidden
+    files, and those `leave_out` names, are passed over. A file named by itself is
+    always read, whatever its name. Raises `UsageError` for a path that is not
+    there, and where nothing at all is found.
+    """
+    finder = _Finder({path.resolve() for path in leave_out})
+    for path in paths:
+        finder.add(path)
+    if not finder.sources:
+        names = messages.listed([str(path) for path in paths])
+        raise UsageError(messages.NOTHING_TO_READ.format(paths=names))
+    return finder.sources, finder.skipped
+
+
+class _Finder:
+    """Collects sources in order; a file met twice is taken once."""
+
+    def __init__(self, leave_out: set[Path]) -> None:
+        self.sources: list[Source] = []
+        self.skipped: list[Skipped] = []
+        self._met = leave_out
+
+    def add(self, path: Path) -> None:
+        """Take a path a person named: a folder, a zip, or a file of any sort."""
+        if path.is_dir():
+            for name in _inside(path):
+                self._found(name)
+        elif not path.exists():
+            raise UsageError(messages.NOT_THERE.format(path=path))
+        elif path.resolve() not in self._met:
+            self._met.add(path.resolve())
+            self._named(path)
+
+    def _named(self, path: Path) -> None:
+        if _ending(path.name) == "zip":
+            self._zip(path)
+        else:
+            self.sources.append(Source(path.as_posix(), path, path.stat().st_size))
+
+    def _found(self, path: Path) -> None:
+        if path.resolve() in self._met:
+            return
+        self._met.add(path.resolve())
+        sort = _SKIPPED.get(_ending(path.name))
+        if sort:
+            self.skipped.append(Skipped(path.as_posix(), messages.SKIPPED[sort]))
+        elif _ending(path.name) == "zip":
+            self._zip(path)
+        else:
+            size, stop = path.stat().st_size, _sheet(path.name)
+            self.sources.append(Source(path.as_posix(), path, size, stop=stop))
+
+    def _zip(self, path: Path) -> None:
+        size = path.stat().st_size
+        try:
+            with zipfile.ZipFile(path) as packed:
+                parts = {p.filename: p for p in packed.infolist() if not p.is_dir()}
+        except (zipfile.BadZipFile, OSError, NotImplementedError):
+            stop = Source(path.as_posix(), path, size, stop="ZIP-DAMAGED")
+            self.sources.append(stop)
+            return
+        if len(parts) > MOST_IN_ZIP:
+            stop = Source(path.as_posix(), path, size, stop="ZIP-TOO-MANY")
+            self.sources.append(stop)
+            return
+        for name, part in sorted(parts.items()):
+            if not _hidden(PurePosixPath(name)):
+                self._member(path, part)
+
+    def _member(self, path: Path, part: zipfile.ZipInfo) -> None:
+        shown = f"{path.as_posix()}/{_harmless(part.filename)}"
+        sort = _SKIPPED.get(_ending(part.filename))
+        if sort:
+            self.skipped.append(Skipped(shown, messages.SKIPPED[sort]))
+            return
+        self.sources.append(
+            Source(shown, path, part.file_size, part.filename, _stop(part))
+        )
+
+
+def _stop(part: zipfile.ZipInfo) -> str:
+    if part.flag_bits & _ENCRYPTED:
+        return "ZIP-ENCRYPTED"
+    if _ending(part.filename) == "zip":
+        return "ZIP-NESTED"
+    tight = part.file_size > MOST_RATIO * max(part.compress_size, 1)
+    if part.file_size > RATIO_FREE and tight:
+        return "ZIP-RATIO"
+    return _sheet(part.filename)
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """Yield the files under `folder`, by name, without hidden files and folders."""
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        if path.name.startswith("."):
+            continue
+        # A link to a folder is not followed: it may lead round in a ring.
+        if path.is_dir() and not path.is_symlink():
+            yield from _inside(path)
+        elif path.is_file():
+            yield path
+
+
+def _hidden(name: PurePosixPath) -> bool:
+    parts = [part for part in name.parts if part not in {".", ".."}]
+    return any(part.startswith(".") or part == "__MACOSX" for part in parts)
+
+
+def _harmless(name: str) -> str:
+    """Return the name of a zip's member without drive, root or steps upward."""
+    parts = name.replace("\\", "/").split("/")
+    return "/".join(part for part in parts if part not in {"", ".", ".."})
+
+
+def _ending(name: str) -> str:
+    return PurePosixPath(name).suffix.removeprefix(".").lower()
+
+
+def _sheet(name: str) -> str:
+    return "FILE-SPREADSHEET" if _ending(name) in _SPREADSHEETS else ""
