@@ -16,6 +16,21 @@ _LIKE_LATIN = str.maketrans(
 )
 
 
+# Letters that no decomposition brings back to a plain one.
+_WITHOUT_STROKE = str.maketrans(
+    {
+        "\u0142": "l",
+        "\u0111": "d",
+        "\u00f8": "o",
+        "\u0131": "i",
+        "\u00f0": "d",
+        "\u00e6": "ae",
+        "\u0153": "oe",
+        "\u00fe": "th",
+    }
+)
+
+
 @lru_cache(maxsize=4096)
 def folded(name: str) -> str:
     """Return `name` for matching: no case, accents, hyphens or kinds of apostrophe.
@@ -25,7 +40,7 @@ def folded(name: str) -> str:
     plain = name.translate(_APOSTROPHES).translate(_HYPHENS)
     parts = unicodedata.normalize("NFKD", plain.casefold())
     bare = "".join(char for char in parts if not unicodedata.combining(char))
-    return " ".join(bare.split())
+    return " ".join(bare.translate(_WITHOUT_STROKE).split())
 
 
 def latin_skeleton(text: str) -> str:

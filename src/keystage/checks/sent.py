@@ -1,7 +1,6 @@
 """What an authority has been sent for one collection and year, all schools."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 
 from keystage.core.records import Return
 
@@ -20,13 +19,12 @@ class Sent:
     """All returns of one collection and year, and what is known besides.
 
     `expected` are the schools a return is due from, by 7-digit number or URN;
-    None where nobody said. `now` as in `Context`.
+    None where nobody said.
     """
 
     returns: tuple[Return, ...]
     files: tuple[SentFile, ...] = ()
     expected: tuple[str, ...] | None = None
-    now: datetime | None = field(default=None, kw_only=True)
 
     @property
     def schools(self) -> dict[str, list[Return]]:

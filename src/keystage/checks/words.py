@@ -7,6 +7,7 @@ from string import Formatter
 
 LONGEST_SHOWN = 60
 LONGEST_LIST = 12
+LONGEST_NAME = 128
 _UNSAFE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 FIELDS = {
     "upn": "UPN",

@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from keystage.checks.kind import NOTHING, Param, ReturnTest, Spec, Type, return_kind
 from keystage.checks.model import Hit
 from keystage.checks.scene import Scene
+from keystage.checks.vocabulary import Complaint
 from keystage.checks.words import counted, listed, long_date
 from keystage.core.findings import Repair
+from keystage.core.years import parse_date, summer_year
 
 _OWN = ("document_name", "version", "date_time", "qualifier", "data_qualifier")
 _TEXTS = (*_OWN, "descriptor", "supplier")
@@ -151,9 +153,12 @@ def _sent_early(spec: Spec) -> _Sent:
 
 
 def _day_of_year(text: str, year: int) -> date:
-    """Return the day `MM-DD` names in a school year; raise `ValueError`."""
-    month, day = map(int, text.split("-"))
-    return date(year - 1 if month >= 9 else year, month, day)  # noqa: PLR2004 - September
+    """Return the day `MM-DD` names in a school year; raise `Complaint`."""
+    days = (parse_date(f"{calendar}-{text}") for calendar in (year, year - 1))
+    day = next((one for one in days if one and summer_year(one) == year), None)
+    if day is None:
+        raise Complaint(f"not_before: {text!r} is not a month and day, like 05-01")
+    return day
 
 
 _SENT_FAULTS: Mapping[str, Callable[[Spec], _Sent]] = {

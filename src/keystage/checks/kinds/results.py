@@ -1,15 +1,18 @@
 """Results: there, one of the values, known, and given once."""
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from keystage.checks import vocabulary as vocab
 from keystage.checks.fold import latin_skeleton
 from keystage.checks.kind import NOTHING, Param, RowTest, Spec, Type, row_kind
-from keystage.checks.model import Component, Hit
+from keystage.checks.model import Component, Hit, Rulebook
 from keystage.checks.scene import Scene, given
 from keystage.checks.words import listed, shown
 from keystage.core.findings import Repair
 from keystage.core.records import Result, Row
+
+_LIKE_DIGITS = str.maketrans("OLI", "011")
 
 
 def set_result(row: Row, result: Result, new: str) -> Repair:
@@ -20,12 +23,15 @@ def set_result(row: Row, result: Result, new: str) -> Repair:
     )
 
 
-def allowed_values(where: Component) -> tuple[str, ...]:
-    """Return what a component may hold, marks as `0 to 40`."""
-    marks = (
-        () if where.maximum is None else (f"{where.minimum or 0} to {where.maximum}",)
+def allowed_values(where: Component, book: Rulebook, role: str) -> tuple[str, ...]:
+    """Return what a role may enter for a component, marks as `0 to 40`."""
+    low, high = where.minimum or 0, where.maximum
+    codes = (
+        code
+        for code in where.codes
+        if role == "la" or code not in book.codes or book.codes[code].role != "la"
     )
-    return (*marks, *where.codes)
+    return (*codes,) if high is None else (f"{low} to {high}", *codes)
 
 
 @row_kind(
@@ -75,84 +81,81 @@ def result_value(spec: Spec) -> RowTest:
         for name in spec.texts("components")
     }
 
-    def test(row: Row, _: Scene) -> tuple[Hit, ...]:
+    def test(row: Row, scene: Scene) -> tuple[Hit, ...]:
         hits = NOTHING
         for name, found in row.results.items():
             for one in tests.get(name, ()):
                 for result in found:
-                    hit = one(row, result)
-                    if hit is not None:
-                        hits = (*hits, hit)
+                    reason = one(result)
+                    if reason is not None:
+                        hits = (*hits, _misgiven(row, result, scene, reason))
         return hits
 
     return test
 
 
-type _ValueTest = Callable[[Row, Result], Hit | None]
+class _Reason(NamedTuple):
+    """Why a value is no good, as the end of a sentence, and what was surely meant."""
+
+    why: str = ""
+    meant: str = ""
+
+
+type _ValueTest = Callable[[Result], _Reason | None]
+
+
+def _misgiven(row: Row, result: Result, scene: Scene, reason: _Reason) -> Hit:
+    where, role = scene.book.components[result.component], scene.context.role
+    return Hit(
+        row=row,
+        component=where.id,
+        result=result,
+        value=result.cell.text,
+        allowed=allowed_values(where, scene.book, role),
+        facts={"why": reason.why},
+        repair=set_result(row, result, reason.meant) if reason.meant else None,
+    )
 
 
 def _unknown(where: Component, blank: bool) -> _ValueTest:
-    codes, allowed = frozenset(where.codes), allowed_values(where)
+    codes = frozenset(where.codes)
 
-    def test(row: Row, result: Result) -> Hit | None:
+    def test(result: Result) -> _Reason | None:
         value = result.value
-        if value in codes or (where.is_mark and vocab.is_mark(value, where)):
+        if value in codes or vocab.is_mark(value, where):
             return None
-        if not value and not blank:
-            return None
-        meant, why = _why_unknown(value, where)
-        return Hit(
-            row=row,
-            component=where.id,
-            result=result,
-            value=result.cell.text,
-            allowed=allowed,
-            facts={"why": why},
-            repair=set_result(row, result, meant) if meant else None,
-        )
+        return _why_unknown(value, where) if value or blank else None
 
     return test
 
 
-def _why_unknown(value: str, where: Component) -> tuple[str, str]:
-    """Return the code that was meant, if sure, and the end of a sentence.
-
-    A mark is never guessed: what looks like one may be any number.
-    """
+def _why_unknown(value: str, where: Component) -> _Reason:
+    """Return why a value is none of its component's; a mark is never guessed."""
     if not value:
-        return "", "it is empty"
+        return _Reason("it is empty")
     plain = "".join(latin_skeleton(value).split()).upper()
     like = next((code for code in where.codes if code.upper() == plain), "")
-    if like:
-        return like, f"it looks like {like} but has a character from another alphabet"
-    if not where.is_mark:
-        return "", f"it is not one of {listed(where.codes)}"
-    digits = plain.replace("O", "0").replace("L", "1").replace("I", "1")
+    if like and like != value:
+        why = f"it looks like {like} but has a character from another alphabet"
+        return _Reason(why, like)
+    if where.maximum is None:
+        return _Reason("it is not in the list")
+    digits = plain.translate(_LIKE_DIGITS)
     if digits != value and vocab.is_mark(digits, where):
-        return "", f"it looks like {digits} but is not written in plain digits"
-    other = f" or {listed(where.codes)}" if where.codes else ""
+        return _Reason(f"it looks like {digits} but is not written in plain digits")
     low, high = where.minimum or 0, where.maximum
-    return "", f"it is not a whole number from {low} to {high}{other}"
+    return _Reason(f"it is not a whole number from {low} to {high}")
 
 
 def _written(wanted: str) -> Callable[[Component, bool], _ValueTest]:
     def make(where: Component, _: bool) -> _ValueTest:
         codes = frozenset(where.codes)
 
-        def test(row: Row, result: Result) -> Hit | None:
+        def test(result: Result) -> _Reason | None:
             text, value = result.cell.text, result.value
             if text == value or not (value in codes or vocab.is_mark(value, where)):
                 return None
-            if how_written(text, value) != wanted:
-                return None
-            return Hit(
-                row=row,
-                component=where.id,
-                result=result,
-                value=text,
-                allowed=allowed_values(where),
-                repair=set_result(row, result, value),
-            )
+            return _Reason("", value) if how_written(text, value) == wanted else None
 
         return test
 

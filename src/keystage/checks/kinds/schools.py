@@ -114,7 +114,7 @@ def establishment(_: Spec) -> ReturnTest:
     return test
 
 
-@return_kind(needs="header")
+@return_kind(facts="why", needs="header")
 def early_years_urn(_: Spec) -> ReturnTest:
     """Find a setting with neither an establishment number nor an early-years URN."""
 
@@ -124,7 +124,10 @@ def early_years_urn(_: Spec) -> ReturnTest:
             return NOTHING
         if identifiers.is_early_years_urn(source.urn):
             return NOTHING
-        return (Hit(field="source.urn", value=source.urn),)
+        why = "such a number has six digits, the first 5, 6 or 7"
+        if not source.urn:
+            why = "none is given"
+        return (Hit(field="source.urn", value=source.urn, facts={"why": why}),)
 
     return test
 

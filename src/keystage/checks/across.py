@@ -1,0 +1,74 @@
+"""The engine over many returns: what no single school's file can show."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from keystage.checks.folding import Made
+from keystage.checks.model import NotRun, Rulebook
+from keystage.checks.registry import prepare
+from keystage.checks.run import Outcome, finished, guarded
+from keystage.checks.sent import Sent, SentFile
+from keystage.checks.wording import Voice
+from keystage.core.findings import Finding
+from keystage.core.records import Return
+
+NOBODY_EXPECTED = "Nobody said which schools a return is due from."
+
+
+def across(
+    returns: Sequence[Return],
+    book_of: Callable[[Return], Rulebook],
+    *,
+    files: Sequence[SentFile] = (),
+    expected: Sequence[str] | None = None,
+) -> list[Finding]:
+    """Return what `outcome_across` finds."""
+    found = outcome_across(returns, book_of, files=files, expected=expected)
+    return found.findings
+
+
+def outcome_across(
+    returns: Sequence[Return],
+    book_of: Callable[[Return], Rulebook],
+    *,
+    files: Sequence[SentFile] = (),
+    expected: Sequence[str] | None = None,
+) -> Outcome:
+    """Return what is found in all returns together, by collection and year.
+
+    `files` are all files sent, readable or not. `expected` are the schools a
+    return is due from. A finding about a file, which belongs to no collection, is
+    told once. The order of returns and files does not matter. Raises
+    `RulebookError` as `run` does.
+    """
+    groups: dict[tuple[str, int], list[Return]] = {}
+    for return_ in returns:
+        groups.setdefault((return_.collection, return_.year), []).append(return_)
+    together = Outcome()
+    files_left = tuple(files)
+    for key in sorted(groups):
+        sent = Sent(
+            returns=tuple(groups[key]),
+            files=files_left,
+            expected=None if expected is None else tuple(expected),
+        )
+        files_left = ()
+        one = _outcome(book_of(groups[key][0]), sent)
+        together.findings += one.findings
+        together.not_run += one.not_run
+        together.crashed = together.crashed or one.crashed
+    return together
+
+
+def _outcome(book: Rulebook, sent: Sent) -> Outcome:
+    prepared = prepare(book)
+    voice = Voice(book, prepared.facts)
+    outcome, made = Outcome(), list[Made]()
+    for ready in prepared.checks:
+        if ready.across is None:
+            continue
+        if ready.needs and sent.expected is None:
+            outcome.not_run.append(NotRun(ready.check.id, NOBODY_EXPECTED))
+            continue
+        made += guarded(ready, outcome, partial(ready.across, sent), voice)
+    return finished(outcome, made, prepared.checks)

@@ -1,0 +1,85 @@
+"""From what a check reports to the finding a person reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from keystage.checks.folding import Made
+from keystage.checks.model import Hit, Rulebook
+from keystage.checks.registry import Ready
+from keystage.checks.words import FIELDS, LONGEST_NAME, listed, shown
+from keystage.core.findings import Finding, Place, PupilRef
+from keystage.core.records import Header, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What all findings of one run share: the book, its facts, the header."""
+
+    book: Rulebook
+    facts: Mapping[str, str]
+    header: Header | None = None
+
+    def made(self, ready: Ready, hit: Hit) -> Made:
+        """Return the finding for one hit, with what folding asks of it."""
+        check, row = ready.check, hit.row
+        pupil = hit.pupil or (pupil_ref(row) if row else None)
+        value = _value(hit)
+        facts = {**self.facts, **self._facts_of(hit, value), **hit.facts}
+        finding = Finding(
+            rule=check.id,
+            severity=check.severity,
+            message=ready.message.fill(facts),
+            fix=ready.fix.fill(facts),
+            official_rule=check.official_rule,
+            collection=self.book.collection,
+            pupil=pupil,
+            subject=hit.component or hit.field,
+            value=value,
+            allowed=hit.allowed,
+            place=self._place(hit),
+            repair=hit.repair,
+        )
+        about = row.position if row else pupil.upn if pupil else None
+        names = frozenset((ready.key, check.id))
+        return Made(finding, names, check.after, about, hit.component)
+
+    def _facts_of(self, hit: Hit, value: str | None) -> dict[str, str]:
+        component = self.book.components.get(hit.component or "")
+        code = self.book.codes.get(hit.result.value if hit.result else "")
+        name = hit.field or ""
+        return {
+            "value": value or "",
+            "allowed": listed(hit.allowed),
+            "component": component.title if component else shown(hit.component or ""),
+            "component_id": shown(hit.component or ""),
+            "field": FIELDS.get(name, name.replace(".", " ").replace("_", " ")),
+            "code": code.id if code else value or "",
+            "code_name": code.name if code else "",
+        }
+
+    def _place(self, hit: Hit) -> Place | None:
+        if hit.result is not None:
+            return hit.result.cell.place
+        if hit.row is not None:
+            cell = hit.row.cells.get(hit.field or "")
+            return cell.place if cell else hit.row.place
+        line = self.header.lines.get(hit.field or "") if self.header else None
+        return Place(line=line) if line else None
+
+
+def _value(hit: Hit) -> str | None:
+    if hit.value is not None:
+        return shown(hit.value)
+    return shown(hit.result.cell.text) if hit.result else None
+
+
+def pupil_ref(row: Row) -> PupilRef:
+    """Return how a person would recognise the pupil, as sent; nothing endless."""
+    return PupilRef(
+        *(_sent(row, name) for name in ("upn", "surname", "forename", "dob"))
+    )
+
+
+def _sent(row: Row, name: str) -> str:
+    cell = row.cells.get(name)
+    return (cell.text if cell else str(getattr(row, name)))[:LONGEST_NAME]
