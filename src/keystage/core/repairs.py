@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from keystage.core.errors import UsageError
 from keystage.core.findings import Repair
-from keystage.core.records import Assessment, CtfFile, Element, Header, Pupil
+from keystage.core.records import Assessment, CtfFile, Element, Header, Pupil, School
 
 WHOLE_PUPIL = "pupil"
+_LA = 3  # digits of an authority's number
 _IDENTITY = ("upn", "surname", "forename", "dob", "sex", "uln", "uci")
 _IN_SECTION = {
     "former_upn": ("BasicDetails", "FormerUPN"),
@@ -34,7 +35,8 @@ _SCHOOL = ("la", "estab", "urn", "name", "academic_year")
 def apply(file: CtfFile, repair: Repair) -> CtfFile:
     """Return `file` with `repair` made.
 
-    Fields are those of the records: `destination.la` in the header; `upn` …
+    Fields are those of the records: `destination.la` in the header, or
+    `destination`, authority and establishment in one text; `upn` …
     `uci`, `former_upn`, `nc_year`, `postcode` of a pupil, or `pupil` to remove
     the pupil, whose UPN is then `old`; `result`, `date` or a part of `Kind` of a
     result, where removing takes the whole result. Raises `UsageError` when `old`
@@ -110,6 +112,11 @@ def _unknown(repair: Repair) -> UsageError:
 
 
 def _header_repaired(header: Header, repair: Repair) -> Header:
+    if repair.field == "destination":
+        to, new = header.destination, _new(repair)
+        _expect(repair, to.la + to.estab)
+        both = School(la=new[:_LA], estab=new[_LA:])
+        return replace(header, destination=both)
     part, _, name = repair.field.partition(".")
     if part in {"source", "destination"} and name in _SCHOOL:
         school = getattr(header, part)

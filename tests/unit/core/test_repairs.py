@@ -47,6 +47,15 @@ def test_a_header_field_is_set() -> None:
     assert version.header.version == "25.0"
 
 
+def test_a_destination_is_set_as_a_whole() -> None:
+    repair = Repair("set", "header", "destination", "NAALLLL", "999LLLL")
+
+    changed = repairs.apply(_file(), repair)
+    assert changed.header.destination == School(la="999", estab="LLLL")
+    with pytest.raises(UsageError):
+        repairs.apply(changed, repair)
+
+
 def test_a_field_of_a_pupil_is_set_or_emptied() -> None:
     upn = Repair("set", "pupil", "upn", "M004100123002", "C004100123003", pupil=2)
     surname = Repair("remove", "pupil", "surname", "Birch", pupil=2)
