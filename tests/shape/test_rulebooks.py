@@ -3,9 +3,9 @@
 import dataclasses
 
 import pytest
-from keystage.checks.registry import KINDS
 
 from keystage import rulebooks
+from keystage.checks.kinds import KINDS
 from keystage.checks.model import Rulebook
 
 

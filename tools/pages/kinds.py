@@ -2,7 +2,7 @@
 
 from keystage.checks import conditions
 from keystage.checks.kind import AnyKind, Param
-from keystage.checks.registry import KINDS
+from keystage.checks.kinds import KINDS
 from tools.pages import code, table
 
 INTRO = """# Kinds of check
