@@ -226,7 +226,7 @@ def _reports(
 
 
 def _not_run(found: Iterable[NotRun], nowhere: set[str]) -> tuple[NotRun, ...]:
-    kept = (one for one in found if one.rule != "H09" or one.rule in nowhere)
+    kept = {one for one in found if one.rule != "H09" or one.rule in nowhere}
     return tuple(sorted(kept, key=lambda one: (one.rule, one.reason)))
 
 

@@ -11,6 +11,9 @@ from keystage.core.records import Kind
 
 type Key = tuple[str, str, str, str, str]
 
+# Subject, method and component as one writer has them, and as everybody else does.
+_ALIASES = {("PHO", "TA", "PHO"): ("PHO", "TT", "CHK")}
+
 # Kinds remembered; a file that varies them without end must not fill the memory.
 MOST_KINDS = 20_000
 
@@ -123,9 +126,7 @@ class Shelf:
         year = year_of(kind)
         if year is None:
             return None
-        key = _folded(
-            (kind.stage, kind.subject, kind.method, kind.component, kind.qualifier)
-        )
+        key = _key(kind)
         coders = {name: self._nearest(name, year)[1] for name in self._ids}
         for collection, coder in coders.items():
             component = coder.component(key)
@@ -175,6 +176,15 @@ def is_real(kind: Kind) -> bool:
 def called(book: Rulebook) -> str:
     """Return what people call the collection of `book`, without its year."""
     return book.words.get("title", book.title)
+
+
+def _key(kind: Kind) -> Key:
+    stage, subject, method, component, qualifier = _folded(
+        (kind.stage, kind.subject, kind.method, kind.component, kind.qualifier)
+    )
+    what = (subject, method, component)
+    subject, method, component = _ALIASES.get(what, what)
+    return stage, subject, method, component, qualifier
 
 
 def _folded(key: Key) -> Key:
