@@ -1,0 +1,48 @@
+"""How many of how many, kept apart so that ratios can be added up."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A numerator and a denominator, both whole and not below zero.
+
+    As a share, the numerator counts some of the denominator's pupils; as a mean,
+    it is a sum over them.
+    """
+
+    numerator: int
+    denominator: int
+
+    @property
+    def rate(self) -> float | None:
+        """The numerator for one of the denominator; None of nothing."""
+        return self.numerator / self.denominator if self.denominator else None
+
+    def percent(self, places: int = 0) -> Decimal | None:
+        """Return the rate in hundredths, rounded half up as statistics are."""
+        return self._rounded(100, places)
+
+    def mean(self, places: int = 1) -> Decimal | None:
+        """Return the rate itself, rounded half up; None of nothing."""
+        return self._rounded(1, places)
+
+    def _rounded(self, times: int, places: int) -> Decimal | None:
+        if not self.denominator:
+            return None
+        exact = Decimal(times * self.numerator) / Decimal(self.denominator)
+        return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+    def __add__(self, other: "Ratio") -> "Ratio":
+        """Return the ratio of both groups together (they share no pupil)."""
+        return Ratio(
+            self.numerator + other.numerator, self.denominator + other.denominator
+        )
+
+
+def ratio_of(answers: Iterable[bool | None]) -> Ratio:
+    """Return how many answers are True of those that are not None."""
+    counted = [answer for answer in answers if answer is not None]
+    return Ratio(sum(counted), len(counted))
