@@ -1,0 +1,1 @@
+"""The form a Common Transfer File is written in: order, versions, text."""
