@@ -52,6 +52,7 @@ def render(
 
 
 def _page(title: str, body: str, *, long: bool) -> str:
+    kind = ' class="long"' if long else ""
     style, script = _asset("report.css"), _asset("report.js")
     policy = (
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
@@ -65,7 +66,7 @@ def _page(title: str, body: str, *, long: bool) -> str:
         '<meta name="robots" content="noindex">\n'
         f"<title>{markup.text(title)} - Keystage</title>\n"
         '<link rel="icon" href="data:,">\n'
-        f"<style>{style}</style>\n</head>\n<body{' class=long' if long else ''}>\n"
+        f"<style>{style}</style>\n</head>\n<body{kind}>\n"
         '<a class="skip" href="#main">Skip to the findings</a>\n'
         f"{body}\n<script>{script}</script>\n</body>\n</html>\n"
     )

@@ -9,7 +9,7 @@ from keystage.reports.parts import markup
 from keystage.reports.schools import RuleUse, School, by_rule, status_of
 
 _NONE = (
-    '<span class="none"><span aria-hidden="true">–</span>'
+    '<span class="none"><span aria-hidden="true">&ndash;</span>'
     '<span class="unseen">none</span></span>'
 )
 
