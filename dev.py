@@ -116,7 +116,7 @@ def ensure(home: Home) -> None:
 def install(home: Home, *what: object) -> None:
     """Install into the virtual environment, by uv where it is at hand."""
     uv = shutil.which("uv")
-    tool = [uv, "pip"] if uv else [home.python, "-m", "pip"]
+    tool = [uv, "pip"] if uv else [home.python, "-m", "pip", "-q"]
     env = {"VIRTUAL_ENV": str(home.folder), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     must(*tool, "install", "-q", *what, **env)
 

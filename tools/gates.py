@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from tools import ROOT
 from tools.shell import BIN, capture
 
+GO_ON = ("--continue-on-collection-errors",)
 REPAIRABLE = {"format", "lint", "docs"}
 
 
@@ -16,13 +17,20 @@ def gates() -> dict[str, list[object]]:
     python = sys.executable
     found: dict[str, list[object]] = {
         "lock": [python, "-m", "tools.lock", "--check"],
-        "format": [BIN / "ruff", "format", "--check", "."],
+        "format": [
+            BIN / "ruff",
+            "format",
+            "--check",
+            "--output-format",
+            "concise",
+            ".",
+        ],
         "lint": [BIN / "ruff", "check", "--output-format", "concise", "."],
         "imports": [BIN / "lint-imports"],
-        "rulebooks": [python, "-m", "keystage", "rules", "lint"],
+        "rulebooks": [BIN / "keystage", "rules", "lint"],
         "docs": [python, "-m", "tools.reference", "--check"],
         "types": [BIN / "mypy"],
-        "shape": [python, "-m", "pytest", "-q", "tests/shape"],
+        "shape": [python, "-m", "pytest", "-q", "tests/shape", *GO_ON],
     }
     if any((ROOT / "src").rglob("*.html")):
         found["templates"] = [BIN / "djlint", "--check", "--lint", "src"]
