@@ -8,6 +8,7 @@ from tests.generative.fuzz.campaign import campaign
 from tests.generative.fuzz.mutate import Mutator, seeds
 
 ALL = 1_000_000
+OTHER_DOORS = 100_000
 FEW = 400  # enough for a sabotaged reader to stumble
 
 
@@ -23,13 +24,20 @@ def test_no_mutant_ends_in_anything_undocumented(
     assert len(outcome.told) > 10  # and for many reasons
 
 
+@pytest.mark.parametrize("door", ["streamed", "pipeline"])
+def test_no_mutant_breaks_another_door(door: str, scale: float, seed: int) -> None:
+    outcome = campaign(seed + 1, round(OTHER_DOORS * scale), door)
+    assert not outcome.faults, outcome.says()
+    assert outcome.told["read"] > outcome.count / 10
+
+
 @pytest.mark.parametrize(
     ("sabotage", "word"),
     [
         ("stumbles", "ValueError"),
         ("hangs", "2 s of processor time"),
         ("swells", "MemoryError"),
-        ("keeps_silent", "NoneType"),
+        ("keeps_silent", "gave"),
     ],
 )
 def test_a_sabotaged_reader_is_caught_and_its_input_kept(

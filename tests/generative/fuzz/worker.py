@@ -14,50 +14,79 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from keystage import ctf
 from keystage.core.errors import Refused
+from keystage.core.records import CtfFile
+from keystage.intake import Options, check_bytes
 from keystage.xmlguard import Limits
 from tests.generative.fuzz.mutate import Mutator
 
 SECONDS: Final = 2.0
 MEGABYTES: Final = 256
 _ODD: Final = 7  # the mutants a sabotaged reader stumbles on: each seventh
+_OPTIONS: Final = Options(
+    authority="999",
+    now=datetime(2026, 6, 25, 9, 0, tzinfo=UTC),
+    limits=Limits.service(),
+)
 
-type Reader = Callable[[bytes], object]
+# Bytes in; 'read' or another good end, or '!' and what is wrong with the answer.
+type Reader = Callable[[bytes], str]
 
 
-def plain(data: bytes) -> object:
+def plain(data: bytes) -> str:
     """Read as the service would, keeping every pupil."""
-    return ctf.read(data, limits=Limits.service())
+    return _told(ctf.read(data, limits=Limits.service()))
 
 
-def _stumbles(data: bytes) -> object:
+def streamed(data: bytes) -> str:
+    """Read a pupil at a time; the header must be there when the last has come."""
+    stream = ctf.stream(data, limits=Limits.service())
+    pupils = sum(1 for _ in stream)
+    return "read" if pupils >= 0 and stream.header else "!no header"
+
+
+def pipeline(data: bytes) -> str:
+    """Take a file through every check; a check that crashed says so in a finding."""
+    report = check_bytes("9991001_CTF_999LLLL_001.xml", data, _OPTIONS)
+    rules = {finding.rule for finding in report.findings}
+    return "!a check crashed" if "INTERNAL" in rules else report.refused or "read"
+
+
+def _told(file: object) -> str:
+    return "read" if isinstance(file, CtfFile) else f"!gave {type(file).__name__}"
+
+
+def _stumbles(data: bytes) -> str:
     if len(data) % _ODD == 0:
         raise ValueError("a fault planted on purpose")
     return plain(data)
 
 
-def _hangs(data: bytes) -> object:
+def _hangs(data: bytes) -> str:
     while len(data) % _ODD == 0:
         pass
     return plain(data)
 
 
-def _swells(data: bytes) -> object:
+def _swells(data: bytes) -> str:
     if len(data) % _ODD == 0:
-        return bytearray((MEGABYTES + 64) * 1_048_576)
+        return _told(bytearray((MEGABYTES + 64) * 1_048_576))
     return plain(data)
 
 
-def _keeps_silent(data: bytes) -> object:
-    return None
+def _keeps_silent(data: bytes) -> str:
+    return _told(None if len(data) % _ODD == 0 else plain(data))
 
 
 READERS: Final[dict[str, Reader]] = {
     "plain": plain,
+    "streamed": streamed,
+    "pipeline": pipeline,
     "stumbles": _stumbles,
     "hangs": _hangs,
     "swells": _swells,
@@ -75,13 +104,12 @@ def bound_memory() -> None:
 def judged(read: Reader, data: bytes) -> str:
     """Return 'read', the code of a refusal, or '!' and what went wrong."""
     try:
-        file = read(data)
+        return read(data)
     except Refused as refused:
         whole = refused.code and refused.message and refused.fix
         return refused.code if whole else f"!refused without words: {refused!r}"
     except BaseException as error:  # noqa: BLE001 - anything at all is a finding
         return f"!{type(error).__name__}: {error}"[:200]
-    return "read" if isinstance(file, ctf.CtfFile) else f"!gave {type(file).__name__}"
 
 
 def work(read: Reader, seed: int, numbers: range, at: mmap.mmap) -> dict[str, Any]:

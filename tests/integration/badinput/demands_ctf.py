@@ -81,15 +81,7 @@ DEMANDS = (
     D("B135", "errors", ("P05", "P06")),
     D("B136", "errors", ("P05", "P06"), says=("spreadsheet",)),
     D("B137", "errors", ("P05", "P06"), first={"upn": "' OR 1=1--"}),
-    D(
-        "B138",
-        "warn",
-        ("P20",),
-        args={"roll": True},
-        besides=frozenset({"P19", "P17", "P15"}),
-        why="design: the Level column of the project's rules decides, and P20 is a "
-        "query; that the two are never merged is the service's",
-    ),
+    D("B138", "errors", ("P20",), args={"roll": True}),
     D("B139", "errors", ("P11",), first={"dob": "2019-02-29"}),
     D("B140", "errors", ("P11",), first={"dob": "05/11/2018"}),
     D("B141", "errors", ("P13",)),

@@ -10,11 +10,11 @@ from keystage import ctf
 from keystage.checks.model import RollEntry
 from keystage.core.errors import Refused
 from keystage.core.records import CtfFile
-from keystage.intake import Options, check_bytes, to_dict
+from keystage.intake import Options
 from keystage.xmlguard import Limits
 from tests.integration.badinput.demand import LATER
 from tests.integration.badinput.subjects import GIVEN, LAST, SUBJECTS, Subject
-from tests.integration.badinput.verdict import complaints
+from tests.integration.badinput.verdict import complaints, report
 
 # Of these the reader itself must refuse: what comes before anybody's rules.
 _READERS = ("XML-", "FILE-", "CTF-")
@@ -48,11 +48,7 @@ def options_for(subject: Subject) -> Options:
 
 def checked(subject: Subject) -> dict[str, Any]:
     """Return the findings document's entry for one subject."""
-    document = check_bytes(subject.make(), subject.name, options_for(subject))
-    plain = to_dict(document)
-    assert len(plain["files"]) == 1
-    entry: dict[str, Any] = plain["files"][0]
-    return entry
+    return report(subject.make(), subject.name, options_for(subject))
 
 
 def read(data: bytes) -> CtfFile | str:

@@ -13,12 +13,13 @@ import pytest
 
 from keystage import ctf
 from keystage.core.errors import Refused
-from keystage.intake import check_bytes, check_paths, to_dict
+from keystage.intake import Document, check_bytes, check_paths, to_dict
+from keystage.reports import html
 from keystage.xmlguard import Limits
 from tests.integration.badinput.forge import ALONE, GOOD, PHONICS, mark, swap
 from tests.integration.badinput.subjects import DEMANDS, OWN
 from tests.integration.badinput.test_every_case_by_library import USUAL
-from tests.integration.badinput.verdict import every
+from tests.integration.badinput.verdict import every, report
 
 ROOT = Path(__file__).resolve().parents[3]
 KS1 = "9991001_KS1_999LLLL_001.xml"
@@ -42,8 +43,7 @@ def child(module: str, *words: str) -> Any:
 
 def findings(data: bytes, name: str = KS1, **told: Any) -> list[dict[str, Any]]:
     """Return every finding of one file, checked as usual but for `told`."""
-    document = check_bytes(data, name, replace(USUAL, **told))
-    return list(every(to_dict(document)["files"][0]["findings"]))
+    return list(every(report(data, name, replace(USUAL, **told))["findings"]))
 
 
 def test_no_file_is_opened_and_nobody_is_called_whatever_a_file_holds(
@@ -97,35 +97,35 @@ def test_a_mark_that_is_none_is_shown_as_sent_and_never_coerced(text: str) -> No
 
 
 def test_nothing_of_another_schools_file_is_shown() -> None:
-    document = to_dict(check_bytes(OWN["B090"](), KS1, USUAL))
-    told = json.dumps(document)
+    file = report(OWN["B090"](), KS1, USUAL)
+    told = json.dumps(file)
     for secret in ("Larchwood", "Okonedo", "Y004100123001", "2018-11-05"):
         assert secret not in told
 
 
 def test_a_name_that_disagrees_with_the_header_is_refused_for_another_school() -> None:
-    document = to_dict(check_bytes(OWN["B097"](), KS1, USUAL))
-    assert document["files"][0]["refused"] == "H04"
+    file = report(OWN["B097"](), KS1, USUAL)
+    assert file["refused"] == "H04"
 
 
 def test_a_file_with_none_of_the_wanted_year_is_refused() -> None:
-    document = to_dict(check_bytes(OWN["B094"](), KS1, USUAL))
-    assert document["files"][0]["refused"] == "H08"
+    file = report(OWN["B094"](), KS1, USUAL)
+    assert file["refused"] == "H08"
 
 
 def test_the_same_pupil_twice_is_counted_once() -> None:
-    document = to_dict(check_bytes(OWN["B106"](), KS1, USUAL))
-    assert document["files"][0]["returns"][0]["pupils"] == 1
-    assert document["files"][0]["returns"][0]["results"] == 4
+    file = report(OWN["B106"](), KS1, USUAL)
+    assert file["returns"][0]["pupils"] == 1
+    assert file["returns"][0]["results"] == 4
 
 
 def test_the_control_holds_two_pupils_and_eight_results() -> None:
-    document = to_dict(check_bytes(GOOD, KS1, USUAL))
-    part = document["files"][0]["returns"][0]
+    file = report(GOOD, KS1, USUAL)
+    part = file["returns"][0]
     assert (part["collection"], part["year"]) == ("ks1", 2026)
     assert (part["pupils"], part["results"]) == (2, 8)
-    assert document["files"][0]["status"] == "clean"
-    assert document["files"][0]["bytes"] == len(GOOD)
+    assert file["status"] == "clean"
+    assert file["bytes"] == len(GOOD)
 
 
 @pytest.mark.parametrize("number", ["B029", "B182"])
@@ -210,3 +210,13 @@ def test_a_file_too_large_is_not_read_past_the_limit() -> None:
         list(ctf.stream(endless, limits=limits))  # type: ignore[arg-type]  # raw, not buffered
     assert caught.value.code == "FILE-TOO-LARGE"
     assert endless.taken <= limits.size + 1_048_576
+
+
+@pytest.mark.parametrize("number", ["B019", "B185", "B174", "B180"])
+def test_a_name_is_never_markup_on_the_page(number: str) -> None:
+    file = check_bytes(KS1, OWN[number](), USUAL)
+    page = html.render(to_dict(Document((file,))))
+    assert "alert(1)" in page or number in {"B174", "B180"}
+    assert "<script>alert" not in page
+    assert "<img src" not in page
+    assert "\u202e" not in page

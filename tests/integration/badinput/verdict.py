@@ -3,12 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
+from keystage.intake import Document, Options, check_bytes, to_dict
 from tests.integration.badinput.demand import Demand
 
 type Plain = dict[str, Any]
 
 _STATUS = {"refuse": {"unreadable"}, "errors": {"errors"}}
 _WEIGHT = {"refuse": {"error"}, "errors": {"error"}, "warn": {"query", "note"}}
+
+
+def report(data: bytes, name: str, options: Options) -> Plain:
+    """Return the findings document's entry for one file."""
+    document = Document((check_bytes(name, data, options),))
+    entry: Plain = to_dict(document)["files"][0]
+    return entry
 
 
 def complaints(demand: Demand, file: Plain, *, ours: bool) -> list[str]:

@@ -37,7 +37,7 @@ def every_door(subject: Subject, folder: Path) -> None:
     data = subject.make()
     with suppress(Refused):
         ctf.read(data)
-    check_bytes(data, subject.name, options_for(subject))
+    check_bytes(subject.name, data, options_for(subject))
     place = folder / subject.label
     place.mkdir()
     (place / "canary.txt").write_text("nobody may open this")
@@ -47,7 +47,7 @@ def every_door(subject: Subject, folder: Path) -> None:
 
 def main(folder: Path) -> None:
     """Check everything, watched; print what was opened or called."""
-    check_bytes(b"", "first.xml", options_for(SUBJECTS[0]))
+    check_bytes("first.xml", b"", options_for(SUBJECTS[0]))
     noted: list[str] = []
     os.chdir(folder)
     watch(noted)

@@ -62,9 +62,8 @@ def differences(typed: Table, file: CtfFile) -> list[str]:
         wrong.append(f"{len(file.pupils)} pupils, not {len(pupils)}")
     for wanted, pupil in zip(pupils, file.pupils, strict=False):
         wrong += _pupil(wanted, pupil)
-    if wanted := typed.get("extra"):
-        wrong += _differ("extra", wanted, [part.name for part in file.extra])
-    return wrong
+    names = [part.name for part in file.extra]
+    return wrong + _differ("extra", typed.get("extra", []), names)
 
 
 def _differ(where: str, wanted: object, got: object) -> list[str]:

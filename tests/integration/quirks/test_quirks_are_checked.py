@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from keystage.intake import Options, check_bytes, check_paths, to_dict
-from tests.integration.badinput.verdict import every
+from keystage.intake import Options, check_paths, to_dict
+from tests.integration.badinput.verdict import every, report
 from tests.integration.quirks.expected import FILES, expectation
 
 LATEST = Options(now=datetime(2026, 7, 1, 9, 0, tzinfo=UTC))
@@ -63,16 +63,16 @@ def shortcomings(wanted: dict[str, Any], file: dict[str, Any]) -> list[str]:
 def test_a_quirk_is_checked_as_typed_by_hand(path: Path) -> None:
     wanted = expectation(path)["check"]
     told = options(wanted.get("args", []))
-    document = check_bytes(path.read_bytes(), wanted["file_name"], told)
-    found = shortcomings(wanted, to_dict(document)["files"][0])
+    file = report(path.read_bytes(), wanted["file_name"], told)
+    found = shortcomings(wanted, file)
     assert not found, "\n".join(found)
 
 
 def test_children_missing_education_under_our_root_is_not_taken() -> None:
     path = next(path for path in FILES if path.stem == "children_missing_inside")
     typed = expectation(path)
-    document = check_bytes(path.read_bytes(), typed["file_name"], LATEST)
-    assert to_dict(document)["files"][0]["status"] == "unreadable"
+    file = report(path.read_bytes(), typed["file_name"], LATEST)
+    assert file["status"] == "unreadable"
 
 
 def test_a_zip_with_an_error_list_beside_the_file_is_read(tmp_path: Path) -> None:
