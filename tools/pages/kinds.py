@@ -1,8 +1,12 @@
 """The kinds of check a rulebook may name, with their parameters."""
 
+from collections.abc import Iterator
+from types import ModuleType
+
 from keystage.checks import conditions
 from keystage.checks.kind import AnyKind, Param
 from keystage.checks.kinds import KINDS
+from keystage.rulebooks import examples
 from tools.pages import code, table
 
 INTRO = """# Kinds of check
@@ -46,6 +50,23 @@ def pages() -> dict[str, str]:
     for scope, words in SCOPES.items():
         found = [kind for _, kind in sorted(KINDS.items()) if kind.scope.value == scope]
         parts += [f"## {words}", table(head, map(row, found))]
-    told = (conditions.__doc__ or "").strip()
-    parts += ["## Conditions", "The parameter `when` of several kinds.", told]
+    parts += [
+        "## Conditions",
+        "The parameter `when` of several kinds.",
+        told(conditions),
+    ]
+    parts += ["## Examples", told(examples)]
     return {"check-kinds.md": "\n\n".join(parts) + "\n"}
+
+
+def operators() -> Iterator[tuple[str, str, str]]:
+    """Yield the words a condition may use, with the keys beside them."""
+    for word, operator in conditions.OPERATORS.items():
+        keys = [f"**`{key}`**" for key in sorted(operator.needs)]
+        keys += [f"`{key}`" for key in sorted(operator.may)]
+        yield code(word), " ".join(keys), operator.meaning
+
+
+def told(module: ModuleType) -> str:
+    """Return a module's docstring as it stands, under a fence."""
+    return f"```text\n{(module.__doc__ or '').strip()}\n```"
