@@ -1,24 +1,59 @@
-"""What the reader refuses or notices, and how a run ends."""
+"""What the reader refuses or notices, under which limits, and how a run ends."""
+
+import dataclasses
 
 from keystage.core import errors
+from keystage.ctf.messages import NOTICED
+from keystage.intake.messages import WORDS
+from keystage.xmlguard import Limits
+from keystage.xmlguard.messages import SENTENCES
 from tools.pages import code, table
 
-INTRO = """# Errors, exit codes and what the reader says"""
+INTRO = "# Errors, limits and what the reader says"
+LIMITS = """## Limits
+
+They are arguments of every function that reads; `--max-size` changes the first on the
+command line. `size` is in bytes; `name` and `token` are characters of one name, and of one
+comment, instruction or attribute; `text` those of one element."""
+REFUSED = """## Refused
+
+Nothing of the file is taken, and its status is `unreadable`."""
+SEEN = """## Read, and said
+
+Findings of the reader itself; rules of the [rulebooks](rules.md) have words of their own."""
+
+
+def exits() -> str:
+    """Return the exit codes."""
+    rows = (
+        (code(str(errors.EXIT_CLEAN)), "no errors found"),
+        (code(str(errors.EXIT_ERRORS_FOUND)), "errors found"),
+        (code(str(errors.EXIT_COULD_NOT)), "something could not be read, or bad usage"),
+    )
+    return table(("Exit code", "Meaning"), rows)
+
+
+def limits() -> str:
+    """Return the limits, for a person at a desk and for a service."""
+    desk, service = Limits.command_line(), Limits.service()
+    rows = (
+        (code(field.name), *(f"{getattr(which, field.name):,}" for which in (desk, service)))
+        for field in dataclasses.fields(Limits)
+    )
+    return table(("Limit", "Command line", "Service"), rows)
+
+
+def sentences(rows: list[tuple[str, ...]], *more: str) -> str:
+    """Return codes and their words, in order of the codes."""
+    heads = ("Code", *more, "What it says", "What to do")
+    return table(heads, ((code(row[0]), *row[1:]) for row in sorted(set(rows))))
 
 
 def pages() -> dict[str, str]:
     """Return the page."""
     tree = (errors.__doc__ or "").strip()
-    exits = table(
-        ("Exit code", "Meaning"),
-        (
-            (code(str(errors.EXIT_CLEAN)), "no errors found"),
-            (code(str(errors.EXIT_ERRORS_FOUND)), "errors found"),
-            (
-                code(str(errors.EXIT_COULD_NOT)),
-                "something could not be read, or bad usage",
-            ),
-        ),
-    )
-    parts = [INTRO, "## Exit codes", exits, "## Exceptions", f"```text\n{tree}\n```"]
+    refused = [tuple(sentence) for sentence in SENTENCES.values()]
+    found = [(name, words.message, words.fix) for name, words in WORDS.items()]
+    parts = [INTRO, "## Exit codes", exits(), "## Exceptions", f"```text\n{tree}\n```"]
+    parts += [LIMITS, limits(), REFUSED, sentences(refused), SEEN, sentences(found)]
     return {"errors.md": "\n\n".join(parts) + "\n"}

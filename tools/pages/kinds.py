@@ -50,11 +50,9 @@ def pages() -> dict[str, str]:
     for scope, words in SCOPES.items():
         found = [kind for _, kind in sorted(KINDS.items()) if kind.scope.value == scope]
         parts += [f"## {words}", table(head, map(row, found))]
-    parts += [
-        "## Conditions",
-        "The parameter `when` of several kinds.",
-        told(conditions),
-    ]
+    words = "The parameter `when` of several kinds."
+    parts += ["## Conditions", words, told(conditions)]
+    parts.append(table(("Word", "Beside it", "Holds where"), operators()))
     parts += ["## Examples", told(examples)]
     return {"check-kinds.md": "\n\n".join(parts) + "\n"}
 
