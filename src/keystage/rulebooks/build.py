@@ -78,7 +78,9 @@ def _book(root: Table, digest: str) -> Rulebook:
         measures=root.part("measures").values(),
         threshold=_threshold(root),
         ctf=_ctf(root.part("ctf")),
-        deadlines=tuple(_deadline(name, part) for name, part in root.parts("deadlines")),
+        deadlines=tuple(
+            _deadline(name, part) for name, part in root.parts("deadlines")
+        ),
         sources=root.texts_by_key("sources"),
         guidance=root.texts_by_key("guidance"),
         digest=digest,
@@ -97,7 +99,9 @@ def _code(name: str, part: Table) -> Code:
         do_not_use_when=part.text("do_not_use_when", ""),
         points=part.maybe_whole("points"),
         synonyms=part.texts("synonyms", ()),
-        role=cast(Literal["school", "la"], part.word("role", ("school", "la"), "school")),
+        role=cast(
+            Literal["school", "la"], part.word("role", ("school", "la"), "school")
+        ),
         counts=part.word("counts", COUNTS),
         verified=part.flag("verified", True),
     )

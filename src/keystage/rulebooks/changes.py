@@ -31,7 +31,9 @@ def numbers(key: str, rows: int) -> range:
         raise RulebookError(f"{key!r} is not the number of a pupil") from None
 
 
-def changed_rows(book: Rulebook, rows: list[Row], changes: Mapping[str, Any]) -> list[Row]:
+def changed_rows(
+    book: Rulebook, rows: list[Row], changes: Mapping[str, Any]
+) -> list[Row]:
     """Return the rows with the changes of an example made; `rows` are used up."""
     by_number = {row.position: row for row in rows}
     for key, patch in changes.items():
@@ -113,7 +115,9 @@ def _components(book: Rulebook, name: str) -> list[Component]:
 
 def _give(book: Rulebook, row: Row, component: Component, given: Any) -> None:
     values = given if isinstance(given, list) else [given]
-    number = 1 + max((one.number for each in row.results.values() for one in each), default=0)
+    number = 1 + max(
+        (one.number for each in row.results.values() for one in each), default=0
+    )
     row.results.pop(component.id, None)
     if values:
         row.results[component.id] = [

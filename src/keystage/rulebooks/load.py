@@ -20,7 +20,9 @@ def available() -> tuple[str, ...]:
     return tuple(sorted(n.replace("_", "-") for n in names if _FOLDER.fullmatch(n)))
 
 
-def books_for(collection: str | None = None, year: int | None = None) -> tuple[str, ...]:
+def books_for(
+    collection: str | None = None, year: int | None = None
+) -> tuple[str, ...]:
     """Return the ids of the rulebooks of a collection, of a year, or of both.
 
     None stands for any. An id nobody knows gives an empty answer, not an error.

@@ -73,7 +73,9 @@ def resolve(name: str, roots: Sequence[Traversable] = ()) -> Document:
     return _resolve(name, roots, ())
 
 
-def _resolve(name: str, roots: Sequence[Traversable], below: tuple[str, ...]) -> Document:
+def _resolve(
+    name: str, roots: Sequence[Traversable], below: tuple[str, ...]
+) -> Document:
     if name in below:
         ring = " -> ".join((*below, name))
         raise RulebookError(f"{name}: the layers run in a ring: {ring}.")
@@ -164,8 +166,7 @@ def _merged(base: Mapping[Keys, Any], over: Mapping[Keys, Any]) -> dict[Keys, An
     merged = {
         keys: value
         for keys, value in base.items()
-        if keys not in hidden
-        and not any(keys[:n] in over for n in range(1, len(keys)))
+        if keys not in hidden and not any(keys[:n] in over for n in range(1, len(keys)))
     }
     merged.update(over)
     for key in ("extends", "remove"):

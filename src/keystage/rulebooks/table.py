@@ -45,7 +45,9 @@ class Table:
         self.complain("must be a text that is not empty.", key)
         return ""
 
-    def word(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:
+    def word(
+        self, key: str, allowed: tuple[str, ...], default: str | None = None
+    ) -> str:
         """Return a text that is one of `allowed`."""
         value = self.text(key, default)
         if value not in allowed:
@@ -53,7 +55,9 @@ class Table:
             return allowed[0]
         return value
 
-    def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    def texts(
+        self, key: str, default: tuple[str, ...] | None = None
+    ) -> tuple[str, ...]:
         """Return a list of texts."""
         value = self._value(key, None if default is None else list(default))
         if isinstance(value, list) and all(isinstance(item, str) for item in value):

@@ -12,9 +12,7 @@ _TOKEN = re.compile(r"<([a-z_]+)([+-][0-9]+)?>")
 _CENTURY = 100
 
 
-def filled(
-    value: Any, year: int, words: Mapping[str, Any], unknown: list[str]
-) -> Any:
+def filled(value: Any, year: int, words: Mapping[str, Any], unknown: list[str]) -> Any:
     """Return `value` with every token in every text replaced.
 
     `<year>` is the summer year, `<yy>` its last two digits, both with an offset if

@@ -1,0 +1,160 @@
+"""Facts that cannot stand: names of nothing, doubtful dates, overlapping cohorts."""
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from keystage.checks.model import Component, Rulebook
+from keystage.rulebooks.overlay import Document
+
+WORDS = ("title", "collection", "pupil", "pupils")
+INCLUDES = ("all", "prior_not_met_or_unknown")
+_SATURDAY = 5
+
+
+def complaints(book: Rulebook, document: Document) -> list[str]:
+    """Return what is wrong with everything in `book` but its checks."""
+    found = [
+        *_words(book),
+        *_components(book),
+        *_codes(book),
+        *_synonyms(book),
+        *_sets(book),
+        *_cohorts(book),
+        *_dates(book),
+        *_measures(book),
+        *_ctf(book),
+    ]
+    return [f"{document.place(*keys.split('/'))}: {said}" for keys, said in found]
+
+
+type _Found = Iterator[tuple[str, str]]
+
+
+def _words(book: Rulebook) -> _Found:
+    for word in WORDS:
+        if word not in book.words:
+            yield "words", f"the word {word!r} is missing."
+
+
+def _components(book: Rulebook) -> _Found:
+    for part in book.components.values():
+        place = f"components/{part.id}"
+        for code in part.codes:
+            if code not in book.codes:
+                yield place, f"there is no code {code!r}."
+        if part.area not in book.areas:
+            yield place, f"there is no area {part.area!r}."
+        if (part.minimum is None) is not (part.maximum is None):
+            yield place, "a mark needs both minimum and maximum."
+        elif part.is_mark and (part.minimum or 0) >= (part.maximum or 0):
+            yield place, "minimum must be below maximum."
+        for value in part.coding.values:
+            if value not in part.codes:
+                yield place, f"the coding has a value {value!r} that is no code of it."
+    titles = (part.title for part in book.components.values())
+    for title in _repeated(titles):
+        yield "components", f"two components have the title {title!r}."
+    rows = (_row(part) for part in book.components.values())
+    for row in _repeated(rows):
+        yield "components", f"two components are coded alike: {row}."
+
+
+def _row(part: Component) -> str:
+    row = part.coding
+    return "/".join((row.stage, row.subject, row.method, row.component, row.qualifier))
+
+
+def _codes(book: Rulebook) -> _Found:
+    used = {code for part in book.components.values() for code in part.codes}
+    for code in book.codes:
+        if code not in used:
+            yield f"codes/{code}", "no component holds this code."
+    for name in _repeated(code.name for code in book.codes.values()):
+        yield "codes", f"two codes have the name {name!r}."
+
+
+def _synonyms(book: Rulebook) -> _Found:
+    for part in book.components.values():
+        forms = [
+            form.casefold()
+            for name in part.codes
+            if name in book.codes
+            for form in {name, *book.codes[name].synonyms}
+        ]
+        for form in _repeated(forms):
+            yield f"components/{part.id}", f"{form!r} could mean two codes."
+
+
+def _sets(book: Rulebook) -> _Found:
+    known = {*book.components, *book.codes}
+    for name, members in book.sets.items():
+        for member in members:
+            if member not in known:
+                yield f"sets/{name}", f"{member!r} is neither a component nor a code."
+
+
+def _cohorts(book: Rulebook) -> _Found:
+    for cohort in book.cohorts:
+        place = f"cohorts/{cohort.id}"
+        if cohort.born_from > cohort.born_to:
+            yield place, "the window of births ends before it begins."
+        if cohort.include not in INCLUDES:
+            yield place, f"{cohort.include!r} is not one of {', '.join(INCLUDES)}."
+    for one, other in combinations(book.cohorts, 2):
+        if one.born_from <= other.born_to and other.born_from <= one.born_to:
+            yield f"cohorts/{other.id}", f"the window overlaps that of {one.id}."
+        for nc_year in set(one.nc_years) & set(other.nc_years):
+            yield f"cohorts/{other.id}", f"year group {nc_year} is in {one.id} too."
+    if not book.cohorts:
+        yield "cohorts", "a rulebook needs a cohort."
+
+
+def _dates(book: Rulebook) -> _Found:
+    for deadline in book.deadlines:
+        place = f"deadlines/{deadline.id}"
+        if book.provisional:
+            yield place, "a provisional year has no dates."
+        if deadline.day is not None and deadline.day.weekday() >= _SATURDAY:
+            yield place, f"{deadline.day} is a {deadline.day:%A}."
+        if deadline.day is not None and deadline.day.year != book.year:
+            yield place, f"{deadline.day} is not in {book.year}."
+        if deadline.source not in book.sources:
+            yield place, f"there is no source {deadline.source!r}."
+    threshold = book.threshold
+    if threshold is None:
+        return
+    if threshold.component not in book.components:
+        yield "threshold", f"there is no component {threshold.component!r}."
+    if threshold.visible_from is not None and not threshold.verified:
+        yield "threshold", "an unverified threshold may be shown on no day."
+
+
+def _measures(book: Rulebook) -> _Found:
+    sets = {f"@{name}" for name in (*book.sets, "all")}
+    lists = {
+        "components": {*book.components, *sets},
+        "met": {*book.codes, *sets},
+        "not_met": {*book.codes, *sets},
+        "denominator": {*book.codes, *sets},
+        "out": {*book.codes, *sets},
+    }
+    for name, measure in book.measures.items():
+        for key, known in lists.items():
+            for item in measure.get(key, ()):
+                if item not in known:
+                    yield f"measures/{name}", f"{key}: there is no {item!r}."
+        for key in ("mark", "outcome"):
+            if measure.get(key, "") not in {"", *book.components}:
+                yield f"measures/{name}", f"there is no component {measure[key]!r}."
+
+
+def _ctf(book: Rulebook) -> _Found:
+    if book.ctf.tag not in book.ctf.tags:
+        yield "ctf", f"the tag {book.ctf.tag!r} is not among the tags."
+    if not book.ctf.versions:
+        yield "ctf", "some version must be expected."
+
+
+def _repeated(items: Iterable[str]) -> list[str]:
+    seen: set[str] = set()
+    return sorted({item for item in items if item in seen or seen.add(item)})
