@@ -57,7 +57,7 @@ def across(items: Sequence[Item], listing: Listing) -> str:
     return (
         '<section id="between" class="school"><h2>Between schools</h2>'
         '<p class="facts">What no single file can show.</p>'
-        f"{_weights(items, listing, str)}</section>"
+        f"{_weights(items, listing, _own_collection, 'h3')}</section>"
     )
 
 
@@ -89,15 +89,22 @@ def _file(file: SentFile, listing: Listing) -> str:
     unread = markup.tag("unreadable", "could not be read")
     status = f" {unread}" if file.status == "unreadable" else ""
     said = f'<p class="facts">{facts}</p>' if facts else ""
-    shown = _weights(file.items, listing, file.collection_of)
+    shown = _weights(file.items, listing, file.collection_of, "h5")
     return (
         f'<div class="file"><h4>{markup.isolated(file.path)}{status}</h4>'
         f"{said}{shown}</div>"
     )
 
 
+def _own_collection(item: Item) -> str:
+    return item.finding.collection or ""
+
+
 def _weights(
-    items: Sequence[Item], listing: Listing, collection_of: Callable[[Item], str]
+    items: Sequence[Item],
+    listing: Listing,
+    collection_of: Callable[[Item], str],
+    head: str,
 ) -> str:
     shown = []
     for weight, heading in words.HEADINGS.items():
@@ -110,7 +117,7 @@ def _weights(
         )
         shown.append(
             f'<details class="weight {weight}"{" open" if opened else ""}><summary>'
-            f"<h5>{heading}</h5> {markup.weight_tag(len(chosen), weight)}</summary>"
+            f"<{head}>{heading}</{head}> {markup.weight_tag(len(chosen), weight)}</summary>"
             f"{groups}</details>"
         )
     return "".join(shown)
