@@ -1,11 +1,9 @@
 """One rulebook per collection and year: the heart of Keystage, kept as data.
 
-book = rulebooks.load("phonics-2026")
-rulebooks.available()                    # every id
-rulebooks.books_for("phonics", 2026)     # ids of a collection, of a year
-rulebooks.show(book)                     # the whole book as a page
-rulebooks.lint("phonics-2026")           # what is wrong with it
-rulebooks.coverage().page()              # which rule is in which book
+`available()` names every rulebook, `books_for("phonics", 2026)` those of a collection
+and a year; `load("phonics-2026")` gives one, `show(book)` prints it whole and
+`lint("phonics-2026")` says what is wrong with it. `coverage().page()` says which rule
+is in which book.
 """
 
 from keystage.rulebooks.coverage import coverage

@@ -87,11 +87,16 @@ def _row(book: Rulebook, cohort: Cohort, number: int) -> Row:
     }
     return Row(
         position=number,
-        results=results,
+        upn=fields["upn"],
+        surname=fields["surname"],
+        forename=fields["forename"],
+        dob=fields["dob"],
+        sex=fields["sex"],
+        nc_year=fields["nc_year"],
         cells={name: Cell(text, place) for name, text in fields.items()},
+        results=results,
         cohort=cohort.id,
         place=place,
-        **fields,
     )
 
 

@@ -3,10 +3,10 @@
 import dataclasses
 import json
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any, Literal
 
-from keystage.checks.model import Check, Code, Component, Rulebook
+from keystage.checks.model import Check, Code, Cohort, Component, Deadline, Rulebook
+from keystage.checks.words import long_date
 
 UNVERIFIED = "(unverified)"
 _STATUS = {
@@ -64,13 +64,17 @@ def _who(book: Rulebook) -> Iterator[str]:
             (
                 cohort.title,
                 ", ".join(cohort.nc_years),
-                f"{_day(cohort.born_from)} to {_day(cohort.born_to)}"
-                f"{_doubt(cohort.verified)}",
+                _born(cohort),
                 cohort.include.replace("_", " "),
             )
             for cohort in book.cohorts
         ),
     )
+
+
+def _born(cohort: Cohort) -> str:
+    window = f"{long_date(cohort.born_from)} to {long_date(cohort.born_to)}"
+    return f"{window}{_doubt(cohort.verified)}"
 
 
 def _results(book: Rulebook) -> Iterator[str]:
@@ -134,7 +138,7 @@ def _threshold(book: Rulebook) -> Iterator[str]:
     yield "## Threshold"
     yield ""
     if day:
-        yield f"{threshold.mark}{_doubt(threshold.verified)}, shown from {_day(day)}."
+        yield f"{threshold.mark}{_doubt(threshold.verified)}, shown from {long_date(day)}."
     else:  # marks only, on every page, until there is a day
         yield "Not published yet; until then there are marks only."
     yield ""
@@ -152,13 +156,17 @@ def _dates(book: Rulebook) -> Iterator[str]:
         (
             (
                 deadline.title,
-                f"{_day(deadline.day) if deadline.day else 'not known'}"
-                f"{_doubt(deadline.verified)}",
+                _due(deadline),
                 book.sources.get(deadline.source, deadline.source),
             )
             for deadline in book.deadlines
         ),
     )
+
+
+def _due(deadline: Deadline) -> str:
+    day = long_date(deadline.day) if deadline.day else "not known"
+    return f"{day}{_doubt(deadline.verified)}"
 
 
 def _files(book: Rulebook) -> Iterator[str]:
@@ -242,10 +250,6 @@ def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[
     for row in rows:
         yield f"| {' | '.join(cell.replace('|', '/') for cell in row)} |"
     yield ""
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _doubt(verified: bool) -> str:

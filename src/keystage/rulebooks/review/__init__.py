@@ -32,17 +32,21 @@ def lint(book: str | Path) -> list[str]:
     names = sorted(found.parent.name for found in path.glob(f"*/{_MAIN}"))
     if not names:
         return [f"{path.name}: there is no rulebook in this folder."]
-    complete = [
-        name for name in names if "year" in _tables(name, path) or len(names) == 1
+    roots = (path.resolve(),)
+    return [
+        said
+        for name in names
+        if not _is_shared(name, roots)
+        for said in _lint(name, roots)
     ]
-    return [said for name in complete for said in _lint(name, (path,))]
 
 
-def _tables(name: str, root: Path) -> object:
+def _is_shared(name: str, roots: tuple[Path, ...]) -> bool:
+    """Whether a folder is no rulebook by itself: it has no year, others extend it."""
     try:
-        return resolve(name, (root,)).tables
+        return "year" not in resolve(name, roots).tables
     except RulebookError:
-        return {"year": None}  # not readable: the linter shall say why
+        return False  # the linter shall say why
 
 
 def _lint(name: str, roots: tuple[Path, ...]) -> list[str]:

@@ -1,5 +1,6 @@
 """Facts that cannot stand: names of nothing, doubtful dates, overlapping cohorts."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
@@ -8,7 +9,7 @@ from keystage.rulebooks.overlay import Document
 
 WORDS = ("title", "collection", "pupil", "pupils")
 INCLUDES = ("all", "prior_not_met_or_unknown")
-_SATURDAY = 5
+_WEEKEND = {5: "Saturday", 6: "Sunday"}
 
 
 def complaints(book: Rulebook, document: Document) -> list[str]:
@@ -21,6 +22,7 @@ def complaints(book: Rulebook, document: Document) -> list[str]:
         *_sets(book),
         *_cohorts(book),
         *_dates(book),
+        *_threshold(book),
         *_measures(book),
         *_ctf(book),
     ]
@@ -38,25 +40,27 @@ def _words(book: Rulebook) -> _Found:
 
 def _components(book: Rulebook) -> _Found:
     for part in book.components.values():
-        place = f"components/{part.id}"
-        for code in part.codes:
-            if code not in book.codes:
-                yield place, f"there is no code {code!r}."
-        if part.area not in book.areas:
-            yield place, f"there is no area {part.area!r}."
-        if (part.minimum is None) is not (part.maximum is None):
-            yield place, "a mark needs both minimum and maximum."
-        elif part.is_mark and (part.minimum or 0) >= (part.maximum or 0):
-            yield place, "minimum must be below maximum."
-        for value in part.coding.values:
-            if value not in part.codes:
-                yield place, f"the coding has a value {value!r} that is no code of it."
-    titles = (part.title for part in book.components.values())
-    for title in _repeated(titles):
+        for said in _of_component(part, book):
+            yield f"components/{part.id}", said
+    for title in _repeated(part.title for part in book.components.values()):
         yield "components", f"two components have the title {title!r}."
-    rows = (_row(part) for part in book.components.values())
-    for row in _repeated(rows):
+    for row in _repeated(_row(part) for part in book.components.values()):
         yield "components", f"two components are coded alike: {row}."
+
+
+def _of_component(part: Component, book: Rulebook) -> Iterator[str]:
+    for code in part.codes:
+        if code not in book.codes:
+            yield f"there is no code {code!r}."
+    for value in part.coding.values:
+        if value not in part.codes:
+            yield f"the coding has a value {value!r} that is no code of it."
+    if part.area not in book.areas:
+        yield f"there is no area {part.area!r}."
+    if (part.minimum is None) is not (part.maximum is None):
+        yield "a mark needs both minimum and maximum."
+    elif part.is_mark and (part.minimum or 0) >= (part.maximum or 0):
+        yield "minimum must be below maximum."
 
 
 def _row(part: Component) -> str:
@@ -111,15 +115,18 @@ def _cohorts(book: Rulebook) -> _Found:
 
 def _dates(book: Rulebook) -> _Found:
     for deadline in book.deadlines:
-        place = f"deadlines/{deadline.id}"
+        place, day = f"deadlines/{deadline.id}", deadline.day
         if book.provisional:
             yield place, "a provisional year has no dates."
-        if deadline.day is not None and deadline.day.weekday() >= _SATURDAY:
-            yield place, f"{deadline.day} is a {deadline.day:%A}."
-        if deadline.day is not None and deadline.day.year != book.year:
-            yield place, f"{deadline.day} is not in {book.year}."
+        if day is not None and day.weekday() in _WEEKEND:
+            yield place, f"{day} is a {_WEEKEND[day.weekday()]}."
+        if day is not None and day.year != book.year:
+            yield place, f"{day} is not in {book.year}."
         if deadline.source not in book.sources:
             yield place, f"there is no source {deadline.source!r}."
+
+
+def _threshold(book: Rulebook) -> _Found:
     threshold = book.threshold
     if threshold is None:
         return
@@ -156,5 +163,4 @@ def _ctf(book: Rulebook) -> _Found:
 
 
 def _repeated(items: Iterable[str]) -> list[str]:
-    seen: set[str] = set()
-    return sorted({item for item in items if item in seen or seen.add(item)})
+    return sorted(item for item, times in Counter(items).items() if times > 1)
