@@ -70,14 +70,14 @@ def examine(path: str, data: bytes, work: Work) -> Examined:
     ]
     refused = _refused(file, found, work, outcomes)
     if refused is not None:
-        veiled = _veiled([refused], file, work)
+        veiled = _veiled([refused], file, found.books, work)
         return Examined(stopped(report, veiled[0]))
     findings = [*file.findings, *refuse.not_checked(work.shelf, found)]
     findings += _broken(outcomes)
     findings = _once([*findings, *(f for part in outcomes for f in part.findings)])
     full = replace(
         report,
-        findings=_veiled(findings, file, work),
+        findings=_veiled(findings, file, found.books, work),
         returns=_reports(found.books, returns, outcomes),
         dialect=file.dialect,
         source=file.header.source,
@@ -93,11 +93,11 @@ def stopped(report: FileReport, finding: Finding) -> FileReport:
 
 
 def _veiled(
-    findings: Sequence[Finding], file: CtfFile, work: Work
+    findings: Sequence[Finding], file: CtfFile, books: tuple[Rulebook, ...], work: Work
 ) -> tuple[Finding, ...]:
     if work.known.options.names:
         return tuple(findings)
-    return Veil(file, places(work.known.roll)).findings(findings)
+    return Veil(file, books, places(work.known.roll)).findings(findings)
 
 
 def _book(book: Rulebook, work: Work) -> Rulebook:

@@ -73,7 +73,8 @@ def test_the_year_is_asked_for_then_the_headers_then_the_newest(
 
 
 @pytest.mark.parametrize(
-    ("text", "year"), [("2025", 2026), ("", None), ("25", None), ("\uff12\uff10\uff12\uff15", None)]
+    ("text", "year"),
+    [("2025", 2026), ("", None), ("25", None), ("\uff12\uff10\uff12\uff15", None)],
 )
 def test_the_header_gives_the_year_a_school_year_starts_in(
     text: str, year: int | None

@@ -7,7 +7,7 @@ says about a pupil is searched for the pupil's own texts afterwards.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from string import Formatter
 
 from keystage.checks.model import Check, RollEntry, Rulebook
@@ -33,10 +33,6 @@ _OPEN_KIND_WORDS = (
     "role_only outcome_disagrees threshold_hidden prior_met"
 )
 OPEN_KINDS = frozenset(_OPEN_KIND_WORDS.split())
-_PERSONAL_WORDS = (
-    "upn former_upn surname forename dob sex nc_year postcode uln uci pupil"
-)
-_PERSONAL = frozenset(_PERSONAL_WORDS.split())
 _PUPIL = re.compile(r"/Pupil\[([0-9]+)\]")
 _NUMBERS = re.compile(
     r"\b[A-Za-z]?[0-9]{11,12}[A-Za-z0-9]?\b|\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b"
@@ -70,18 +66,20 @@ def _blanked(template: str) -> str:
 class Veil:
     """What is needed to hide the pupils of one file.
 
-    `places` numbers the pupils of the roll by UPN, for those the file lacks.
+    `books` are the rulebooks it was checked by. `places` numbers the pupils of
+    the roll by UPN, for those the file lacks.
     """
 
     file: CtfFile
-    places: Mapping[str, int]
+    books: tuple[Rulebook, ...] = ()
+    places: Mapping[str, int] = field(default_factory=dict)
 
     def findings(self, found: Iterable[Finding]) -> tuple[Finding, ...]:
         """Return `found` without names; the pupil is told by place in the file."""
         return tuple(self._finding(finding) for finding in found)
 
     def _finding(self, finding: Finding) -> Finding:
-        pupil, personal = finding.pupil, _is_personal(finding)
+        pupil, personal = finding.pupil, self._is_personal(finding)
         texts = self._texts(finding)
         return replace(
             finding,
@@ -93,6 +91,18 @@ class Veil:
             repair=None if personal else finding.repair,
             consequences=self.findings(finding.consequences),
         )
+
+    def _is_personal(self, finding: Finding) -> bool:
+        """Whether the value may be a pupil's: by the kind of check, else if any's."""
+        kinds = {
+            check.kind
+            for book in self.books
+            for check in book.checks.values()
+            if check.id == finding.rule
+        }
+        if kinds:
+            return not kinds <= OPEN_KINDS
+        return finding.pupil is not None or _position(finding) is not None
 
     def _place(self, finding: Finding, pupil: PupilRef) -> str:
         position = _position(finding)
@@ -130,13 +140,6 @@ def path(shown: str, number: int) -> str:
 def _position(finding: Finding) -> int | None:
     step = _PUPIL.search((finding.place and finding.place.path) or "")
     return int(step[1]) if step else None
-
-
-def _is_personal(finding: Finding) -> bool:
-    if finding.repair and finding.repair.target in {"pupil", "file_name"}:
-        return True
-    about_pupil = finding.pupil is not None or _position(finding) is not None
-    return finding.subject in _PERSONAL or (about_pupil and finding.subject is None)
 
 
 def _scrubbed(sentence: str, texts: Sequence[str]) -> str:
