@@ -3,7 +3,7 @@
 import dataclasses
 
 from keystage.core import errors
-from keystage.ctf.messages import NOTICED
+from keystage.ctf import messages
 from keystage.intake.messages import WORDS
 from keystage.xmlguard import Limits
 from keystage.xmlguard.messages import SENTENCES
@@ -37,7 +37,10 @@ def limits() -> str:
     """Return the limits, for a person at a desk and for a service."""
     desk, service = Limits.command_line(), Limits.service()
     rows = (
-        (code(field.name), *(f"{getattr(which, field.name):,}" for which in (desk, service)))
+        (
+            code(field.name),
+            *(f"{getattr(which, field.name):,}" for which in (desk, service)),
+        )
         for field in dataclasses.fields(Limits)
     )
     return table(("Limit", "Command line", "Service"), rows)
@@ -53,7 +56,19 @@ def pages() -> dict[str, str]:
     """Return the page."""
     tree = (errors.__doc__ or "").strip()
     refused = [tuple(sentence) for sentence in SENTENCES.values()]
-    found = [(name, words.message, words.fix) for name, words in WORDS.items()]
+    refused += [messages.ROOT, messages.DOCUMENT, messages.TOO_MANY_PUPILS]
+    refused += [(name, words.message, words.fix) for name, words in WORDS.items()]
+    seen = [
+        (told.rule, told.severity.value, told.message, told.fix)
+        for told in messages.SENTENCES.values()
+    ]
     parts = [INTRO, "## Exit codes", exits(), "## Exceptions", f"```text\n{tree}\n```"]
-    parts += [LIMITS, limits(), REFUSED, sentences(refused), SEEN, sentences(found)]
+    parts += [
+        LIMITS,
+        limits(),
+        REFUSED,
+        sentences(refused),
+        SEEN,
+        sentences(seen, "Weight"),
+    ]
     return {"errors.md": "\n\n".join(parts) + "\n"}
