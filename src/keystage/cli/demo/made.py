@@ -6,7 +6,7 @@ from datetime import date
 
 from keystage.cli.demo import people
 from keystage.core.records import CtfFile, Header, Kind, Pupil, School
-from keystage.ctf import write
+from keystage.ctf.write import write
 
 AUTHORITY, SUMMER = "999", 2026
 _SENT = "2026-06-08T09:30:00"

@@ -1,0 +1,71 @@
+"""No character is fatal to any terminal, and colour is only for those who see it."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from keystage.cli import terminal
+
+
+class Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_sign_the_terminal_lacks_is_said_in_plain_letters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out, err = io.BytesIO(), io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(out, "ascii", newline=""))
+    monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(err, "ascii", newline=""))
+    terminal.prepare()
+    terminal.say("\u201cO\u2019Brien\u201d \u2013 \u2026 Ngũgĩ")
+    terminal.complain("Zoë")
+    sys.stdout.flush()
+    sys.stderr.flush()
+    assert out.getvalue() == b'"O\'Brien" - ... Ng\\u0169g\\u0129\n'
+    assert err.getvalue() == b"Zo\\xeb\n"
+
+
+def test_streams_of_another_kind_are_left_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "stdout", text := io.StringIO())
+    terminal.prepare()
+    terminal.say("Ngũgĩ")
+    assert text.getvalue() == "Ngũgĩ\n"
+
+
+def test_only_writing_is_mended_never_reading() -> None:
+    terminal.prepare()
+    with pytest.raises(UnicodeDecodeError):
+        b"\xff".decode("utf-8", "keystage-plain")
+
+
+@pytest.mark.parametrize(
+    ("environment", "wanted"),
+    [
+        ({}, True),
+        ({"NO_COLOR": ""}, True),
+        ({"NO_COLOR": "1"}, False),
+        ({"TERM": "dumb"}, False),
+        ({"TERM": "xterm"}, True),
+    ],
+)
+def test_colour_is_for_terminals_whose_owner_does_not_object(
+    environment: dict[str, str], wanted: bool
+) -> None:
+    assert terminal.wants_colour(Screen(), environment) is wanted
+    assert terminal.wants_colour(io.StringIO(), environment) is False
+
+
+def test_a_closed_output_goes_nowhere(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with (tmp_path / "out").open("w") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        terminal.close_stdout()
+        stream.write("lost")
+    assert (tmp_path / "out").read_text() == ""
