@@ -1,0 +1,1 @@
+"""How a Common Transfer File becomes records."""
