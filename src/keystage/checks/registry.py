@@ -19,7 +19,8 @@ from keystage.checks.kind import (
     Spec,
 )
 from keystage.checks.kinds import KINDS
-from keystage.checks.model import Check, Rulebook
+from keystage.checks.model import Check, Hit, Rulebook
+from keystage.checks.scene import Scene
 from keystage.checks.words import Template
 from keystage.core.errors import RulebookError
 
@@ -39,7 +40,6 @@ class Ready:
     needs: tuple[str, ...]
     message: Template
     fix: Template
-    row: RowTest | None = None
     whole: ReturnTest | None = None
     across: AcrossTest | None = None
 
@@ -153,16 +153,27 @@ def _ready(key: str, check: Check, book: Rulebook) -> Ready:
     kind = KINDS[check.kind]
     spec = Spec(book, check, kind.params)
     test, scope = kind.make(spec), kind.scope
+    if scope is Scope.ROW:
+        test, scope = _over_rows(cast(RowTest, test)), Scope.RETURN
     return Ready(
         key=key,
         check=check,
         needs=_needs(kind, spec),
         message=Template(check.message),
         fix=Template(check.fix),
-        row=cast(RowTest, test) if scope is Scope.ROW else None,
         whole=cast(ReturnTest, test) if scope is Scope.RETURN else None,
         across=cast(AcrossTest, test) if scope is Scope.ACROSS else None,
     )
+
+
+def _over_rows(test: RowTest) -> ReturnTest:
+    def whole(scene: Scene) -> list[Hit]:
+        hits: list[Hit] = []
+        for row in scene.rows:
+            hits.extend(test(row, scene))
+        return hits
+
+    return whole
 
 
 def _needs(kind: AnyKind, spec: Spec) -> tuple[str, ...]:

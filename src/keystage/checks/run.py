@@ -106,24 +106,14 @@ def run(book: Rulebook, return_: Return, context: Context) -> Outcome:
     voice = Voice(book, prepared.facts, return_.header)
     outcome, made = Outcome(), list[Made]()
     for ready in prepared.checks:
-        if ready.row is None and ready.whole is None:
+        if ready.whole is None:
             continue
         missing = next((n for n in ready.needs if not NEEDS[n].known(scene)), None)
         if missing is not None:
             outcome.not_run.append(NotRun(ready.check.id, NEEDS[missing].otherwise))
             continue
-        made += guarded(ready, outcome, partial(_hits, ready, scene), voice)
+        made += guarded(ready, outcome, partial(ready.whole, scene), voice)
     return finished(outcome, made, prepared.checks)
-
-
-def _hits(ready: Ready, scene: Scene) -> Iterable[Hit]:
-    if ready.whole is not None:
-        return ready.whole(scene)
-    hits: list[Hit] = []
-    if ready.row is not None:
-        for row in scene.rows:
-            hits.extend(ready.row(row, scene))
-    return hits
 
 
 def guarded(

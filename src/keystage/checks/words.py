@@ -6,7 +6,7 @@ from datetime import date
 from string import Formatter
 
 LONGEST_SHOWN = 60
-LONGEST_LIST = 12
+LONGEST_LIST = 16
 LONGEST_NAME = 128
 _UNSAFE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 FIELDS = {

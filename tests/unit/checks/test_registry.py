@@ -119,7 +119,7 @@ def test_kinds_the_reader_enforces_are_listed_and_never_run() -> None:
     one = book(check("reading", codes=["XML-DTD"]))
     assert KINDS["reading"].scope is Scope.READING
     (ready,) = prepare(one).checks
-    assert (ready.row, ready.whole, ready.across) == (None, None, None)
+    assert (ready.whole, ready.across) == (None, None)
 
 
 def test_the_engines_facts_are_each_there_once() -> None:

@@ -7,7 +7,7 @@ from keystage.checks.conditions import Test
 from keystage.checks.kind import Param, ReturnTest, Spec, Type, return_kind
 from keystage.checks.model import Hit
 from keystage.checks.scene import Scene, settled
-from keystage.checks.words import percent
+from keystage.checks.words import percent, shown
 from keystage.core.records import Row
 
 
@@ -78,7 +78,7 @@ def all_same(spec: Spec) -> ReturnTest:
 
 
 def _sameness(where: tuple[str, ...], name: str, found: list[tuple[str, ...]]) -> Hit:
-    facts = {"count": str(len(found)), "group": name}
+    facts = {"count": str(len(found)), "group": shown(name) or "the return"}
     value = found[0][0] if len(set(found[0])) == 1 else None
     return Hit(component=_only(where), value=value, facts=facts)
 

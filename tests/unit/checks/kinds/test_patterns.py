@@ -45,7 +45,9 @@ SAME = check("all_same", components=["@rw"], at_least=3)
 
 def test_a_return_all_alike_is_found() -> None:
     alike = pupils(3, REA="EXS", WRI="EXS")
-    assert facts(SAME, *alike, row(9, REA="A"), told="{count} {value}") == ["3 EXS"]
+    assert facts(SAME, *alike, row(9, REA="A"), told="{count} {value} {group}") == [
+        "3 EXS the return"
+    ]
     assert facts(SAME, *pupils(3, REA="EXS", WRI="A"), told="{value}") == [""]
     assert found(SAME, *alike[:2]) == []
     assert found(SAME, *alike, row(9, REA="EXS", WRI="A")) == []

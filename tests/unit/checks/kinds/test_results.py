@@ -9,7 +9,17 @@ from keystage.checks.kinds.results import how_written
 from keystage.checks.model import RollEntry
 from keystage.checks.run import run
 from keystage.core.findings import Finding
-from tests.unit.checks.books import GOOD, UPNS, book, check, facts, found, return_, row
+from tests.unit.checks.books import (
+    COMPONENTS,
+    GOOD,
+    UPNS,
+    book,
+    check,
+    facts,
+    found,
+    return_,
+    row,
+)
 
 LA = replace(GOOD, role="la")
 
@@ -111,6 +121,7 @@ def test_what_is_allowed_is_what_the_role_may_enter() -> None:
         ("spaces", "E XS"),
         ("spaces", "e\u200bxs"),
         ("synonym", "expected"),
+        ("", "EXS"),
     ],
 )
 def test_a_value_written_in_another_way_is_put_right(fault: str, text: str) -> None:
@@ -118,6 +129,10 @@ def test_a_value_written_in_another_way_is_put_right(fault: str, text: str) -> N
         findings = found(check("result_value", fault=each), row(REA=text))
         fixes = [one.repair.new for one in findings if one.repair]
         assert fixes == (["EXS"] if each == fault else [])
+
+
+def test_a_component_of_marks_is_told_from_one_of_codes() -> None:
+    assert [name for name, one in COMPONENTS.items() if one.is_mark] == ["MARK"]
 
 
 def test_ways_of_writing_are_told_apart() -> None:
