@@ -7,6 +7,7 @@ from keystage.checks import across as checks_across
 from keystage.checks.fold import folded
 from keystage.checks.model import Rulebook
 from keystage.checks.sent import SentFile
+from keystage.checks.words import shown
 from keystage.core import upn
 from keystage.core.findings import Finding, PupilRef
 from keystage.core.records import Return
@@ -37,7 +38,7 @@ def across(
         return shelf.variant(book, "without names", without_names)
 
     files = [
-        SentFile(report.path, report.sha256, _school(parts))
+        SentFile(_last(report.path), report.sha256, _school(parts))
         for report, parts in zip(reports, returns, strict=True)
         if report.sha256
     ]
@@ -54,6 +55,11 @@ def _school(returns: Sequence[Return]) -> str:
     return returns[0].school or returns[0].urn if returns else ""
 
 
+def _last(path: str) -> str:
+    """Return the file's own name: a whole path is too long for a sentence."""
+    return path.rpartition("/")[2]
+
+
 def _nameless(finding: Finding) -> Finding:
     pupil = finding.pupil and PupilRef(surname="a pupil")
     value = None if finding.pupil else finding.value
@@ -66,27 +72,37 @@ class _Places:
     def __init__(
         self, reports: Sequence[FileReport], returns: Sequence[Sequence[Return]]
     ) -> None:
-        self._numbers: dict[str, dict[str, None]] = {}
-        self._children: dict[Child, dict[str, None]] = {}
-        self._bytes: dict[str, list[str]] = {}
+        self._pupils: dict[object, set[str]] = {}
+        self._bytes: dict[str | None, list[str]] = {}
         for report, parts in zip(reports, returns, strict=True):
-            self._bytes.setdefault(report.sha256 or "", []).append(report.path)
-            for row in (row for part in parts for row in part.rows):
-                self._numbers.setdefault(row.upn, {})[report.path] = None
-                child = _child(row.surname, row.forename, row.dob)
-                self._children.setdefault(child, {})[report.path] = None
+            self._bytes.setdefault(report.sha256, []).append(report.path)
+            for part in parts:
+                for row in part.rows:
+                    child = _child(row.surname, row.forename, row.dob)
+                    for who in (row.upn, child):
+                        key = (part.collection, who)
+                        self._pupils.setdefault(key, set()).add(report.path)
+        self._bytes.pop(None, None)
 
     def of(self, finding: Finding) -> tuple[str, ...]:
         """Return the paths of the files `finding` is about, in their order."""
         pupil = finding.pupil
         if pupil is None:
-            same = (paths for paths in self._bytes.values() if finding.value in paths)
-            return tuple(next(same, ()))
+            return self._same(finding.value or "")
         child = _child(pupil.surname, pupil.forename, pupil.dob)
-        found = self._numbers.get(upn.tidy(pupil.upn), {}) | self._children.get(
-            child, {}
-        )
-        return tuple(sorted(found))
+        same = (upn.tidy(pupil.upn), child)
+        found = (self._pupils.get((finding.collection, who), set()) for who in same)
+        return tuple(sorted(set().union(*found)))
+
+    def _same(self, name: str) -> tuple[str, ...]:
+        """Return the files of the first group of equal bytes that has the name.
+
+        Two groups may have it: each is answered for once, in order.
+        """
+        for digest, paths in self._bytes.items():
+            if len(paths) > 1 and any(shown(_last(path)) == name for path in paths):
+                return tuple(self._bytes.pop(digest))
+        return ()
 
 
 def _child(surname: str, forename: str, dob: str) -> Child:

@@ -85,14 +85,16 @@ def pupil(serial: int, results: Iterable[Assessment] = (), **fields: str) -> Pup
     if "nc_year" in fields:
         year = Element("NCyearActual", fields.pop("nc_year"))
         sections.append(Element("BasicDetails", children=[year]))
-    usual = {
-        "upn": number(serial),
-        "surname": f"Ashdown{'abcdefghijklmnopqrstuvwxyz'[serial % 26]}",
-        "forename": "Mina",
-        "dob": "2019-11-05",
-        "sex": "F",
-    }
-    return Pupil(**{**usual, **fields}, assessments=list(results), sections=sections)
+    surname = f"Ashdown{'abcdefghijklmnopqrstuvwxyz'[serial % 26]}"
+    return Pupil(
+        upn=fields.get("upn", number(serial)),
+        surname=fields.get("surname", surname),
+        forename=fields.get("forename", "Mina"),
+        dob=fields.get("dob", "2019-11-05"),
+        sex=fields.get("sex", "F"),
+        assessments=list(results),
+        sections=sections,
+    )
 
 
 def ctf_file(pupils: Sequence[Pupil], **fields: str) -> CtfFile:
@@ -114,10 +116,19 @@ def ctf_file(pupils: Sequence[Pupil], **fields: str) -> CtfFile:
     )
 
 
-def entry(serial: int, nc_year: str = "1", **fields: str) -> RollEntry:
+def entry(
+    serial: int, nc_year: str = "1", group: str = "", school: str = ""
+) -> RollEntry:
     one = pupil(serial)
     return RollEntry(
-        one.upn, one.surname, one.forename, one.dob, one.sex, nc_year, **fields
+        upn=one.upn,
+        surname=one.surname,
+        forename=one.forename,
+        dob=one.dob,
+        sex=one.sex,
+        nc_year=nc_year,
+        group=group,
+        school=school,
     )
 
 

@@ -49,8 +49,7 @@ def veiled(finding: Finding) -> Finding:
 
 
 def test_every_kind_of_check_is_open_or_personal_and_none_both() -> None:
-    known = set(KINDS) if isinstance(KINDS, dict) else {kind.name for kind in KINDS}
-    assert known == OPEN_KINDS | PERSONAL_KINDS
+    assert set(KINDS) == OPEN_KINDS | PERSONAL_KINDS
     assert not OPEN_KINDS & PERSONAL_KINDS
 
 
