@@ -33,19 +33,17 @@ class Shown:
 def counts(found: Mapping[str, int], least: int = LEAST) -> Counts:
     """Return the counts without those below `least`, safe beside their total.
 
-    One hidden count alone is the total less the others, and several that come to
-    nearly nothing are all nearly nothing; so the smallest of those left are hidden
-    as well until at least two are hidden which come to `least` or more. Where that
-    cannot be reached everything is hidden, the total too. Of equal counts the
-    first by name is hidden.
+    One hidden count alone is the total less the others, so the smallest of those
+    left are hidden as well, all of one size together, until what is hidden cannot
+    be worked out, not even by somebody who knows this rule. Where that cannot be
+    reached everything is hidden, the total too.
     """
-    smallest_first = sorted(found, key=lambda name: (found[name], name))
     hidden = {name for name in found if found[name] < least}
     if hidden:
-        for name in smallest_first:
+        for size in sorted(set(found.values())):
             if _is_safe(hidden, found, least):
                 break
-            hidden.add(name)
+            hidden |= {name for name in found if found[name] == size}
     safe = not hidden or _is_safe(hidden, found, least)
     return Counts(
         counts={name: None if name in hidden else found[name] for name in found},
@@ -54,7 +52,14 @@ def counts(found: Mapping[str, int], least: int = LEAST) -> Counts:
 
 
 def _is_safe(hidden: set[str], found: Mapping[str, int], least: int) -> bool:
-    return len(hidden) > _MOST_ALONE and sum(found[name] for name in hidden) >= least
+    """Return whether several counts may be behind what is hidden.
+
+    Their sum is known. It must not be so low that all are nearly nothing, nor just
+    what it is when each is the highest that is hidden.
+    """
+    together = sum(found[name] for name in hidden)
+    highest = len(hidden) * (least - 1)
+    return len(hidden) > _MOST_ALONE and together >= least and together != highest
 
 
 def share(ratio: Ratio, least: int = LEAST) -> Shown:
