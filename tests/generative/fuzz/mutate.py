@@ -69,7 +69,7 @@ class Mutator:
     def __init__(self, seed: int) -> None:
         self.seed = seed
         self.files = seeds()
-        self.random = random.Random()  # noqa: S311 - repeatable, not secret
+        self.random = random.Random()
         bytewise = (self.flip, self.cut, self.again, self.plant, self.shorten)
         built = (
             self.drop_element, self.double, self.move, self.retext, self.rename,

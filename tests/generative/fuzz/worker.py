@@ -46,8 +46,10 @@ def plain(data: bytes) -> str:
 def streamed(data: bytes) -> str:
     """Read a pupil at a time; the header must be there when the last has come."""
     stream = ctf.stream(data, limits=Limits.service())
-    pupils = sum(1 for _ in stream)
-    return "read" if pupils >= 0 and stream.header else "!no header"
+    last = 0
+    for pupil in stream:
+        last = pupil.position
+    return "read" if last >= 0 and stream.dialect.encoding else "!incomplete"
 
 
 def pipeline(data: bytes) -> str:
@@ -80,7 +82,7 @@ def _swells(data: bytes) -> str:
 
 
 def _keeps_silent(data: bytes) -> str:
-    return _told(None if len(data) % _ODD == 0 else plain(data))
+    return _told(None) if len(data) % _ODD == 0 else plain(data)
 
 
 READERS: Final[dict[str, Reader]] = {

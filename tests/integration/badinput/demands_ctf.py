@@ -16,14 +16,7 @@ DEMANDS = (
     D("B091", "refuse", ("H04",), name="9981001_KS1_998LLLL_001.xml"),
     D("B092", "refuse", ("H05",), says=("998",), name="9991001_KS1_998LLLL_001.xml"),
     D("B093", "refuse", ("H08",), says=("2025",)),
-    D(
-        "B094",
-        "errors",
-        ("H08R",),
-        args={"year": None},
-        why="asked for a year that is not there at all, the file is refused (H08): "
-        "see test_what_must_hold",
-    ),
+    D("B094", "errors", ("H08R",)),
     D("B095", "warn", ("H07",)),
     D("B096", "refuse", ("H12",), args={"collection": "phonics"}, says=("KS1|key",)),
     D(
@@ -89,5 +82,5 @@ DEMANDS = (
     D("B143", "warn", ("CTF-UNKNOWN-ELEMENT",)),
     D("B144", "warn", ("CTF-EXTRA-DATA",)),
     D("B147", "warn", ("PATTERN-ALL-SAME",)),
-    D("B148", "accept"),
+    D("B148", "accept", name=_PHONICS),
 )

@@ -1,6 +1,7 @@
 """Our own file for each of B090 to B188, made when it is asked for."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from tests.integration.badinput.demands_names import NAMES
@@ -8,6 +9,7 @@ from tests.integration.badinput.forge import (
     ALONE,
     FIRST_PUPIL,
     GOOD,
+    PHONICS,
     SECOND_PUPIL,
     dob,
     header_only,
@@ -49,11 +51,17 @@ def _letters(number: int) -> str:
 
 
 def _large() -> bytes:
-    """5,000 pupils in less than the service's limit, so with reading alone."""
-    whole = _many(5_000)
-    end = FIRST_PUPIL.index(b"</StageAssessment>\n") + len(b"</StageAssessment>\n")
-    rest = FIRST_PUPIL[end : FIRST_PUPIL.index(b"        </KeyStage>")]
-    return whole.replace(rest, b"").replace(b"  ", b"").replace(b">\n<", b"><")
+    """5,000 pupils in less than the service's limit: of a collection with one result."""
+    start = PHONICS.index(b"    <Pupil>")
+    end = PHONICS.index(b"  </CTFpupilData>")
+    tight = PHONICS[start:end].replace(b"\n", b"").replace(b"  ", b"")
+    pupils = [
+        tight.replace(b"Y004100123001", a_upn(number).encode())
+        .replace(b"Larchwood", f"Larch{_letters(number)}".encode())
+        .replace(b"<Result>32<", b"<Result>%d<" % (number % 40 + 1))
+        for number in range(1, 5_001)
+    ]
+    return PHONICS[:start] + b"".join(pupils) + PHONICS[end:]
 
 
 def _third(born: str) -> bytes:
@@ -154,9 +162,7 @@ OWN: Final[dict[str, Callable[[], bytes]]] = {
     "B147": lambda: _many(12, "A"),
     "B148": _large,
     **{
-        number: lambda text=text: surname(
-            text.replace("&", "&amp;").replace("<", "&lt;")
-        )
+        number: partial(surname, text.replace("&", "&amp;").replace("<", "&lt;"))
         for number, text in NAMES.items()
     },
 }

@@ -108,9 +108,12 @@ def test_a_name_that_disagrees_with_the_header_is_refused_for_another_school() -
     assert file["refused"] == "H04"
 
 
-def test_a_file_with_none_of_the_wanted_year_is_refused() -> None:
-    file = report(OWN["B094"](), KS1, USUAL)
-    assert file["refused"] == "H08"
+@pytest.mark.parametrize("year", [None, 2025])
+def test_results_of_another_year_than_the_header_says_are_an_error(
+    year: int | None,
+) -> None:
+    said = findings(OWN["B094"](), year=year)
+    assert "H08R" in {one["rule"] for one in said if one["severity"] == "error"}
 
 
 def test_the_same_pupil_twice_is_counted_once() -> None:
