@@ -71,4 +71,4 @@ def _outcome(book: Rulebook, sent: Sent) -> Outcome:
             outcome.not_run.append(NotRun(ready.check.id, NOBODY_EXPECTED))
             continue
         made += guarded(ready, outcome, partial(ready.across, sent), voice)
-    return finished(outcome, made, prepared.checks)
+    return finished(outcome, made)

@@ -15,7 +15,8 @@ class Made:
     """A finding and what folding asks of it.
 
     `names` are the key and the id of its check, `after` the names of its causes;
-    `about` is the pupil it is about, None for the whole return.
+    `about` is the pupil it is about, None for the whole return. `refuses` as in
+    the check: another check of the same rule may refuse nothing.
     """
 
     finding: Finding
@@ -23,6 +24,7 @@ class Made:
     after: tuple[str, ...] = ()
     about: object = None
     component: str | None = None
+    refuses: bool = False
 
     @property
     def order(self) -> Order:

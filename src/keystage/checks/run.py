@@ -113,7 +113,7 @@ def run(book: Rulebook, return_: Return, context: Context) -> Outcome:
             outcome.not_run.append(NotRun(ready.check.id, NEEDS[missing].otherwise))
             continue
         made += guarded(ready, outcome, partial(ready.whole, scene), voice)
-    return finished(outcome, made, prepared.checks)
+    return finished(outcome, made)
 
 
 def guarded(
@@ -133,11 +133,10 @@ def guarded(
         return []
 
 
-def finished(outcome: Outcome, made: list[Made], checks: Iterable[Ready]) -> Outcome:
+def finished(outcome: Outcome, made: list[Made]) -> Outcome:
     """Return `outcome` with the findings folded, in order, and the refusal, if any."""
     outcome.findings = folded_findings(made)
-    refusing = {ready.key for ready in checks if ready.check.refuses}
-    refusals = [one for one in made if not refusing.isdisjoint(one.names)]
+    refusals = [one for one in made if one.refuses]
     if refusals:
         outcome.refused = min(refusals, key=lambda one: one.order).finding
     return outcome

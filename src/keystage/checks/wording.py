@@ -40,8 +40,14 @@ class Voice:
             repair=hit.repair,
         )
         about = row.position if row else pupil.upn if pupil else None
-        names = frozenset((ready.key, check.id))
-        return Made(finding, names, check.after, about, hit.component)
+        return Made(
+            finding=finding,
+            names=frozenset((ready.key, check.id)),
+            after=check.after,
+            about=about,
+            component=hit.component,
+            refuses=check.refuses,
+        )
 
     def _facts_of(self, hit: Hit, value: str | None) -> dict[str, str]:
         component = self.book.components.get(hit.component or "")

@@ -140,6 +140,17 @@ def test_the_first_refusal_is_told() -> None:
     assert len(outcome.findings) == 2
 
 
+def test_a_check_refuses_nothing_because_another_of_its_rule_does() -> None:
+    stop = replace(
+        check("destination", fault="other_authority"), id="H05", refuses=True
+    )
+    mend = replace(check("destination", fault="repairable"), id="H05")
+    rules, agency = book(H05=stop, mend=mend), header(destination_la="NAA")
+    outcome = run(rules, return_(row(), header=agency), GOOD)
+    assert outcome.refused is None
+    assert [one.rule for one in outcome.findings] == ["H05"]
+
+
 def test_a_bad_rulebook_is_an_error() -> None:
     with pytest.raises(RulebookError):
         run(book(check("nonsense")), return_(), GOOD)

@@ -65,10 +65,11 @@ def destination(spec: Spec) -> ReturnTest:
 
     def test(scene: Scene) -> tuple[Hit, ...]:
         to, expected = scene.header.destination, _expected_destination(scene)
-        if expected is None or (to.la, to.estab) == expected:
+        la, estab = to.la.upper(), to.estab.upper()
+        if expected is None or (la, estab) == expected:
             return NOTHING
         own = {scene.own_authority, expected[0], _AGENCY}
-        if (to.la not in _NO_AUTHORITY and to.la not in own) is not stranger:
+        if (la not in _NO_AUTHORITY and la not in own) is not stranger:
             return NOTHING
         found, due = to.la + to.estab, "".join(expected)
         repair = Repair("set", "header", "destination", found, due)

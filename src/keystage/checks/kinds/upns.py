@@ -8,9 +8,8 @@ from keystage.checks.kind import Param, RowTest, Spec, Type, row_kind
 from keystage.checks.kinds.identity import field_text, set_field
 from keystage.checks.model import Hit, RollEntry
 from keystage.checks.scene import Scene
-from keystage.checks.words import shown
+from keystage.checks.words import listed, shown
 from keystage.core import upn as numbers
-from keystage.core.findings import Repair
 from keystage.core.records import Row
 
 _FAULTS = {
@@ -28,6 +27,7 @@ _WORST_FIRST = {
     numbers.Fault.CHECK_LETTER: "its first letter does not fit the rest",
 }
 _SPREADSHEET = re.compile(r"[0-9]+([.,][0-9]+)?E\+?[0-9]+", re.IGNORECASE)
+_LIKELY = 2
 _MANY = 200  # more slips than any UPN has
 
 
@@ -38,7 +38,7 @@ _MANY = 200  # more slips than any UPN has
         required=True,
         choices=(*_FAULTS, "temporary", "written", "former"),
     ),
-    facts="expected why",
+    facts="expected why likely",
 )
 def upn(spec: Spec) -> RowTest:
     """Find a UPN with a fault, a temporary one, or one written in an unusual way.
@@ -60,6 +60,10 @@ def upn(spec: Spec) -> RowTest:
 
 
 def _faulty(row: Row, scene: Scene, found: tuple[numbers.Fault, ...]) -> Hit:
+    answers = _answers(row.upn, scene)
+    free = [one for one in answers if one not in scene.upns]
+    likely = listed(free[:_LIKELY])
+    sure = _convincing(row, scene, free, alone=len(answers) == 1)
     return Hit(
         row=row,
         field="upn",
@@ -67,8 +71,9 @@ def _faulty(row: Row, scene: Scene, found: tuple[numbers.Fault, ...]) -> Hit:
         facts={
             "expected": numbers.expected_letter(row.upn),
             "why": _why(row.upn, found),
+            "likely": f" It may be {likely}." if likely else "",
         },
-        repair=_repair(row, scene),
+        repair=set_field(row, "upn", sure) if sure else None,
     )
 
 
@@ -91,22 +96,27 @@ def _why(number: str, found: tuple[numbers.Fault, ...]) -> str:
     )
 
 
-def _repair(row: Row, scene: Scene) -> Repair | None:
-    """Return the repair when one answer convinces and no other pupil has it."""
-    number = row.upn
-    hints = scene.common_schools
-    meant = numbers.repairs(number, _MANY, hints=hints, year=scene.book.year)
-    skeleton = latin_skeleton(number)
-    if skeleton != number and not numbers.faults(skeleton):
-        meant = (skeleton,)
-    free = [one for one in meant if one not in scene.upns]
+def _answers(number: str, scene: Scene) -> tuple[str, ...]:
+    """Return the sound UPNs that may have been meant, likeliest first."""
+    plain = latin_skeleton(number)
+    if plain != number and not numbers.faults(plain):
+        return (plain,)
+    hints, year = scene.common_schools, scene.book.year
+    return numbers.repairs(number, _MANY, hints=hints, year=year)
+
+
+def _convincing(row: Row, scene: Scene, free: list[str], *, alone: bool) -> str:
+    """Return the one answer that convinces, or ''; `free` are no other pupil's.
+
+    It is the only one that is this child's on the roll; or the only one there is;
+    or the only one from a school most pupils here have their number from.
+    """
     due = [one for one in free if _is_child(row, scene.roll.get(one))]
-    near = [one for one in free if one[1:8] in hints]
-    only = free if len(meant) == 1 else []
-    for answers in (due, only, near):
+    near = [one for one in free if one[1:8] in scene.common_schools]
+    for answers in (due, free if alone else [], near):
         if len(answers) == 1:
-            return set_field(row, "upn", answers[0])
-    return None
+            return answers[0]
+    return ""
 
 
 def _is_child(row: Row, entry: RollEntry | None) -> bool:

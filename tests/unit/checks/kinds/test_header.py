@@ -180,6 +180,10 @@ def test_a_destination_that_is_nobody_elses_is_repaired(la: str, estab: str) -> 
     assert of(STRANGER, **changes) == []
 
 
+def test_a_destination_in_small_letters_is_the_same() -> None:
+    assert of(REPAIRABLE, destination_estab="llll") == []
+
+
 def test_a_destination_in_another_authority_is_not_repaired() -> None:
     assert of(REPAIRABLE, destination_la="998") == []
     (finding,) = of(STRANGER, destination_la="998")

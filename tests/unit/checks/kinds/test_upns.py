@@ -109,6 +109,14 @@ def test_many_possible_answers_are_no_repair() -> None:
     assert repair(row(upn=wrong_letter(UPNS[40]))) is None
 
 
+def test_the_likeliest_answers_are_told_where_none_convinces() -> None:
+    one = check("upn", fault=["check_letter", "shape"])
+    (told,) = facts(one, row(upn=wrong_letter(UPNS[40])), told="?{likely}")
+    assert told.startswith("? It may be ")
+    assert told.count(" or ") == 1
+    assert facts(one, row(upn="1.23E+12"), told="?{likely}") == ["?"]
+
+
 def test_the_list_decides_between_answers() -> None:
     child = RollEntry(UPNS[40], "ASHA", "Ada", "2019-01-15")
     wrong = row(upn=wrong_letter(UPNS[40]))
