@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from keystage.core.errors import UsageError
+from keystage.core.findings import Finding, Severity
 from keystage.core.records import CtfFile
 from keystage.intake import Options, check_bytes, check_paths, schema, to_dict
 from keystage.xmlguard import Limits
@@ -197,6 +198,29 @@ def test_the_same_bytes_twice_are_found(tmp_path: Path) -> None:
         "9991001_PHO_999LLLL_002.xml",
         "b.xml",
     ]
+
+
+def test_each_group_of_equal_files_is_answered_for_by_itself(tmp_path: Path) -> None:
+    for estab, names in (("1001", ("a", "b")), ("1002", ("c", "d"))):
+        for one in names:
+            path = tmp_path / f"{one}.xml"
+            path.write_bytes(as_bytes(school(estab, 1, "33")))
+    found = [part for part in checked([tmp_path])["across"] if part["rule"] == "H11"]
+    assert [[path[-5:] for path in part["files"]] for part in found] == [
+        ["a.xml", "b.xml"],
+        ["c.xml", "d.xml"],
+    ]
+
+
+def test_a_finding_across_about_no_file_names_none(
+    sent: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = Finding("E05", Severity.QUERY, "Nothing was sent.", value="9991009")
+    monkeypatch.setattr(
+        "keystage.checks.across.across", lambda *_args, **_kinds: [missing]
+    )
+    (found,) = checked([sent])["across"]
+    assert (found["rule"], found["files"]) == ("E05", [])
 
 
 def test_files_nothing_can_be_made_of_have_nothing_across(tmp_path: Path) -> None:

@@ -84,6 +84,15 @@ def test_a_file_that_is_not_what_was_asked_for_shows_that_alone(
     assert (report.returns, report.source, report.dialect) == ((), None, None)
 
 
+def test_a_file_for_the_national_agency_is_read_with_a_query_and_a_repair() -> None:
+    report = check(phonics("33", to="NAA"), authority="999")
+    assert (report.status, report.refused) == ("queries", None)
+    (found,) = report.findings
+    assert found.rule == "H05"
+    assert found.repair is not None
+    assert found.repair.new == "999LLLL"
+
+
 def test_a_file_of_another_school_is_refused_before_anything_is_said_of_it() -> None:
     nothing = ctf_file([])
     assert rules(check(nothing, school="9991002")) == {"H04"}

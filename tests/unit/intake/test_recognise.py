@@ -1,5 +1,7 @@
 """Which collection and year a file holds, decided by what is in it."""
 
+from dataclasses import replace
+
 import pytest
 
 from keystage import rulebooks
@@ -153,6 +155,16 @@ def test_a_shelf_answers_by_the_closest_year_and_the_later_of_two() -> None:
     assert shelf.nearest("ks1", 1999).year == 2024
     assert shelf.book("ks1", 2025) is None
     assert shelf.book("eyfsp", 2026) is None
+
+
+def test_a_coding_of_other_years_is_not_the_books() -> None:
+    book = rulebooks.load("ks1-2026")
+    reading = book.components["REA"]
+    later = replace(reading, coding=replace(reading.coding, from_year=2030))
+    changed = replace(book, components={**book.components, "REA": later})
+    shelf = Shelf(["ks1-2026"], lambda _: changed)
+    found = [shelf.identify(kind("KS1", "ENG", part)) for part in ("REA", "WRI")]
+    assert [what and what.component for what in found] == ["", "WRI"]
 
 
 def test_a_shelf_forgets_kinds_when_there_are_too_many(

@@ -140,6 +140,7 @@ def test_two_columns_for_one_thing_are_told() -> None:
         (b"", "is empty"),
         (b"\n\n", "is empty"),
         (b"PK\x03\x04\0\0\0\0\xff\x81\0", "save it as CSV"),
+        (b"PK\x03\x04\0", "save it as CSV"),
         (b"\xff\xfe\x00\xd8", "save it as CSV"),
         (b'UPN,Surname\n"open', "not a table Keystage can read"),
     ],
