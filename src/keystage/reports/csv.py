@@ -5,7 +5,8 @@ import io
 from collections.abc import Iterator
 
 from keystage.reports import document as documents
-from keystage.reports.document import Item, Json, SentFile
+from keystage.reports.document import Item, SentFile
+from keystage.reports.values import Json
 from keystage.reports.words import in_your_system, repair
 
 # Without the mark Excel reads UTF-8 as the machine's old code page.

@@ -4,14 +4,15 @@ The shape is described by `keystage/intake/schema/findings-1.json`. Unknown keys
 are passed over, so that a document of a later minor version still shows.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from keystage.core.errors import UsageError
 from keystage.core.findings import Finding, Place, PupilRef, Repair, Severity
+from keystage.reports import subjects, values
+from keystage.reports.values import Json
 
-type Json = Mapping[str, Any]
 STATUSES = ("clean", "queries", "errors", "unreadable")
 COUNTS = ("files", "pupils", "results", "errors", "queries", "notes")
 
@@ -22,7 +23,8 @@ class Item:
 
     `system` and `steps` are the click-path in the school's own system, empty
     where none is known. `files` are the files a finding across schools speaks
-    of. `beneath` are the findings that go away with this one.
+    of. `beneath` are the findings that go away with this one. `about` is the
+    finding's subject in words.
     """
 
     finding: Finding
@@ -30,6 +32,7 @@ class Item:
     steps: str = ""
     files: tuple[str, ...] = ()
     beneath: tuple["Item", ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,83 +104,116 @@ class Document:
         return reasons
 
 
+def without_folder(document: Document) -> Document:
+    """Return `document` with the folder that all its files share left out.
+
+    Where the files lie on one machine is nothing to a reader elsewhere.
+    """
+    folders = [file.path.split("/")[:-1] for file in document.files]
+    levels = takewhile(lambda names: len(set(names)) == 1, zip(*folders, strict=False))
+    shared = "".join(f"{names[0]}/" for names in levels)
+
+    def item(one: Item) -> Item:
+        return replace(
+            one, files=tuple(path.removeprefix(shared) for path in one.files)
+        )
+
+    return replace(
+        document,
+        files=tuple(
+            replace(file, path=file.path.removeprefix(shared))
+            for file in document.files
+        ),
+        across=tuple(map(item, document.across)),
+    )
+
+
 def read(data: Json) -> Document:
     """Return `data` as records.
 
     Raises `UsageError`, naming the part, where `data` is not a findings document.
     """
-    summary = _object(data, "summary")
+    summary, files = values.mapping(data, "summary"), values.mappings(data, "files")
+    returns = [
+        [_sent(one) for one in values.mappings(part, "returns")] for part in files
+    ]
+    titles = subjects.titles(sent.rulebook for part in returns for sent in part)
     return Document(
-        made_by=_text(data, "keystage"),
-        files=tuple(_file(part) for part in _objects(data, "files")),
-        across=tuple(_item(part) for part in _objects(data, "across")),
-        skipped=_pairs(data, "skipped", "path", "reason"),
-        summary={name: _number(summary, name) for name in COUNTS},
+        made_by=values.text(data, "keystage"),
+        files=tuple(
+            _file(part, sent, titles) for part, sent in zip(files, returns, strict=True)
+        ),
+        across=tuple(_item(part, titles) for part in values.mappings(data, "across")),
+        skipped=values.pairs(data, "skipped", "path", "reason"),
+        summary={name: values.number(summary, name) for name in COUNTS},
     )
 
 
-def _file(data: Json) -> SentFile:
-    dialect, source = _object(data, "dialect"), _object(data, "source")
-    status = _text(data, "status")
+def _file(data: Json, returns: list[Sent], titles: subjects.Titles) -> SentFile:
+    dialect, source = values.mapping(data, "dialect"), values.mapping(data, "source")
+    status = values.text(data, "status")
     if status not in STATUSES:
-        raise UsageError(_unfit(f"the status {status!r} of a file"))
+        raise UsageError(values.unfit(f"the status {status!r} of a file"))
     return SentFile(
-        path=_text(data, "path"),
-        sha256=_text(data, "sha256"),
+        path=values.text(data, "path"),
+        sha256=values.text(data, "sha256"),
         status=status,
-        version=_text(dialect, "version"),
-        encoding=_text(dialect, "encoding"),
-        supplier=_text(dialect, "supplier"),
-        la=_text(source, "la"),
-        estab=_text(source, "estab"),
-        urn=_text(source, "urn"),
-        school=_text(source, "name"),
-        returns=tuple(_sent(part) for part in _objects(data, "returns")),
-        items=tuple(_item(part) for part in _objects(data, "findings")),
+        version=values.text(dialect, "version"),
+        encoding=values.text(dialect, "encoding"),
+        supplier=values.text(dialect, "supplier"),
+        la=values.text(source, "la"),
+        estab=values.text(source, "estab"),
+        urn=values.text(source, "urn"),
+        school=values.text(source, "name"),
+        returns=tuple(returns),
+        items=tuple(_item(part, titles) for part in values.mappings(data, "findings")),
     )
 
 
 def _sent(data: Json) -> Sent:
-    book = _object(data, "rulebook")
+    book = values.mapping(data, "rulebook")
     return Sent(
-        collection=_text(data, "collection"),
-        year=_text(data, "year"),
-        pupils=_number(data, "pupils"),
-        results=_number(data, "results"),
-        rulebook=_text(book, "id"),
-        digest=_text(book, "digest"),
-        not_run=_pairs(data, "not_run", "rule", "reason"),
+        collection=values.text(data, "collection"),
+        year=values.text(data, "year"),
+        pupils=values.number(data, "pupils"),
+        results=values.number(data, "results"),
+        rulebook=values.text(book, "id"),
+        digest=values.text(book, "digest"),
+        not_run=values.pairs(data, "not_run", "rule", "reason"),
     )
 
 
-def _item(data: Json) -> Item:
-    system = _object(data, "system")
+def _item(data: Json, titles: subjects.Titles) -> Item:
+    finding, system = _finding(data), values.mapping(data, "system")
+    below = values.mappings(data, "consequences")
+    subject, collection = finding.subject or "", finding.collection or ""
     return Item(
-        finding=_finding(data),
-        system=_text(system, "name"),
-        steps=_text(system, "steps"),
-        files=tuple(str(path) for path in _list(data, "files")),
-        beneath=tuple(_item(part) for part in _objects(data, "consequences")),
+        finding=finding,
+        system=values.text(system, "name"),
+        steps=values.text(system, "steps"),
+        files=tuple(str(path) for path in values.sequence(data, "files")),
+        beneath=tuple(_item(part, titles) for part in below),
+        about=subjects.about(subject, collection, titles),
     )
 
 
 def _finding(data: Json) -> Finding:
-    weight = _text(data, "severity")
+    weight = values.text(data, "severity")
     if weight not in set(Severity):
-        raise UsageError(_unfit(f"the severity {weight!r} of a finding"))
+        raise UsageError(values.unfit(f"the severity {weight!r} of a finding"))
     return Finding(
-        rule=_text(data, "rule"),
+        rule=values.text(data, "rule"),
         severity=Severity(weight),
-        message=_text(data, "message"),
-        fix=_text(data, "fix"),
-        official_rule=_text(data, "official_rule") or None,
-        collection=_text(data, "collection") or None,
-        pupil=_pupil(_object(data, "pupil")),
-        subject=_text(data, "subject") or None,
-        value=None if data.get("value") is None else _text(data, "value"),
-        allowed=tuple(str(value) for value in _list(data, "allowed")),
-        place=_place(_object(data, "place")),
-        repair=_repair(_object(data, "repair")),
+        message=values.text(data, "message"),
+        fix=values.text(data, "fix"),
+        official_rule=values.text(data, "official_rule") or None,
+        collection=values.text(data, "collection") or None,
+        pupil=_pupil(values.mapping(data, "pupil")),
+        subject=values.text(data, "subject") or None,
+        value=None if data.get("value") is None else values.text(data, "value"),
+        allowed=tuple(str(value) for value in values.sequence(data, "allowed")),
+        place=_place(values.mapping(data, "place")),
+        repair=_repair(values.mapping(data, "repair")),
     )
 
 
@@ -185,20 +221,20 @@ def _pupil(data: Json) -> PupilRef | None:
     if not data:
         return None
     return PupilRef(
-        upn=_text(data, "upn"),
-        surname=_text(data, "surname"),
-        forename=_text(data, "forename"),
-        dob=_text(data, "dob"),
+        upn=values.text(data, "upn"),
+        surname=values.text(data, "surname"),
+        forename=values.text(data, "forename"),
+        dob=values.text(data, "dob"),
     )
 
 
 def _place(data: Json) -> Place:
     return Place(
-        line=_number(data, "line") or None,
-        path=_text(data, "path") or None,
-        sheet=_text(data, "sheet") or None,
-        row=_number(data, "row") or None,
-        column=_text(data, "column") or None,
+        line=values.number(data, "line") or None,
+        path=values.text(data, "path") or None,
+        sheet=values.text(data, "sheet") or None,
+        row=values.number(data, "row") or None,
+        column=values.text(data, "column") or None,
     )
 
 
@@ -208,57 +244,7 @@ def _repair(data: Json) -> Repair | None:
     return Repair(
         action="remove" if data.get("action") == "remove" else "set",
         target=data.get("target", "result"),
-        field=_text(data, "field"),
-        old=_text(data, "old"),
-        new=_text(data, "new"),
+        field=values.text(data, "field"),
+        old=values.text(data, "old"),
+        new=values.text(data, "new"),
     )
-
-
-def _text(data: Json, key: str) -> str:
-    value = data.get(key)
-    return "" if value is None else str(value)
-
-
-def _number(data: Json, key: str) -> int:
-    value = data.get(key)
-    if value is None:
-        return 0
-    if not isinstance(value, int):
-        raise UsageError(_unfit(f"{key!r}, which should be a whole number,"))
-    return value
-
-
-def _object(data: Json, key: str) -> Json:
-    value = data.get(key)
-    if value is None:
-        return {}
-    if not isinstance(value, Mapping):
-        raise UsageError(_unfit(repr(key)))
-    return value
-
-
-def _list(data: Json, key: str) -> Sequence[Any]:
-    value = data.get(key)
-    if value is None:
-        return ()
-    if not isinstance(value, list | tuple):
-        raise UsageError(_unfit(f"{key!r}, which should be a list,"))
-    return value
-
-
-def _objects(data: Json, key: str) -> Sequence[Json]:
-    parts = _list(data, key)
-    if not all(isinstance(part, Mapping) for part in parts):
-        raise UsageError(_unfit(f"the list {key!r}"))
-    return parts
-
-
-def _pairs(
-    data: Json, key: str, first: str, second: str
-) -> tuple[tuple[str, str], ...]:
-    parts = _objects(data, key)
-    return tuple((_text(part, first), _text(part, second)) for part in parts)
-
-
-def _unfit(part: str) -> str:
-    return f"This is not a findings document of Keystage: {part} does not fit."

@@ -12,7 +12,7 @@ from importlib import resources
 
 from keystage.reports import document as documents
 from keystage.reports import schools as grouping
-from keystage.reports.document import Json
+from keystage.reports.values import Json
 from keystage.reports.parts import filters, listing, markup, method, overview, tables
 
 # Measured: 4,000 lines are about 3 MB and open in a second on a school laptop.
@@ -28,7 +28,7 @@ def render(
     beyond that each rule of each file says how many more there are. Raises
     `UsageError` where `data` is not a findings document.
     """
-    document = documents.read(data)
+    document = documents.without_folder(documents.read(data))
     schools = grouping.group(document)
     collections = grouping.collections(document)
     plan = listing.plan(schools, document.across, lines)

@@ -29,7 +29,10 @@ class School:
     @property
     def title(self) -> str:
         """What to call the sender above its files."""
-        return self.name if self.number else "Sender not known"
+        if self.number:
+            return self.name
+        hint = words.sender_by_name(self.files[0])
+        return f"Sender not known{f' ({hint} by the file name)' if hint else ''}"
 
     @cached_property
     def items(self) -> tuple[Item, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from keystage.core.findings import Severity
 from keystage.reports import document as documents
 from keystage.reports import words
-from keystage.reports.document import Document, Item, Json, SentFile
+from keystage.reports.document import Document, Item, SentFile
+from keystage.reports.values import Json
 from keystage.reports.shown import plain, wrap
 
 COLUMNS = 100
@@ -41,12 +42,17 @@ def _file(file: SentFile, number: str, *, colour: bool) -> Iterator[str]:
     sent = "; ".join(words.sent(part) for part in file.returns)
     facts = (words.school(file), sent, words.written(file))
     yield from _indented("; ".join(fact for fact in facts if fact), 2)
-    counts = Counter(item.finding.severity for item in file.items)
-    totals = [words.weigh(counts[weight], weight) for weight in Severity]
-    said = f": {', '.join(totals)}" if file.items else ""
-    yield from _indented(f"File {number} {words.STATUS[file.status]}{said}", 2)
+    yield from _indented(f"File {number}: {_outcome(file)}", 2)
     yield ""
     yield from _weights(file.items, colour=colour)
+
+
+def _outcome(file: SentFile) -> str:
+    if file.status == "unreadable" or not file.items:
+        return words.STATUS[file.status]
+    counts = Counter(item.finding.severity for item in file.items)
+    weights = [weight for weight in Severity if counts[weight]]
+    return ", ".join(words.weigh(counts[weight], weight) for weight in weights)
 
 
 def _heading(path: str, *, colour: bool) -> Iterator[str]:
@@ -69,7 +75,7 @@ def _weights(items: Sequence[Item], *, colour: bool) -> Iterator[str]:
 def _item(item: Item, indent: int) -> Iterator[str]:
     finding = item.finding
     who = (words.pupil(finding.pupil), *words.pupil_details(finding.pupil))
-    title = ", ".join(part for part in (*who, finding.subject or "") if part)
+    title = ", ".join(part for part in (*who, item.about) if part)
     if title:
         yield from _indented(title, indent)
         indent += 2
@@ -97,7 +103,7 @@ def _summary(document: Document, *, colour: bool) -> Iterator[str]:
     for status in documents.STATUSES:
         if statuses[status]:
             files = words.count(statuses[status], "file", "files")
-            yield f"  {files} {words.STATUS[status]}"
+            yield f"  {files}: {words.STATUS[status]}"
     totals = (
         words.weigh(counts[name], weight)
         for name, weight in zip(documents.COUNTS[3:], Severity, strict=True)

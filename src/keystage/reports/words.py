@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from keystage.core.findings import Finding, Place, PupilRef, Repair, Severity
+from keystage.ctf import names
 from keystage.reports.document import Item, Sent, SentFile
 
 HEADINGS = {
@@ -139,6 +140,17 @@ def school_number(file: SentFile) -> str:
     if file.la and file.estab:
         return f"{file.la}/{file.estab}"
     return f"URN {file.urn}" if file.urn else ""
+
+
+def sender_by_name(file: SentFile) -> str:
+    """Return the number the file's name gives, `999/2001`, or ''.
+
+    Only a hint, for a file that does not itself say who sent it.
+    """
+    name = names.parse(file.path)
+    if name is None or not name.source.isdigit():
+        return ""
+    return f"{name.source[:3]}/{name.source[3:]}"
 
 
 def written(file: SentFile) -> str:

@@ -104,3 +104,20 @@ def test_rules_not_run_are_gathered_under_their_reason_once_each() -> None:
 def test_every_finding_is_met_once() -> None:
     given = document(file(findings=[finding("A")]), across=[finding("B")])
     assert [item.finding.rule for item in documents.read(given).items()] == ["A", "B"]
+
+
+def test_the_folder_all_files_share_can_be_left_out() -> None:
+    def short(*paths: str, across: tuple[str, ...] = ()) -> list[str]:
+        between = [finding(files=list(across))]
+        whole = document(*(file(path=path) for path in paths), across=between)
+        found = documents.without_folder(documents.read(whole))
+        return [one.path for one in found.files] + list(found.across[0].files)
+
+    assert short("/a/b/x.xml", "/a/b/y.xml", across=("/a/b/x.xml",)) == [
+        "x.xml",
+        "y.xml",
+        "x.xml",
+    ]
+    assert short("/a/b/x.xml", "/a/bc/x.xml") == ["b/x.xml", "bc/x.xml"]
+    assert short("x.xml", "a/x.xml") == ["x.xml", "a/x.xml"]
+    assert short() == []

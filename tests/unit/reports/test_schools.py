@@ -53,6 +53,8 @@ def test_a_file_that_does_not_say_who_sent_it_stands_by_itself() -> None:
     first, second = group(document(unreadable("a.xml"), unreadable("b.xml")))
     assert (first.name, first.title) == ("a.xml", "Sender not known")
     assert first.anchor != second.anchor
+    (hinted,) = group(document(unreadable("9992006_FSP_999LLLL_001.xml")))
+    assert hinted.title == "Sender not known (999/2006 by the file name)"
 
 
 def test_a_school_without_a_name_is_called_by_its_number() -> None:

@@ -37,11 +37,11 @@ def test_a_file_is_told_by_weight_each_finding_with_pupil_reason_fix_and_place()
         """\
 sent/9992001_FSP_999LLLL_001.xml
   Oxlip Meadow 2001 Primary School, 999/2001; EYFSP 2026, 28 children; CTF 26.0 by Arbor
-  File 1 of 3 must be put right: 1 error, 1 query, 1 note
+  File 1 of 3: 1 error, 1 query, 1 note
 
   Must be put right (1 error)
 
-    Costa, Mateus, T004200119001, born 2020-11-05, E12
+    Costa, Mateus, T004200119001, born 2020-11-05, Numerical patterns (E12)
       3 is not a result for Numerical patterns (E12) since 2022.
       Enter 1, 2 or A.
       Sent: 3. Allowed: 1, 2, A.
@@ -61,6 +61,11 @@ def test_a_finding_about_no_pupil_shows_repair_and_click_path() -> None:
 """ in text.render(WHOLE)
 
 
+def test_a_file_without_findings_or_not_read_says_so_in_words() -> None:
+    assert "  File 2 of 3: nothing to put right\n" in text.render(WHOLE)
+    assert "  File 3 of 3: could not be read\n" in text.render(WHOLE)
+
+
 def test_the_summary_counts_everything_and_says_what_was_not_checked() -> None:
     assert text.render(WHOLE).endswith(
         """\
@@ -68,9 +73,9 @@ Summary
   3 files
   56 pupils
   952 results
-  1 file nothing to put right
-  1 file must be put right
-  1 file could not be read
+  1 file: nothing to put right
+  1 file: must be put right
+  1 file: could not be read
   2 errors, 2 queries, 1 note
   Not checked: P15. Needs the roll.
   Passed over: notes.txt. Plainly no return.

@@ -126,3 +126,11 @@ def test_the_click_path_names_the_system_it_is_in() -> None:
 def test_files_of_a_finding_across_schools_are_one_sentence() -> None:
     assert words.both(("a.xml", "b.xml")) == "In a.xml and b.xml."
     assert words.both(()) == ""
+
+
+def test_the_name_of_a_file_hints_at_its_sender() -> None:
+    assert words.sender_by_name(sent_file(path="in/9992006_FSP_999LLLL_001.xml")) == (
+        "999/2006"
+    )
+    assert words.sender_by_name(sent_file(path="XXXXXXX_CTF_999LLLL_001.xml")) == ""
+    assert words.sender_by_name(sent_file(path="results.xml")) == ""

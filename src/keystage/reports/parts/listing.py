@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
-from keystage.core.findings import Finding, Severity
+from keystage.core.findings import Severity
 from keystage.reports import words
 from keystage.reports.document import Item, SentFile
 from keystage.reports.parts import markup
@@ -185,7 +185,7 @@ def _line(item: Item, said_once: frozenset[str], collection: str = "") -> str:
         f'<li class="finding" data-weight="{finding.severity}" '
         f'data-collection="{markup.text(collection)}">'
         f'<p class="pupil"><strong>{markup.isolated(who)}</strong></p>'
-        f"{_details(finding)}"
+        f"{_details(item)}"
         f'<div class="said">{said}{_value(finding.value)}'
         f"{markup.paragraph('repair', words.repair(finding.repair))}"
         f"{markup.paragraph('files', files)}{_beneath(item)}</div>"
@@ -193,10 +193,10 @@ def _line(item: Item, said_once: frozenset[str], collection: str = "") -> str:
     )
 
 
-def _details(finding: Finding) -> str:
+def _details(item: Item) -> str:
     """Return what tells the pupil and the result apart, each in its column."""
-    upn, born = words.pupil_details(finding.pupil)
-    parts = (("upn", upn), ("born", born), ("subject", finding.subject or ""))
+    upn, born = words.pupil_details(item.finding.pupil)
+    parts = (("upn", upn), ("born", born), ("subject", item.about))
     return "".join(markup.paragraph(name, part) for name, part in parts)
 
 

@@ -1,0 +1,209 @@
+"""`keystage check` on real files, called as its users call it."""
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from keystage import intake
+from keystage.cli.demo import copied
+from keystage.cli.main import run
+
+CLEAN = "9992001_PHO_999LLLL_001.xml"
+WRONG = "9992003_PHO_999LLLL_001.xml"
+UNREADABLE = "9992012_FSP_999LLLL_001.xml"
+SEASON = ("--year", "2026", "--authority", "999")
+
+
+def answer(
+    capsys: pytest.CaptureFixture[str], *words: str | Path
+) -> tuple[int, dict[str, Any]]:
+    """Return the exit code and the findings document of a check."""
+    code = run(["check", *map(str, words), "--format", "json"])
+    document: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return code, document
+
+
+@pytest.mark.parametrize(("name", "code"), [(CLEAN, 0), (WRONG, 1), (UNREADABLE, 2)])
+def test_the_exit_code_says_how_it_went(sent: Path, name: str, code: int) -> None:
+    assert run(["check", str(sent / name), *SEASON]) == code
+
+
+def test_the_document_is_one_object_of_the_published_shape(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, document = answer(capsys, sent, *SEASON)
+    jsonschema.validate(document, intake.schema())
+    assert code == 2
+    assert document["summary"]["files"] == len(list(copied.files()))
+
+
+def test_each_school_of_the_demonstration_shows_what_it_is_there_to_show(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, document = answer(capsys, sent, *SEASON)
+    shown = {
+        Path(file["path"]).name: (
+            file["status"],
+            {finding["rule"] for finding in file["findings"]},
+        )
+        for file in document["files"]
+    }
+    for name, status, rules in [
+        ("9992001_FSP_999LLLL_001.xml", "clean", set()),
+        ("9992001_PHO_999LLLL_001.xml", "clean", set()),
+        ("9992002_FSP_999LLLL_001.xml", "errors", {"R02", "EY-X2", "EY-X1"}),
+        ("9992003_PHO_999LLLL_001.xml", "errors", {"PH-X3", "PH-X1"}),
+        ("9992004_KS2_NAALLLL_001.xml", "errors", {"K2-X1", "K2-X5"}),
+        ("9992005_FSP_999LLLL_001.xml", "errors", {"P02", "P11", "P03D"}),
+        ("9992006_FSP_999LLLL_001.xml", "unreadable", {"H08"}),
+        ("9992007_FSP_NAALLLL_001 (1).xml", "queries", {"H05", "H09"}),
+        ("9992010_FSP_999LLLL_001.xml", "queries", {"CTF-NAMESPACE", "CTF-GENDER"}),
+        ("9992011_PHO_999LLLL_001.xml", "queries", {"XML-ENCODING-READ-AS-1252"}),
+        ("9992012_FSP_999LLLL_001.xml", "unreadable", {"FILE-HTML"}),
+    ]:
+        assert shown[name][0] == status, (name, shown[name])
+        assert rules <= shown[name][1], (name, shown[name])
+    (between,) = (one for one in document["across"] if one["rule"] == "P18")
+    assert [Path(path).name[:7] for path in between["files"]] == ["9992008", "9992009"]
+
+
+def test_text_csv_and_html_tell_the_same_findings(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, document = answer(capsys, sent, *SEASON)
+    found = [
+        finding["message"] for file in document["files"] for finding in file["findings"]
+    ]
+
+    def told(form: str) -> str:
+        run(["check", str(sent), *SEASON, "--format", form])
+        return capsys.readouterr().out
+
+    rows = list(csv.DictReader(io.StringIO(told("csv").removeprefix("\ufeff"))))
+    assert [
+        row["message"] for row in rows if not row["goes_away_with"] and row["la"]
+    ] == [
+        finding["message"]
+        for file in document["files"]
+        if file["source"]
+        for finding in file["findings"]
+    ]
+    text = " ".join(told("text").split())
+    page = told("html")
+    assert page.count('class="finding"') == len(found) + len(document["across"])
+    for message in found:
+        if message.isascii() and "'" not in message and '"' not in message:
+            assert message in text, message
+            assert message in page, message
+
+
+def test_with_two_processes_the_answer_is_the_same(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert answer(capsys, sent, *SEASON, "--jobs", "2") == answer(capsys, sent, *SEASON)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv", "html"])
+def test_without_names_nothing_tells_who_a_pupil_is(
+    sent: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    _, named = answer(capsys, sent, *SEASON)
+    pupils = [
+        finding["pupil"]
+        for file in named["files"]
+        for finding in file["findings"]
+        if finding["pupil"]
+    ]
+    run(["check", str(sent), *SEASON, "--no-names", "--format", form])
+    said = capsys.readouterr().out
+    assert pupils
+    for pupil in pupils:
+        for part in ("upn", "dob"):
+            assert not pupil[part] or pupil[part] not in said, (part, pupil)
+    assert "Kowalska" not in said
+    assert "Adeyemi" not in said
+
+
+def test_a_report_can_go_to_a_file_and_the_screen_says_how_it_went(
+    sent: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "report.html"
+    words = ["check", str(sent / WRONG), "--format", "html", "--output", str(report)]
+    assert run(words) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(f"{report}: files 1, errors ")
+    assert report.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_what_is_checked_is_never_written_over(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = sent / CLEAN
+    before = target.read_bytes()
+    assert run(["check", str(sent), "--output", str(target)]) == 2
+    assert "would overwrite" in capsys.readouterr().err
+    assert target.read_bytes() == before
+
+
+def test_the_roll_is_not_written_over_either(
+    sent: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    roll = tmp_path / "roll.csv"
+    roll.write_text("UPN,Surname,Forename,DOB\n")
+    words = [str(sent / CLEAN), "--roll", str(roll), "--output", str(roll)]
+    assert run(["check", *words]) == 2
+    assert "would overwrite" in capsys.readouterr().err
+
+
+def test_a_roll_finds_who_is_missing(
+    sent: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    roll = tmp_path / "roll.csv"
+    roll.write_text(
+        "UPN,Surname,Forename,DOB,NCyear\nK004200119001,Larch,Rowan,2019-10-01,1\n"
+    )
+    code, document = answer(capsys, sent / CLEAN, "--roll", roll, *SEASON)
+    rules = {one["rule"] for one in document["files"][0]["findings"]}
+    assert code == 1 or rules
+    assert "Larch" in json.dumps(document)
+
+
+def test_a_file_larger_than_allowed_is_not_read(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, document = answer(capsys, sent / CLEAN, "--max-size", "1K")
+    assert code == 2
+    assert document["files"][0]["refused"] == "FILE-TOO-LARGE"
+
+
+def test_a_path_that_is_not_there_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = tmp_path / "nothing.xml"
+    assert run(["check", str(missing)]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert str(missing) in said.err
+    assert said.err.count("\n") == 1
+
+
+def test_an_empty_folder_is_said_to_be_empty(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", str(tmp_path)]) == 2
+    assert str(tmp_path) in capsys.readouterr().err
+
+
+def test_a_zip_is_opened(sent: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "two"
+    folder.mkdir()
+    shutil.copy(sent / CLEAN, folder)
+    packed = shutil.make_archive(str(tmp_path / "sent"), "zip", folder)
+    assert run(["check", packed, *SEASON]) == 0

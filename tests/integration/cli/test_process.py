@@ -1,0 +1,77 @@
+"""The program as a process: pipes, signals, other terminals, and a light start."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+COMMAND = [sys.executable, "-m", "keystage.cli"]
+
+
+def call(*words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*COMMAND, *words],
+        capture_output=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+def test_it_is_called_as_a_module_too() -> None:
+    ended = call("--version")
+    assert ended.returncode == 0
+    assert ended.stdout.startswith(b"keystage ")
+
+
+def test_a_terminal_of_plain_letters_is_enough(sent: Path) -> None:
+    ended = call("check", str(sent), PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert ended.returncode == 2
+    assert ended.stdout.isascii()
+    assert b"Traceback" not in ended.stderr
+
+
+def test_json_is_utf_8_whatever_the_terminal_speaks(sent: Path) -> None:
+    ended = call("check", str(sent), "--format", "json", PYTHONIOENCODING="latin-1")
+    assert "Ngũgĩ".encode() in ended.stdout
+
+
+def test_a_reader_who_leaves_early_hears_no_complaint(sent: Path) -> None:
+    with subprocess.Popen(
+        [*COMMAND, "check", str(sent), "--format", "html"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 2  # one of the files cannot be read
+
+
+def test_ctrl_c_ends_it_without_a_word(tmp_path: Path) -> None:
+    os.mkfifo(waiting := tmp_path / "waiting.xml")
+    process = subprocess.Popen(
+        [*COMMAND, "check", str(waiting)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    # Opening the other end returns once the program reads from it.
+    with process, waiting.open("wb"):
+        process.send_signal(signal.SIGINT)
+        out, error = process.communicate(timeout=30)
+    assert (process.returncode, out, error) == (130, b"", b"")
+
+
+def test_help_loads_nothing_that_reads_or_checks() -> None:
+    program = (
+        "import sys; from keystage.cli.main import run; run(['check', '--help']); "
+        "print([name for name in sys.modules if name.startswith('keystage.')])"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=True, text=True
+    )
+    loaded = ended.stdout.splitlines()[-1]
+    for heavy in ("intake", "rulebooks", "reports", "ctf", "checks", "xmlguard"):
+        assert f"keystage.{heavy}" not in loaded
