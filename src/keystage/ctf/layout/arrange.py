@@ -33,7 +33,7 @@ def file(whole: CtfFile) -> CtfFile:
 def header(head: Header) -> Header:
     """Return `head` arranged, with its document name filled in."""
     texts: dict[str, Any] = {
-        field.name: getattr(head, field.name).strip()
+        field.name: getattr(head, field.name).strip(order.BLANKS)
         for field in fields(head)
         if isinstance(getattr(head, field.name), str)
     }
@@ -42,7 +42,7 @@ def header(head: Header) -> Header:
         head,
         source=_school(head.source),
         destination=_school(head.destination),
-        extra=[_bare(part) for part in head.extra],
+        extra=[_bare(part) for part in order.arranged("Header", head.extra)],
         **texts,
     )
 
@@ -54,29 +54,31 @@ def pupil(one: Pupil) -> Pupil:
         stages.setdefault(assessment.kind.stage, []).append(assessment)
     return replace(
         one,
-        upn=one.upn.strip(),
-        surname=one.surname.strip(),
-        forename=one.forename.strip(),
-        dob=one.dob.strip(),
-        sex=one.sex.strip(),
-        uln=one.uln.strip(),
-        uci=one.uci.strip(),
+        upn=one.upn.strip(order.BLANKS),
+        surname=one.surname.strip(order.BLANKS),
+        forename=one.forename.strip(order.BLANKS),
+        dob=one.dob.strip(order.BLANKS),
+        sex=one.sex.strip(order.BLANKS),
+        uln=one.uln.strip(order.BLANKS),
+        uci=one.uci.strip(order.BLANKS),
         assessments=[each for group in stages.values() for each in group],
         sections=[_bare(part) for part in order.arranged("Pupil", one.sections)],
     )
 
 
 def _school(school: School) -> School:
-    return School(*(getattr(school, field.name).strip() for field in fields(school)))
+    return School(
+        *(getattr(school, field.name).strip(order.BLANKS) for field in fields(school))
+    )
 
 
 def _assessment(assessment: Assessment) -> Assessment:
-    kind = Kind(*(part.strip() for part in assessment.kind))
+    kind = Kind(*(part.strip(order.BLANKS) for part in assessment.kind))
     return replace(
         assessment,
         kind=kind,
-        result=assessment.result.strip(),
-        date=assessment.date.strip(),
+        result=assessment.result.strip(order.BLANKS),
+        date=assessment.date.strip(order.BLANKS),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from keystage.core.records import Element
 
 SUPPLIERS_OWN = "SuppInfo"
+BLANKS = " \t\r\n"  # what XML calls white space: trimmed from texts, nothing else is
 _WELSH_FROM_26 = (
     "ALNDecisionOutcome",
     "ALNDecisionBody",
@@ -19,9 +20,10 @@ _WELSH_FROM_26 = (
     "IDPReviewDate",
 )
 
-# What a pupil holds beside identity and results; these two stand between
-# `Attendance` and `SchoolHistory`, and before everything.
+# What stands beside the fields of a record. A pupil's identity comes before these,
+# and the results between `Attendance` and `SchoolHistory`.
 ORDER: Mapping[str, tuple[str, ...]] = {
+    "Header": (SUPPLIERS_OWN,),
     "Pupil": (
         "BasicDetails",
         "FSMhistory",
@@ -201,4 +203,4 @@ def _inside(child: Element) -> Element:
 
 
 def _is_empty(child: Element) -> bool:
-    return not child.children and not child.text.strip()
+    return not child.children and not child.text.strip(BLANKS)

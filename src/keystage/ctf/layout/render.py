@@ -34,7 +34,7 @@ def text_of(value: str, what: str) -> str:
 
     Raises `WriteError` naming `what` where it holds a character no XML file can.
     """
-    trimmed = value.strip()
+    trimmed = value.strip(order.BLANKS)
     return trimmed if trimmed.isalnum() else _escaped(trimmed, what)
 
 
@@ -96,7 +96,7 @@ def header(head: Header, version: int) -> str:
         + leaf("SupplierID", head.supplier, inner)
         + _school("SourceSchool", head.source)
         + _school("DestSchool", head.destination)
-        + "".join(element(part, inner) for part in head.extra)
+        + "".join(element(part, inner) for part in order.arranged("Header", head.extra))
         + "  </Header>\n"
     )
 
