@@ -79,6 +79,19 @@ WORDS = {
     ),
 }
 
+# What the reader of files says, without the texts it quotes to do so.
+WITHOUT_TEXTS = {
+    "XML-ENCODING-READ-AS-1252": (
+        "The file is not written in the characters its first line promises; some "
+        "were read as Windows-1252."
+    ),
+    "XML-MIXED": (
+        "A text at this place holds something that is no text. It was read whole, "
+        "and must be confirmed."
+    ),
+    "CTF-REPEATED": "Something is given twice at this place. Only the first was taken.",
+}
+
 SKIPPED = {
     "document": "a document, not a results file",
     "picture": "a picture, not a results file",

@@ -8,7 +8,14 @@ import pytest
 
 from keystage.core import upn
 from keystage.core.records import CtfFile
-from keystage.intake import Options, check_paths, schema, to_dict
+from keystage.intake import (
+    Document,
+    Options,
+    check_bytes,
+    check_paths,
+    schema,
+    to_dict,
+)
 from tests.unit.intake.makers import (
     NOW,
     as_bytes,
@@ -117,3 +124,26 @@ def test_a_refused_file_tells_no_name_either(tmp_path: Path) -> None:
     assert "H04" in told
     assert "Zebedee" not in told
     assert "Quillsworthy" not in told
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"<Surname>Oak", b"<Surname>Oak<!-- hidden -->"),
+        (b"<Surname>Oak", b"<Surname>Zebedee</Surname><Surname>Oak"),
+        (b"<Surname>Oak", b"<Surname>Zo\xeb Oak"),
+        (b"<Surname>Oak", b"<Surname><b>Zebedee</b>Oak"),
+        (b"<Surname>Oak", b"<Surname>Zebedee & Oak"),
+        (b"<Surname>Oak", b"Zebedee <Surname>Oak"),
+    ],
+)
+def test_what_the_reader_says_tells_no_name(old: bytes, new: bytes) -> None:
+    file = ctf_file([pupil(1, [mark("33")], surname="Oak-Quillsworthy")])
+    data = as_bytes(file).replace(old, new)
+    shown = check_bytes("a.xml", data, Options(now=NOW))
+    assert any(f.rule.startswith(("XML", "CTF")) for f in shown.findings)
+    told = check_bytes("a.xml", data, Options(now=NOW, names=False))
+    text = json.dumps(to_dict(Document((told,))), ensure_ascii=False)
+    assert not [
+        one for one in ("Zebedee", "Quillsworthy", "Oak", "Zo\u00eb") if one in text
+    ]

@@ -1,10 +1,14 @@
 """Findings without anything that tells who a pupil is."""
 
+from string import Formatter
+
 import pytest
 
 from keystage import rulebooks
 from keystage.checks.kinds import KINDS
 from keystage.core.findings import Finding, Place, PupilRef, Repair, Severity
+from keystage.ctf.messages import SENTENCES
+from keystage.intake.messages import WITHOUT_TEXTS
 from keystage.intake.output.withhold import (
     HIDDEN,
     OPEN_KINDS,
@@ -109,9 +113,28 @@ def test_a_result_stays_with_its_repair() -> None:
     assert hidden.message == finding.message
 
 
+def test_every_sentence_in_which_the_reader_quotes_a_text_has_one_without() -> None:
+    quoting = {
+        sentence.rule
+        for key, sentence in SENTENCES.items()
+        for _, name, _, _ in Formatter().parse(sentence.message)
+        if name in {"value", "first", "second"} and key != "foreign"
+    }
+    assert quoting | {"XML-ENCODING-READ-AS-1252"} == set(WITHOUT_TEXTS)
+
+
+@pytest.mark.parametrize("rule", sorted(WITHOUT_TEXTS))
+def test_a_text_the_reader_quotes_is_not_told(rule: str) -> None:
+    finding = Finding(
+        rule, Severity.ERROR, "It says Quillsworthy.", value="Quillsworthy"
+    )
+    hidden = veiled(finding)
+    assert (hidden.message, hidden.value) == (WITHOUT_TEXTS[rule], None)
+
+
 def test_what_the_reader_says_of_a_pupil_loses_the_pupils_own_texts() -> None:
     said = f"{SECOND.surname} ({SECOND.upn}, {SECOND.dob}) has two UPNs: {number(9)}."
-    finding = Finding("CTF-REPEATED", Severity.ERROR, said, said, place=HERE, value="x")
+    finding = Finding("CTF-ODD", Severity.ERROR, said, said, place=HERE, value="x")
     hidden = veiled(finding)
     expected = f"{HIDDEN} ({HIDDEN}, {HIDDEN}) has two UPNs: {HIDDEN}."
     assert (hidden.message, hidden.fix, hidden.value) == (expected, expected, None)

@@ -15,6 +15,7 @@ from keystage.core import upn
 from keystage.core.findings import Finding, PupilRef
 from keystage.core.records import CtfFile
 from keystage.ctf import names
+from keystage.intake.messages import WITHOUT_TEXTS
 
 HIDDEN = "(withheld)"
 # Placeholders of a rulebook's sentences that never hold a pupil's own texts.
@@ -83,7 +84,8 @@ class Veil:
         texts = self._texts(finding)
         return replace(
             finding,
-            message=_scrubbed(finding.message, texts),
+            message=WITHOUT_TEXTS.get(finding.rule)
+            or _scrubbed(finding.message, texts),
             fix=_scrubbed(finding.fix, texts),
             pupil=pupil and PupilRef(surname=self._place(finding, pupil)),
             value=None if personal else finding.value,
@@ -94,6 +96,8 @@ class Veil:
 
     def _is_personal(self, finding: Finding) -> bool:
         """Whether the value may be a pupil's: by the kind of check, else if any's."""
+        if finding.rule in WITHOUT_TEXTS:
+            return True
         kinds = {
             check.kind
             for book in self.books
