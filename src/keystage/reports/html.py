@@ -12,8 +12,8 @@ from importlib import resources
 
 from keystage.reports import document as documents
 from keystage.reports import schools as grouping
-from keystage.reports.values import Json
 from keystage.reports.parts import filters, listing, markup, method, overview, tables
+from keystage.reports.values import Json
 
 # Measured: 4,000 lines are about 3 MB and open in a second on a school laptop.
 LINES = 4000

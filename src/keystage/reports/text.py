@@ -7,8 +7,8 @@ from keystage.core.findings import Severity
 from keystage.reports import document as documents
 from keystage.reports import words
 from keystage.reports.document import Document, Item, SentFile
-from keystage.reports.values import Json
 from keystage.reports.shown import plain, wrap
+from keystage.reports.values import Json
 
 COLUMNS = 100
 _RESET = "\x1b[0m"

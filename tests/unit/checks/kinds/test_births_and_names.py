@@ -172,6 +172,17 @@ def test_a_name_is_repaired_where_the_right_one_is_sure(
     assert (finding.repair.new if finding.repair else None) == new
 
 
+def test_no_repair_makes_two_entries_of_one_child() -> None:
+    name, date = row(surname="Zo\u00c3\u00ab"), row(dob="25/11/2018")
+    mojibake = check("name_text", fault="mojibake")
+    assert found(mojibake, name)[0].repair
+    assert found(mojibake, name, row(2, surname="Zo\u00eb"))[0].repair is None
+    form = check("date_of_birth", fault="format")
+    assert found(form, date)[0].repair
+    twin = row(2, surname="Asha", dob="2018-11-25")
+    assert found(form, date, twin)[0].repair is None
+
+
 def test_what_is_strange_is_named() -> None:
     one = check("name_text", fault=["characters", "hidden"])
     told = facts(one, row(surname="N/A\u200b"), told="{field}: {characters}")

@@ -8,7 +8,7 @@ import pytest
 from keystage.checks.kinds.results import how_written
 from keystage.checks.model import RollEntry
 from keystage.checks.run import run
-from keystage.core.findings import Finding
+from keystage.core.findings import Finding, Repair
 from tests.unit.checks.books import (
     COMPONENTS,
     GOOD,
@@ -96,13 +96,10 @@ def test_an_empty_result_is_unknown_where_blanks_are() -> None:
     assert facts(one, row(MARK="", REA=""), told="{why}") == ["It is empty"]
 
 
-def test_a_look_alike_is_repaired_a_mark_never() -> None:
-    (letter,) = found(VALUE, row(REA="\u0415XS"))
-    assert letter.repair
-    assert (letter.repair.old, letter.repair.new) == ("\u0415XS", "EXS")
-    assert (letter.repair.pupil, letter.repair.result) == (1, 1)
-    (mark,) = found(VALUE, row(MARK="4O"))
-    assert mark.repair is None
+@pytest.mark.parametrize(("name", "text"), [("REA", "\u0415XS"), ("MARK", "4O")])
+def test_what_a_value_looks_like_is_told_and_never_taken(name: str, text: str) -> None:
+    (finding,) = found(VALUE, row(**{name: text}))
+    assert finding.repair is None
 
 
 def test_what_is_allowed_is_what_the_role_may_enter() -> None:
@@ -127,8 +124,9 @@ def test_what_is_allowed_is_what_the_role_may_enter() -> None:
 def test_a_value_written_in_another_way_is_put_right(fault: str, text: str) -> None:
     for each in ("case", "spaces", "synonym"):
         findings = found(check("result_value", fault=each), row(REA=text))
-        fixes = [one.repair.new for one in findings if one.repair]
-        assert fixes == (["EXS"] if each == fault else [])
+        fixes = [one.repair for one in findings]
+        wanted = Repair("set", "result", "result", text, "EXS", pupil=1, result=1)
+        assert fixes == ([wanted] if each == fault else [])
 
 
 def test_a_component_of_marks_is_told_from_one_of_codes() -> None:

@@ -139,6 +139,13 @@ def test_a_number_another_pupil_has_is_no_repair() -> None:
     assert repair(row(upn=slipped), row(2)) is None
 
 
+def test_a_number_of_another_child_on_the_list_is_no_repair() -> None:
+    number = UPNS[40]
+    slipped = number[:5] + number[5:].replace("0", "O", 1)
+    other = RollEntry(number, "Oak", "Ben", "2018-10-10")
+    assert repair(row(upn=slipped), context=replace(GOOD, roll=(other,))) is None
+
+
 def test_a_temporary_upn_is_found_and_a_faulty_one_is_not_temporary() -> None:
     temporary = upn.make("004", "1001", 18, 1, temporary=True)
     one = check("upn", fault="temporary")
