@@ -117,9 +117,9 @@ def _return(book: Rulebook, changes: Mapping[str, Any]) -> Return:
     made.rows = changed_rows(book, made.rows, changes.get("rows", {}))
     dropped = changes.get("drop", [])
     made.rows = [row for row in made.rows if row.position not in dropped]
-    if changes.get("no_header"):
+    if made.header is None or changes.get("no_header"):
         made.header = None
-    elif made.header is not None:
+    else:
         changed_header(made.header, changes.get("header", {}))
     of_return = dict(changes.get("return", {}))
     for key, count in of_return.pop("set_aside", {}).items():

@@ -9,6 +9,7 @@ are replaced whole, never joined.
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -39,29 +40,16 @@ class Document:
 
     def place(self, *keys: str) -> str:
         """Return the file and keys of a place: 'eyfsp_2024/checks.toml: checks.P02'."""
-        shown = ".".join(keys)
-        file = next(
-            (self.origin[path] for path in self.origin if path[: len(keys)] == keys),
-            f"{self.name}/{FILES[0]}",
-        )
-        return f"{file}: {shown}" if shown else file
+        main = f"{self.name}/{FILES[0]}"
+        if not keys:
+            return main
+        given = (self.origin[path] for path in self.origin if path[: len(keys)] == keys)
+        return f"{next(given, main)}: {'.'.join(keys)}"
 
 
 def shipped() -> Traversable:
     """Return the folder of the rulebooks that come with Keystage."""
     return resources.files("keystage.rulebooks").joinpath("data")
-
-
-def folder_of(name: str, roots: Sequence[Traversable]) -> Traversable:
-    """Return the folder called `name`; `roots` are looked in before our own.
-
-    Raises `RulebookError` if there is none.
-    """
-    for root in (*roots, shipped()):
-        folder = root.joinpath(name)
-        if folder.is_dir():
-            return folder
-    raise RulebookError(f"There is no rulebook called {name}.")
 
 
 def resolve(name: str, roots: Sequence[Traversable] = ()) -> Document:
@@ -79,7 +67,7 @@ def _resolve(
     if name in below:
         ring = " -> ".join((*below, name))
         raise RulebookError(f"{name}: the layers run in a ring: {ring}.")
-    own, origin = _read(folder_of(name, roots), name)
+    own, origin = _layer(name, roots)
     beneath = own.get(("extends",))
     if beneath is None:
         return Document(name, tables(own), origin, own, {})
@@ -91,6 +79,23 @@ def _resolve(
     merged = _merged(kept, own)
     origin = {**{k: f for k, f in base.origin.items() if k in merged}, **origin}
     return Document(name, tables(merged), origin, own, inherited)
+
+
+def _layer(name: str, roots: Sequence[Traversable]) -> tuple[dict[Keys, Any], Origin]:
+    """Read the folder called `name`; `roots` are looked in before our own."""
+    for root in roots:
+        if root.joinpath(name).is_dir():
+            return _read(root.joinpath(name), name)
+    return _shipped_layer(name)
+
+
+@cache
+def _shipped_layer(name: str) -> tuple[dict[Keys, Any], Origin]:
+    """Read a folder of ours; once, since most books extend the same few."""
+    folder = shipped().joinpath(name)
+    if not folder.is_dir():
+        raise RulebookError(f"There is no rulebook called {name}.")
+    return _read(folder, name)
 
 
 def _of_one_year(keys: Keys) -> bool:

@@ -36,12 +36,26 @@ def sample(book: Rulebook, pupils: int = 3) -> Return:
         for at, cohort in enumerate(book.cohorts)
         for number in range(1, pupils + 1)
     ]
+    header = _header(book)
+    to = header.destination
+    return Return(
+        collection=book.collection,
+        year=book.year,
+        school=LA + ESTAB,
+        urn=URN,
+        rows=rows,
+        header=header,
+        file_name=f"{LA}{ESTAB}_{book.ctf.tag}_{to.la}{to.estab}_001.xml",
+    )
+
+
+def _header(book: Rulebook) -> Header:
     destination = {
         "la": School(la=LA, estab="LLLL"),
         "naa": School(la="NAA", estab="LLLL"),
         "own": School(la=LA, estab=ESTAB),
     }[book.ctf.destination]
-    header = Header(
+    return Header(
         document_name="Common Transfer File",
         version=book.ctf.versions[-1],
         date_time=f"{book.year}-06-18T09:30:00",
@@ -56,17 +70,6 @@ def sample(book: Rulebook, pupils: int = 3) -> Return:
             academic_year=str(book.year - 1),
         ),
         destination=destination,
-    )
-    return Return(
-        collection=book.collection,
-        year=book.year,
-        school=LA + ESTAB,
-        urn=URN,
-        rows=rows,
-        header=header,
-        file_name=(
-            f"{LA}{ESTAB}_{book.ctf.tag}_{destination.la}{destination.estab}_001.xml"
-        ),
     )
 
 
