@@ -4,17 +4,16 @@ from dataclasses import dataclass, field
 
 from xsdata.formats.dataclass.context import XmlContext
 from xsdata.formats.dataclass.parsers import XmlParser
-from xsdata.models.datatype import XmlDate
+from xsdata.models.datatype import XmlDate, XmlDateTime
 
 from bench.peers.usual import PARTS
 from bench.yardsticks import Row
 
 ELEMENT = {"type": "Element"}
-OTHERS = {"type": "Wildcard", "namespace": "##any"}
 
 
 @dataclass
-class Assessment:
+class OneResult:
     """One result."""
 
     Locale: str = field(default="", metadata=ELEMENT)
@@ -28,22 +27,22 @@ class Assessment:
 
 
 @dataclass
-class Stage:
+class OneStage:
     """One key stage of a pupil."""
 
     Stage: str = field(default="", metadata=ELEMENT)
-    StageAssessment: list[Assessment] = field(default_factory=list, metadata=ELEMENT)
+    StageAssessment: list[OneResult] = field(default_factory=list, metadata=ELEMENT)
 
 
 @dataclass
-class Stages:
+class AllStages:
     """All key stages of a pupil."""
 
-    KeyStage: list[Stage] = field(default_factory=list, metadata=ELEMENT)
+    KeyStage: list[OneStage] = field(default_factory=list, metadata=ELEMENT)
 
 
 @dataclass
-class Pupil:
+class OnePupil:
     """One pupil."""
 
     UPN: str = field(default="", metadata=ELEMENT)
@@ -51,22 +50,48 @@ class Pupil:
     Forename: str = field(default="", metadata=ELEMENT)
     DOB: XmlDate | None = field(default=None, metadata=ELEMENT)
     Sex: str = field(default="", metadata=ELEMENT)
-    StageAssessments: Stages = field(default_factory=Stages, metadata=ELEMENT)
+    StageAssessments: AllStages = field(default_factory=AllStages, metadata=ELEMENT)
 
 
 @dataclass
-class Pupils:
+class AllPupils:
     """All pupils of a file."""
 
-    Pupil: list[Pupil] = field(default_factory=list, metadata=ELEMENT)
+    Pupil: list[OnePupil] = field(default_factory=list, metadata=ELEMENT)
+
+
+@dataclass
+class OneSchool:
+    """A school, as a header names it."""
+
+    LEA: str = field(default="", metadata=ELEMENT)
+    Estab: str = field(default="", metadata=ELEMENT)
+    URN: str = field(default="", metadata=ELEMENT)
+    SchoolName: str = field(default="", metadata=ELEMENT)
+    AcademicYear: str = field(default="", metadata=ELEMENT)
+
+
+@dataclass
+class OneHeader:
+    """What a file says of itself."""
+
+    DocumentName: str = field(default="", metadata=ELEMENT)
+    CTFversion: str = field(default="", metadata=ELEMENT)
+    DateTime: XmlDateTime | None = field(default=None, metadata=ELEMENT)
+    DocumentQualifier: str = field(default="", metadata=ELEMENT)
+    DataQualifier: str = field(default="", metadata=ELEMENT)
+    DataDescriptor: str = field(default="", metadata=ELEMENT)
+    SupplierID: str = field(default="", metadata=ELEMENT)
+    SourceSchool: OneSchool | None = field(default=None, metadata=ELEMENT)
+    DestSchool: OneSchool | None = field(default=None, metadata=ELEMENT)
 
 
 @dataclass
 class CTfile:
-    """One file; the header is kept unread."""
+    """One file."""
 
-    CTFpupilData: Pupils = field(default_factory=Pupils, metadata=ELEMENT)
-    others: list[object] = field(default_factory=list, metadata=OTHERS)
+    Header: OneHeader | None = field(default=None, metadata=ELEMENT)
+    CTFpupilData: AllPupils = field(default_factory=AllPupils, metadata=ELEMENT)
 
 
 PARSER = XmlParser(context=XmlContext())
@@ -85,7 +110,7 @@ def rows(data: bytes) -> list[Row]:
     ]
 
 
-def texts(pupil: Pupil) -> tuple[tuple[str, ...], ...]:
+def texts(pupil: OnePupil) -> tuple[tuple[str, ...], ...]:
     """Return a pupil's results as plain texts."""
     return tuple(
         (stage.Stage, *(getattr(one, part) for part in PARTS))

@@ -38,7 +38,8 @@ def loaded_by(name: str, *paths: Path, whole: bool = False) -> list[str]:
 
 def outsiders(modules: list[str], own: str) -> set[str]:
     """Return the top names that are neither ours nor the standard library's."""
-    return {name.split(".")[0] for name in modules} - sys.stdlib_module_names - {own}
+    inside = sys.stdlib_module_names | {own, "__mp_main__"}  # its name for __main__
+    return {name.split(".")[0] for name in modules} - inside
 
 
 def test_the_whole_library_loads_nothing_but_the_standard_library() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.shape.tree import ROOT, functions, python_files
 
-PROVING = {"raises", "fail", "warns"}
+PROVING = {"raises", "fail", "warns", "expect"}  # expect: Playwright's assertion
 
 
 def called(node: ast.AST) -> set[str]:

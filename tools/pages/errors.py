@@ -56,7 +56,7 @@ def pages() -> dict[str, str]:
     """Return the page."""
     tree = (errors.__doc__ or "").strip()
     refused = [tuple(sentence) for sentence in SENTENCES.values()]
-    refused += [messages.ROOT, messages.DOCUMENT, messages.TOO_MANY_PUPILS]
+    refused += map(tuple, messages._REFUSALS.values())
     refused += [(name, words.message, words.fix) for name, words in WORDS.items()]
     seen = [
         (told.rule, told.severity.value, told.message, told.fix)
