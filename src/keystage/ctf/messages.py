@@ -1,9 +1,9 @@
-"""Every sentence about a file that was read: code, weight, what is wrong, what to do."""
+"""Every sentence of the reader: code, weight, what is wrong, what to do."""
 
 from typing import Final, NamedTuple
 
-from keystage.core.findings import Severity
-from keystage.xmlguard import Limits
+from keystage.core.errors import Refused
+from keystage.core.findings import Place, Severity
 
 _NOTHING = (
     "Nothing has to be done about these results. Tell your supplier: other systems "
@@ -151,29 +151,39 @@ SENTENCES: Final = {
     ),
 }
 
-# Codes of files that are refused, though they are well-formed XML.
-_RESULTS_EXPORT = (
-    "Export the results as a Common Transfer File (CTF) and send that file."
-)
-ROOT: Final = (
-    "CTF-ROOT",
-    "This is not a Common Transfer File: it begins with {root}, not CTfile. "
-    "It looks like {what}.",
-    _RESULTS_EXPORT,
-)
-DOCUMENT: Final = (
-    "CTF-ROOT",
-    "This is not a file of results: its DocumentName is {root}. It looks like {what}.",
-    _RESULTS_EXPORT,
-)
-TOO_MANY_PUPILS: Final = (
-    "CTF-TOO-MANY-PUPILS",
-    "The file holds more than {limit} pupils; no school's return does.",
-    "Export the pupils of one school and one collection, and send that file.",
-)
+_EXPORT = "Export the results as a Common Transfer File (CTF) and send that file."
 
 
-def too_many(limits: Limits) -> tuple[str, str, str]:
-    """Return code, message and fix for a file of too many pupils."""
-    code, message, fix = TOO_MANY_PUPILS
-    return code, message.format(limit=f"{limits.pupils:,}"), fix
+class Refusal(NamedTuple):
+    """How the refusal of a well-formed file is worded."""
+
+    code: str
+    message: str
+    fix: str
+
+
+_REFUSALS: Final = {
+    "root": Refusal(
+        "CTF-ROOT",
+        "This is not a Common Transfer File: it begins with {name}, not with CTfile. "
+        "It looks like {what}.",
+        _EXPORT,
+    ),
+    "document": Refusal(
+        "CTF-ROOT",
+        "This is not a file of results: its DocumentName is {name}. "
+        "It looks like {what}.",
+        _EXPORT,
+    ),
+    "pupils": Refusal(
+        "CTF-TOO-MANY-PUPILS",
+        "The file holds more than {limit} pupils; no school's return does.",
+        "Export the pupils of one school and one collection, and send that file.",
+    ),
+}
+
+
+def refusal(key: str, place: Place, **facts: str) -> Refused:
+    """Return the refusal `key` words, its facts filled in."""
+    code, message, fix = _REFUSALS[key]
+    return Refused(code, message.format(**facts), fix, place)

@@ -14,12 +14,11 @@ _INVALID: Final = _CODE[errors.XML_ERROR_INVALID_TOKEN]
 _NO_ELEMENTS: Final = _CODE[errors.XML_ERROR_NO_ELEMENTS]
 _JUNK: Final = _CODE[errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT]
 _MISPLACED: Final = _CODE[errors.XML_ERROR_MISPLACED_XML_PI]
-_CUT_SHORT: Final = {
-    _CODE[errors.XML_ERROR_UNCLOSED_TOKEN],
-    _CODE[errors.XML_ERROR_PARTIAL_CHAR],
-    _CODE[errors.XML_ERROR_UNCLOSED_CDATA_SECTION],
-}
 _SIMPLE: Final = {
+    _NO_ELEMENTS: "truncated",
+    _CODE[errors.XML_ERROR_UNCLOSED_TOKEN]: "truncated",
+    _CODE[errors.XML_ERROR_PARTIAL_CHAR]: "truncated",
+    _CODE[errors.XML_ERROR_UNCLOSED_CDATA_SECTION]: "truncated",
     _CODE[errors.XML_ERROR_TAG_MISMATCH]: "mismatch",
     _CODE[errors.XML_ERROR_DUPLICATE_ATTRIBUTE]: "twice",
     _CODE[errors.XML_ERROR_UNDEFINED_ENTITY]: "entity",
@@ -61,19 +60,17 @@ def explain(scene: Scene) -> Refused:
 
 def _sentence(scene: Scene) -> tuple[str, dict[str, str]]:
     code = scene.code
-    if code in _SIMPLE:
-        return _SIMPLE[code], {}
     if code == _NO_ELEMENTS and not scene.root:
         return "empty", {"what": "blank space or a first line"}
-    if code == _NO_ELEMENTS or code in _CUT_SHORT:
-        return "truncated", {}
     if code == _MISPLACED:
         return _second_declaration(scene), {}
     if code == _JUNK:
         return _after_the_end(scene), {}
     if code == _INVALID:
         return _bad_character(scene)
-    return "other", {"reason": ErrorString(code) or str(code)}
+    if code in _SIMPLE:
+        return _SIMPLE[code], {}
+    return "other", {"reason": ErrorString(code) or "an unknown fault"}
 
 
 def _second_declaration(scene: Scene) -> str:

@@ -68,19 +68,19 @@ class Handler(Protocol):
         """Take what is known before the first event."""
 
     def start(self, name: str, attributes: list[str]) -> None:
-        """An element begins."""
+        """Take the beginning of an element."""
 
     def end(self, name: str) -> None:
-        """An element ends."""
+        """Take the end of an element."""
 
     def comment(self) -> None:
-        """A comment stands here."""
+        """Take a comment."""
 
     def instruction(self, target: str) -> None:
-        """A processing instruction stands here."""
+        """Take a processing instruction."""
 
     def odd_version(self, version: str) -> None:
-        """The declaration says a version that is read, though it is not 1.0."""
+        """Take a declared version that is read though it is not 1.0."""
 
     def where(self) -> str:
         """Return the path of the element that is open, or ''."""
@@ -122,6 +122,7 @@ class _Guard:
         self._longest = limits.name
         self._decoder = decoder
         self._depth = 0
+        self._elements = limits.elements  # how many more may come
         self._namespaces = 0  # explained since the last element began
         self._closed = False
         self._fed = 0
@@ -166,10 +167,12 @@ class _Guard:
 
     def _start(self, name: str, attributes: list[str]) -> None:
         self._depth += 1
+        self._elements -= 1
         if (
             attributes
             or self._namespaces
             or self._depth > self._deepest
+            or self._elements < 0
             or len(name) > self._longest
         ):
             self._check(name, attributes)
@@ -183,6 +186,7 @@ class _Guard:
 
     def _check(self, name: str, attributes: list[str]) -> None:
         limits = self._limits
+        self._refuse_too_many()
         if self._depth > limits.depth:
             raise self._refused("depth", limit=limits.depth)
         if self._namespaces + len(attributes) // 2 > limits.attributes:
@@ -193,17 +197,26 @@ class _Guard:
         if max(map(len, attributes), default=0) > limits.token:
             raise self._too_long("an attribute", limits.token)
 
+    def _refuse_too_many(self) -> None:
+        if self._elements < 0:
+            limit = f"{self._limits.elements:,}"
+            raise self._refused("elements", limit=limit)
+
     def _namespace(self, prefix: str | None, uri: str | None) -> None:
         self._namespaces += 1
         if len(prefix or "") + len(uri or "") > self._limits.name:
             raise self._too_long("a namespace", self._limits.name)
 
     def _comment(self, text: str) -> None:
+        self._elements -= 1
+        self._refuse_too_many()
         if len(text) > self._limits.token:
             raise self._too_long("a comment", self._limits.token)
         self._handler.comment()
 
     def _instruction(self, target: str, data: str) -> None:
+        self._elements -= 1
+        self._refuse_too_many()
         if len(target) + len(data) > self._limits.token:
             raise self._too_long("a processing instruction", self._limits.token)
         self._handler.instruction(target)

@@ -5,6 +5,7 @@ from typing import Self
 
 _COMMAND_LINE_SIZE = 268_435_456
 _COMMAND_LINE_PUPILS = 2_000_000
+_DENSEST = 16  # bytes for each element
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,15 @@ class Limits:
     token: int = 65_536
     text: int = 4_194_304
     pupils: int = 5_000
+
+    @property
+    def elements(self) -> int:
+        """How many elements, comments and instructions a file may hold in all.
+
+        A result takes 25 bytes an element; what is far denser holds no results,
+        and would take longest to read.
+        """
+        return self.size // _DENSEST
 
     @classmethod
     def service(cls) -> Self:

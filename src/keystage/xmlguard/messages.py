@@ -89,6 +89,12 @@ SENTENCES: Final = {
         "files have none.",
         _SUPPLIER,
     ),
+    "elements": Sentence(
+        "XML-TOO-MANY-ELEMENTS",
+        "Up to line {line} the file holds more than {limit} elements; no results "
+        "file of its size does.",
+        _SUPPLIER,
+    ),
     "encoding_unknown": Sentence(
         "XML-ENCODING",
         "The first line says the characters are written as {encoding}, which is "

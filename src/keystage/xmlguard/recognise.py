@@ -72,7 +72,7 @@ def refuse_other_text(head: bytes) -> None:
 
 
 def _refuse_by_magic(head: bytes) -> None:
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         sheet = any(part in head for part in _SHEET_PARTS)
         raise refusal("compressed", what="an Excel workbook" if sheet else "a zip file")
     for magic, what in _ARCHIVES:

@@ -5,9 +5,6 @@ becomes a record when the block ends. What happens for every result is written o
 here without a call more than it needs; what is rare stands in `strange`.
 """
 
-from typing import Final
-
-from keystage.core.errors import Refused
 from keystage.core.records import Assessment, Kind, Pupil
 from keystage.ctf import messages
 from keystage.ctf.reading import blocks, roots
@@ -20,13 +17,13 @@ from keystage.ctf.reading.schema import (
     RESULT_DATE,
     RESULT_MARK,
     SEX_MARK,
+    WHITE,
     Node,
     Role,
 )
 from keystage.ctf.reading.strange import Strange
 from keystage.xmlguard import Limits
 
-WHITE: Final = " \t\r\n"
 _KINDS = 4_096  # distinct kinds remembered; a whole year of an authority has 80
 _OFTEN_LEFT_OUT = ("Locale", "ResultStatus")
 _EXTRA = frozenset(
@@ -52,6 +49,7 @@ class Assembler(Strange):
     def __init__(self, limits: Limits) -> None:
         super().__init__(limits)
         self._kinds: dict[tuple[str | None, ...], Kind] = {}
+        self._lacking: dict[tuple[str | None, ...], tuple[Kind, list[str]]] = {}
         self.header_seen = False
         closers = {
             Role.ROOT: self._close_nothing,
@@ -93,37 +91,32 @@ class Assembler(Strange):
             self._open(child, name)
 
     def end(self, name: str) -> None:
-        """End the open element, and its block if it is one."""
+        """End the open element: a leaf, a block, or something else."""
         here = self.here
-        texts = self.texts
-        if here.leaf:
-            if len(texts) == 1:
-                text = texts[0].strip(WHITE)
-                texts.clear()
-            elif texts:
-                text = "".join(texts).strip(WHITE)
-                texts.clear()
-            else:
-                text = ""
-            if self.repaired:
-                self.repair_passed(here.name, text)
-            values = self.values
-            index = here.index
-            if values[index] is None:
-                values[index] = text
-            else:
-                self.given_again(here, text)
-            self.here = self.stack.pop()
+        if not here.leaf:
+            self._end_block(here)
             return
+        texts = self.texts
+        text = ""
+        if texts:
+            text = (texts[0] if len(texts) == 1 else "".join(texts)).strip(WHITE)
+            texts.clear()
+        if self.repaired:
+            self.repair_passed(here.name, text)
+        values, index = self.values, here.index
+        if values[index] is None:
+            values[index] = text
+        else:
+            self.given_again(here, text)
+        self.here = self.stack.pop()
+
+    def _end_block(self, here: Node) -> None:
         close = self._closers[here.role]
         if close is None:
             self.end_strange(here)
             return
-        if texts:
-            if len(texts) == 1 and texts[0].isspace():
-                texts.clear()
-            else:
-                self.stray()
+        if self.texts:
+            self.stray()
         block = self.values
         self.values, self.last = self.frames.pop()
         close(block)
@@ -160,8 +153,8 @@ class Assembler(Strange):
     def _open_pupil(self) -> None:
         self.count += 1
         if self.count > self.limits.pupils:
-            code, message, fix = messages.too_many(self.limits)
-            raise Refused(code, message, fix, self.place())
+            limit = f"{self.limits.pupils:,}"
+            raise messages.refusal("pupils", self.place(), limit=limit)
         self.pupil = Pupil(position=self.count, line=self.line())
         self.key_stage = 0
         self.ref = None
@@ -173,7 +166,7 @@ class Assembler(Strange):
         self.header_seen = True
         blocks.header(block, self.header)
         line = self.header.lines.get("document_name", 0)
-        roots.refuse_document(self.header.document_name, line)
+        roots.refuse_sisters(self.header.document_name, line)
 
     def _close_source(self, block: Block) -> None:
         blocks.school(block, self.header, "source")
@@ -211,8 +204,10 @@ class Assembler(Strange):
         made = self.pupil.assessments
         first = self.first_of_stage
         if first < len(made) and made[first].kind.stage != stage:
+            kinds = {one.kind for one in made[first:]}
+            staged = {kind: kind._replace(stage=stage) for kind in kinds}
             for one in made[first:]:
-                one.kind = one.kind._replace(stage=stage)
+                one.kind = staged[one.kind]
 
     def _close_assessment(self, block: Block) -> None:
         # The list of the block around this one begins with its stage.
@@ -220,7 +215,7 @@ class Assembler(Strange):
         kind = self._kinds.get(key) or self._kind(key)
         result = block[RESULT]
         if result is None:
-            self.incomplete("Result")
+            self.notes.note("CTF-INCOMPLETE", self.place, "Result")
             result = ""
         made = self.pupil.assessments
         made.append(
@@ -235,17 +230,30 @@ class Assembler(Strange):
         )
 
     def _kind(self, key: tuple[str | None, ...]) -> Kind:
+        lacking = self._lacking.get(key)
+        if lacking is not None:
+            kind, notes = lacking
+            for note in notes:
+                self.notes.again(note)
+            return kind
         kind = Kind(*(part or "" for part in key))
-        missing = [
-            name for name, part in zip(KIND_NAMES, key[1:], strict=True) if part is None
-        ]
-        for name in missing:
-            if name in _OFTEN_LEFT_OUT:
-                self.notes.note("CTF-MISSING", self.place, name)
-            else:
-                self.incomplete(name)
-        if not missing:
-            if len(self._kinds) >= _KINDS:
-                self._kinds.clear()
+        if len(self._kinds) + len(self._lacking) >= _KINDS:
+            self._kinds.clear()
+            self._lacking.clear()
+        if None in key[1:]:
+            self._lacking[key] = (kind, self._note_lacking(key))
+        else:
             self._kinds[key] = kind
         return kind
+
+    def _note_lacking(self, key: tuple[str | None, ...]) -> list[str]:
+        named = zip(KIND_NAMES, key[1:], strict=True)
+        names = [name for name, part in named if part is None]
+        often = [name for name in names if name in _OFTEN_LEFT_OUT]
+        rest = [name for name in names if name not in _OFTEN_LEFT_OUT]
+        notes = []
+        for note, lacking in (("CTF-MISSING", often), ("CTF-INCOMPLETE", rest)):
+            if lacking:
+                self.notes.note(note, self.place, " and ".join(lacking))
+                notes.append(note)
+        return notes

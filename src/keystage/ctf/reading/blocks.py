@@ -13,6 +13,7 @@ from keystage.ctf.reading.schema import (
     PUPIL_MARKS,
     SCHOOL_FIELDS,
     SCHOOL_MARKS,
+    WHITE,
 )
 
 type Block = list[Any]
@@ -74,7 +75,7 @@ def identity_in_details(pupil: Pupil) -> list[Element]:
         name = _BY_NAME.get(child.name)
         if name and name not in pupil.lines and name != "upn" and not child.children:
             moved.append(child)
-            setattr(pupil, name, child.text.strip(" \t\r\n"))
+            setattr(pupil, name, child.text.strip(WHITE))
             pupil.lines[name] = child.line
     if {_BY_NAME[child.name] for child in moved}.issuperset(_OWN_UPN):
         moved += _own_upn(pupil, details)
@@ -88,6 +89,6 @@ def _own_upn(pupil: Pupil, details: Element) -> list[Element]:
     own = next((child for child in details.children if child.name == "UPN"), None)
     if own is None or "upn" in pupil.lines:
         return []
-    pupil.upn = own.text.strip(" \t\r\n")
+    pupil.upn = own.text.strip(WHITE)
     pupil.lines["upn"] = own.line
     return [own]

@@ -49,17 +49,23 @@ class Notes:
             else:
                 kind.more = True
 
+    def again(self, key: str) -> None:
+        """Count one more of `key`, noted before, with nothing new to name."""
+        self._kinds[key].times += 1
+
     def times(self, key: str, times: int) -> None:
         """Say that `key`, noted before, was seen `times` times in all."""
         self._kinds[key].times = times
+
+    def room(self, key: str) -> bool:
+        """Count one more error `key`; return whether it is still to be added."""
+        count = self._counts[key] = self._counts.get(key, 0) + 1
+        return count <= _ERRORS
 
     def error(
         self, key: str, place: Place, pupil: PupilRef | None, **facts: str
     ) -> None:
         """Add an error at `place`, about `pupil` if it is about one."""
-        count = self._counts[key] = self._counts.get(key, 0) + 1
-        if count > _ERRORS:
-            return
         sentence = SENTENCES[key]
         self._errors.append(
             Finding(

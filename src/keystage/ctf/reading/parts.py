@@ -1,6 +1,7 @@
 """Parts of a file that are kept as they are, with all they hold."""
 
 from collections.abc import Callable
+from functools import partial
 
 from keystage.core.findings import Place
 from keystage.core.records import Element
@@ -92,26 +93,31 @@ class Parts:
         beside = element.children and text.strip()
         if beside or (comments and text.strip() and not element.children):
             inside = "an element" if beside else "a comment or an instruction"
-            place = Place(line=element.line, path=path())
             value = shown(text)
             self._error(
-                "XML-MIXED", place, what=element.name, inside=inside, value=value
+                "XML-MIXED",
+                lambda: Place(line=element.line, path=path()),
+                what=element.name,
+                inside=inside,
+                value=value,
             )
             return
         for key, what, line in comments:
-            self._notes.note(key, lambda line=line: Place(line, path()), what)
+            self._notes.note(key, partial(Place, line, path()), what)
         if depth == 1 and element.name in _READ_BY_NAME and self._known[0]:
-            self._refuse_repeats(element, path())
+            self._refuse_repeats(element, path)
 
-    def _refuse_repeats(self, element: Element, path: str) -> None:
+    def _place_of(self, child: Element, path: Callable[[], str]) -> Place:
+        return Place(line=child.line, path=f"{path()}/{child.name}")
+
+    def _refuse_repeats(self, element: Element, path: Callable[[], str]) -> None:
         seen: dict[str, Element] = {}
         for child in element.children:
             known = order.is_known(element.name, child.name)
             if known and child.name != order.SUPPLIERS_OWN and child.name in seen:
-                place = Place(line=child.line, path=f"{path}/{child.name}")
                 self._error(
                     "CTF-REPEATED",
-                    place,
+                    partial(self._place_of, child, path),
                     what=child.name,
                     first=shown(seen[child.name].text),
                     second=shown(child.text),

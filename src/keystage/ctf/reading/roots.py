@@ -5,10 +5,10 @@ from typing import Final
 from keystage.core.errors import Refused
 from keystage.core.findings import Place
 from keystage.ctf import messages
+from keystage.ctf.reading.notes import shown
 
 _ADMISSIONS = "an admissions file (ATF), which carries no results"
 _MISSING = "a file about children missing education (CME), which carries no results"
-_SHOWN = 60
 _BY_ROOT: Final = {
     "ATfile": _ADMISSIONS,
     "CMEfile": _MISSING,
@@ -26,27 +26,23 @@ _OTHERWISE_WRITTEN = "a Common Transfer File whose first element is written othe
 _UNKNOWN = "a file of another program"
 
 
-def refuse_root(name: str, line: int) -> Refused:
+def other_root(name: str, line: int) -> Refused:
     """Return the refusal of a file whose first element is `name`."""
     looks_like = _BY_ROOT.get(name) or (
         _OTHERWISE_WRITTEN if name.casefold() == "ctfile" else _UNKNOWN
     )
-    code, message, fix = messages.ROOT
-    place = Place(line=line, path=f"/{name[:_SHOWN]}")
-    return Refused(
-        code, message.format(root=name[:_SHOWN], what=looks_like), fix, place
-    )
+    place = Place(line=line, path=f"/{shown(name)}")
+    return messages.refusal("root", place, name=shown(name), what=looks_like)
 
 
-def refuse_document(name: str, line: int) -> None:
-    """Raise `Refused` where the document's own name is that of a sister format."""
-    folded = name.casefold()
+def refuse_sisters(document: str, line: int) -> None:
+    """Raise `Refused` where `document` is what a sister format calls itself."""
+    folded = document.casefold()
     if "admission" in folded:
         looks_like = _ADMISSIONS
     elif "missing education" in folded:
         looks_like = _MISSING
     else:
         return
-    code, message, fix = messages.DOCUMENT
     place = Place(line=line, path="/CTfile/Header/DocumentName")
-    raise Refused(code, message.format(root=name[:_SHOWN], what=looks_like), fix, place)
+    raise messages.refusal("document", place, name=shown(document), what=looks_like)

@@ -45,6 +45,7 @@ class Node:
     blank: list[None] = field(default_factory=list)
 
 
+WHITE: Final = " \t\r\n"  # what XML calls white space; a no-break space is text
 HEADER_FIELDS: Final = (
     "document_name",
     "version",

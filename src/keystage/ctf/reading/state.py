@@ -1,5 +1,7 @@
 """Where a reading is, and what it has made so far."""
 
+from collections.abc import Callable
+
 from keystage.core.findings import Place, PupilRef
 from keystage.core.records import Element, Header, Kind, Pupil
 from keystage.ctf.reading.blocks import Block
@@ -73,11 +75,13 @@ class State:
             case _:
                 return ""
 
-    def error(self, key: str, place: Place, **facts: str) -> None:
+    def error(self, key: str, place: Callable[[], Place], **facts: str) -> None:
         """Add an error, about the pupil being read if there is one."""
+        if not self.notes.room(key):
+            return
         if self.ref is None and self.count and Role.PUPIL in self._roles():
             self.ref = PupilRef()
-        self.notes.error(key, place, self.ref, **facts)
+        self.notes.error(key, place(), self.ref, **facts)
 
     def _roles(self) -> set[Role]:
         return {node.role for node in (*self.stack, self.here)}

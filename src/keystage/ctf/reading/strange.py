@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from keystage.core.findings import Place
 from keystage.core.records import Element
@@ -12,13 +13,13 @@ from keystage.ctf.reading.schema import (
     PART,
     SEX_INDEX,
     TAINTED,
+    WHITE,
     Node,
     Role,
 )
 from keystage.ctf.reading.state import State
 from keystage.xmlguard import Limits
 
-_WHITE = " \t\r\n"
 _VERSION_ATTRIBUTE = "CTFversion"
 _IN_HEADER = (Role.HEADER, Role.SOURCE, Role.DESTINATION)
 _IN_PUPIL = (Role.PUPIL, Role.STAGES, Role.KEY_STAGE, Role.ASSESSMENT)
@@ -61,12 +62,12 @@ class Strange(State):
 
     def attributes(self, name: str, attributes: list[str]) -> None:
         """Note attributes, which the format does not have."""
-        inside = name.rpartition(" ")[2]
-        for attribute, value in zip(attributes[::2], attributes[1::2], strict=True):
-            local = attribute.rpartition(" ")[2]
-            self.notes.note("CTF-UNKNOWN-ATTRIBUTE", lambda: self.place(inside), local)
-            if not self.stack and local == _VERSION_ATTRIBUTE:
-                self.root_version = value.strip()
+        place = partial(self.place, name.rpartition(" ")[2])
+        for index in range(0, len(attributes), 2):
+            local = attributes[index].rpartition(" ")[2]
+            self.notes.note("CTF-UNKNOWN-ATTRIBUTE", place, local)
+            if local == _VERSION_ATTRIBUTE and not self.stack:
+                self.root_version = attributes[index + 1].strip(WHITE)
 
     def unknown(self, name: str) -> Node | None:
         """Take an element the open one does not know by that name.
@@ -88,7 +89,7 @@ class Strange(State):
             self.notes.note("CTF-NAMESPACE", lambda: self.place(local), uri)
             return node
         if here.role is Role.DOCUMENT:
-            raise roots.refuse_root(local, self.line())
+            raise roots.other_root(local, self.line())
         if self.texts:
             self.stray()
         self._unknown_part(uri, local)
@@ -99,7 +100,7 @@ class Strange(State):
         text = "".join(self.texts)
         self.texts.clear()
         if not text.isspace():
-            self.error("stray", self.place(), what=self.here.name, value=shown(text))
+            self.error("stray", self.place, what=self.here.name, value=shown(text))
 
     def out_of_order(self, leaf: Node) -> None:
         """Take a leaf whose rank is not above those before it."""
@@ -117,7 +118,7 @@ class Strange(State):
             return
         self.error(
             "CTF-REPEATED",
-            self.place(),
+            self.place,
             what=leaf.name,
             first=shown(first),
             second=shown(text),
@@ -128,7 +129,7 @@ class Strange(State):
         if not again:
             self.notes.note("CTF-ORDER", lambda: self.place(node.name), node.name)
             return False
-        self.error("block", self.place(node.name), what=node.name)
+        self.error("block", lambda: self.place(node.name), what=node.name)
         if node.role not in _IN_HEADER:
             return False
         self.begin_part(node.name)
@@ -178,10 +179,6 @@ class Strange(State):
         if not text.isascii():
             self.touched.setdefault(f"{name} '{shown(text)}'", self.place())
 
-    def incomplete(self, name: str) -> None:
-        """Note that a result lacks a part that says what it is of."""
-        self.notes.note("CTF-INCOMPLETE", self.place, name)
-
     def at(self, part: Element, inside: str = "") -> Callable[[], Place]:
         """Return what gives the place of a part of the pupil that is ending."""
         return lambda: Place(part.line, f"{self.where()}/{inside}{part.name}")
@@ -199,14 +196,14 @@ class Strange(State):
 
     def _end_tainted(self) -> None:
         leaf = self._tainted
-        text = "".join(self.texts).strip(_WHITE)
+        text = "".join(self.texts).strip(WHITE)
         self.texts.clear()
         self.here = leaf
         if self.repaired:
             self.repair_passed(leaf.name, text)
         self.error(
             "XML-MIXED",
-            Place(self._inside_line, self.where()),
+            lambda: Place(self._inside_line, self.where()),
             what=leaf.name,
             inside=self._inside,
             value=shown(text),
@@ -242,4 +239,4 @@ class Strange(State):
 
     def _another_format(self, uri: str, local: str) -> None:
         self._foreign = len(self.parts.open)
-        self.error("foreign", self.place(), what=local, value=shown(uri))
+        self.error("foreign", self.place, what=local, value=shown(uri))
