@@ -24,7 +24,7 @@ def test_no_mutant_ends_in_anything_undocumented(
     assert len(outcome.told) > 10  # and for many reasons
 
 
-@pytest.mark.parametrize("door", ["streamed", "pipeline"])
+@pytest.mark.parametrize("door", ["streamed", "pipeline", "compared"])
 def test_no_mutant_breaks_another_door(door: str, scale: float, seed: int) -> None:
     outcome = campaign(seed + 1, round(OTHER_DOORS * scale), door)
     assert not outcome.faults, outcome.says()
@@ -38,6 +38,7 @@ def test_no_mutant_breaks_another_door(door: str, scale: float, seed: int) -> No
         ("hangs", "2 s of processor time"),
         ("swells", "MemoryError"),
         ("keeps_silent", "gave"),
+        ("cuts", "surname"),
     ],
 )
 def test_a_sabotaged_reader_is_caught_and_its_input_kept(

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
+from xml.etree.ElementTree import ParseError
 
 from keystage import ctf
 from keystage.core.errors import Refused
@@ -24,9 +25,11 @@ from keystage.core.records import CtfFile
 from keystage.intake import Options, check_bytes
 from keystage.xmlguard import Limits
 from tests.generative.fuzz.mutate import Mutator
+from tests.integration.quirks.oracle import disagreement
 
 SECONDS: Final = 2.0
 MEGABYTES: Final = 256
+_DOUBTFUL: Final = {"XML-MIXED", "CTF-REPEATED", "XML-ENCODING-READ-AS-1252"}
 _ODD: Final = 7  # the mutants a sabotaged reader stumbles on: each seventh
 _OPTIONS: Final = Options(
     authority="999",
@@ -59,6 +62,22 @@ def pipeline(data: bytes) -> str:
     return "!a check crashed" if "INTERNAL" in rules else report.refused or "read"
 
 
+def compared(data: bytes) -> str:
+    """Read, and hold every value against a second, independent reading.
+
+    Left alone is what the two must differ in: texts a finding says were doubtful,
+    and bytes that are no UTF-8.
+    """
+    file = ctf.read(data, limits=Limits.service())
+    if _DOUBTFUL & {finding.rule for finding in file.findings}:
+        return "doubtful"
+    try:
+        differs = disagreement(file, data)
+    except (ParseError, UnicodeError):
+        return "read by one"
+    return f"!another {differs}" if differs else "read"
+
+
 def _told(file: object) -> str:
     return "read" if isinstance(file, CtfFile) else f"!gave {type(file).__name__}"
 
@@ -85,10 +104,20 @@ def _keeps_silent(data: bytes) -> str:
     return _told(None) if len(data) % _ODD == 0 else plain(data)
 
 
+def _cuts(data: bytes) -> str:
+    file = ctf.read(data, limits=Limits.service())
+    for pupil in file.pupils:
+        pupil.surname = pupil.surname[:4]
+    differs = disagreement(file, data)
+    return f"!another {differs}" if differs else "read"
+
+
 READERS: Final[dict[str, Reader]] = {
     "plain": plain,
     "streamed": streamed,
     "pipeline": pipeline,
+    "compared": compared,
+    "cuts": _cuts,
     "stumbles": _stumbles,
     "hangs": _hangs,
     "swells": _swells,

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from keystage.core.records import Assessment, CtfFile, Element, Kind, Pupil, School
+from tests.integration.quirks.oracle import IDENTITY
 
 FIXTURES: Final = Path(__file__).parents[2] / "fixtures/quirks"
 FILES: Final = sorted(
     path for path in FIXTURES.iterdir() if path.suffix in {".xml", ".ctf"}
 )
-IDENTITY: Final = ("upn", "uln", "uci", "surname", "forename", "dob", "sex")
 _HEADER: Final = (
     "document_name",
     "version",

@@ -8,6 +8,7 @@ from typing import Final
 
 from keystage.core.records import Assessment, CtfFile, Header, Kind, Pupil, School
 
+IDENTITY: Final = ("upn", "uln", "uci", "surname", "forename", "dob", "sex")
 _KIND: Final = (
     "Locale",
     "Year",
@@ -23,9 +24,27 @@ def oracle(data: bytes) -> CtfFile:
     """Return the header and the pupils of `data`, without sections and findings."""
     root = ET.fromstring(_text(data))  # noqa: S314 - as above
     header = _child(root, "Header")
+    said = root.get("CTFversion", "")  # one writer puts it there as well
     holder = _child(root, "CTFpupilData")
     holder = _child(root, "Pupils") if holder is None else holder
-    return CtfFile(header=_header(header), pupils=[_pupil(p) for p in _all(holder)])
+    top = _header(header)
+    top.version = top.version or said.strip()
+    return CtfFile(header=top, pupils=[_pupil(pupil) for pupil in _all(holder)])
+
+
+def disagreement(file: CtfFile, data: bytes) -> str:
+    """Return the first value of `file` that a second reading of `data` has not; or ''."""
+    second = oracle(data)
+    second.header.extra = file.header.extra
+    if file.header != second.header:
+        return "header"
+    if len(file.pupils) != len(second.pupils):
+        return "number of pupils"
+    for mine, theirs in zip(file.pupils, second.pupils, strict=True):
+        for name in (*IDENTITY, "assessments"):
+            if getattr(mine, name) != getattr(theirs, name):
+                return f"{name} of pupil {mine.position}"
+    return ""
 
 
 def _text(data: bytes) -> str | bytes:
