@@ -20,7 +20,7 @@ REFUSED = """## Refused
 Nothing of the file is taken, and its status is `unreadable`."""
 SEEN = """## Read, and said
 
-Findings of the reader itself; rules of the [rulebooks](rules.md) have words of their own."""
+Findings of the reader itself; rules of the [rulebooks](coverage.md) have words of their own."""
 
 
 def exits() -> str:
