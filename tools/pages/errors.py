@@ -18,6 +18,9 @@ comment, instruction or attribute; `text` those of one element."""
 REFUSED = """## Refused
 
 Nothing of the file is taken, and its status is `unreadable`."""
+FOUND = """## Said of a file as a whole
+
+Before the rules of any rulebook are asked, or where none is."""
 SEEN = """## Read, and said
 
 Findings of the reader itself; rules of the [rulebooks](coverage.md) have words of their own."""
@@ -57,7 +60,7 @@ def pages() -> dict[str, str]:
     tree = (errors.__doc__ or "").strip()
     refused = [tuple(sentence) for sentence in SENTENCES.values()]
     refused += map(tuple, messages._REFUSALS.values())
-    refused += [(name, words.message, words.fix) for name, words in WORDS.items()]
+    found = [(name, words.message, words.fix) for name, words in WORDS.items()]
     seen = [
         (told.rule, told.severity.value, told.message, told.fix)
         for told in messages.SENTENCES.values()
