@@ -11,6 +11,7 @@ from keystage.checks.words import shown
 from keystage.core import upn
 from keystage.core.findings import Finding, PupilRef
 from keystage.core.records import Return
+from keystage.intake.examine import broken
 from keystage.intake.options import Options
 from keystage.intake.output.document import Across, FileReport
 from keystage.intake.output.withhold import without_names
@@ -43,8 +44,9 @@ def across(
         if report.sha256
     ]
     every = [part for parts in returns for part in parts]
-    found = checks_across.across(every, book_of, files=files)
+    outcome = checks_across.outcome_across(every, book_of, files=files)
     places = _Places(reports, returns)
+    found = [*outcome.findings, *broken([outcome])]
     told = [Across(finding, places.of(finding)) for finding in found]
     if options.names:
         return tuple(told)

@@ -13,15 +13,19 @@ from keystage.core.findings import Finding
 from keystage.core.records import CtfFile, Return, Row
 from keystage.ctf import names
 from keystage.intake import messages, refuse
-from keystage.intake.interpret import Reading, interpret
+from keystage.intake.interpret import Reading, interpret, school_number
 from keystage.intake.known.prior import from_file, merge
+from keystage.intake.known.roll import Rolls
 from keystage.intake.options import Options, Prior
 from keystage.intake.output.document import FileReport, ReturnReport
-from keystage.intake.output.withhold import Veil, places, without_names
+from keystage.intake.output.withhold import Veil, without_names
 from keystage.intake.recognise import Recognition, recognise
 from keystage.intake.shelf import Shelf
 from keystage.intake.suppliers import steps
 from keystage.xmlguard import Limits
+
+# How the engine begins the reason of a check that broke.
+_BROKEN = "Internal error"
 
 # A reader takes bytes and `limits=`, answers a `CtfFile` or raises `Refused`.
 type Reader = Callable[..., CtfFile]
@@ -44,13 +48,14 @@ class Examined:
     returns: tuple[Return, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Work:
-    """What one file is examined with."""
+    """What any number of files are examined with."""
 
-    known: Known
-    shelf: Shelf
-    reader: Reader = ctf.read
+    def __init__(self, known: Known, shelf: Shelf, reader: Reader = ctf.read) -> None:
+        self.known = known
+        self.shelf = shelf
+        self.reader = reader
+        self.rolls = Rolls(known.roll or ())
 
 
 def examine(path: str, data: bytes, work: Work) -> Examined:
@@ -73,7 +78,7 @@ def examine(path: str, data: bytes, work: Work) -> Examined:
         veiled = _veiled([refused], file, found.books, work)
         return Examined(stopped(report, veiled[0]))
     findings = [*file.findings, *refuse.not_checked(work.shelf, found)]
-    findings += _broken(outcomes)
+    findings += broken(outcomes)
     findings = _once([*findings, *(f for part in outcomes for f in part.findings)])
     full = replace(
         report,
@@ -97,7 +102,7 @@ def _veiled(
 ) -> tuple[Finding, ...]:
     if work.known.options.names:
         return tuple(findings)
-    return Veil(file, books, places(work.known.roll)).findings(findings)
+    return Veil(file, books, work.rolls.places).findings(findings)
 
 
 def _book(book: Rulebook, work: Work) -> Rulebook:
@@ -111,8 +116,10 @@ def _returns(file: CtfFile, found: Recognition, work: Work, name: str) -> list[R
 
     The file's name and what was set aside are told once, to the return they concern.
     """
-    roll = {entry.upn: entry for entry in work.known.roll or ()}
-    returns = [interpret(file, book, found, Reading(roll)) for book in found.books]
+    source = file.header.source
+    here = work.rolls.of(school_number(source.la, source.estab)) or ()
+    reading = Reading({entry.upn: entry for entry in here})
+    returns = [interpret(file, book, found, reading) for book in found.books]
     if returns:
         parts = names.parse(name)
         tag = parts.tag.upper() if parts else ""
@@ -131,25 +138,12 @@ def _context(return_: Return, file: CtfFile, found: Recognition, work: Work) -> 
         role=options.role,
         collection=options.collection,
         year=refuse.asked_year(options, found, file),
-        roll=_roll(return_, work.known.roll),
+        roll=work.rolls.of(return_.school),
         prior=_prior(file, found, work),
         last_year=prior.last_year(return_) if prior else None,
         expected=options.expected,
         asks_for=options.asks_for,
     )
-
-
-def _roll(
-    return_: Return, roll: tuple[RollEntry, ...] | None
-) -> tuple[RollEntry, ...] | None:
-    """Return the part of the roll that is this school's; None if there is none.
-
-    A list without school numbers is the list of whatever school is checked.
-    """
-    if roll is None:
-        return None
-    here = tuple(entry for entry in roll if entry.school in {"", return_.school})
-    return here or None
 
 
 def _prior(
@@ -186,13 +180,17 @@ def _refused(
     return refuse.stop_unrecognised(file, work.shelf, found, asked)
 
 
-def _broken(outcomes: Iterable[Outcome]) -> list[Finding]:
+def broken(outcomes: Iterable[Outcome]) -> list[Finding]:
     """Return the finding that says which checks broke, so that none seems passed."""
-    broken = [part for part in outcomes if part.crashed]
-    if not broken:
+    rules = {
+        one.rule
+        for part in outcomes
+        for one in part.not_run
+        if part.crashed and one.reason.startswith(_BROKEN)
+    }
+    if not rules:
         return []
-    rules = sorted({one.rule for part in broken for one in part.not_run})
-    return [messages.finding("INTERNAL", rules=messages.listed(rules))]
+    return [messages.finding("INTERNAL", rules=messages.listed(sorted(rules)))]
 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:

@@ -74,7 +74,7 @@ WORDS = {
         "Split it into smaller zips, or give a folder.",
     ),
     "INTERNAL": Words(
-        "Some checks of this file could not be finished: {rules}. The fault is ours.",
+        "Some checks could not be finished: {rules}. The fault is ours.",
         "Tell the people who look after Keystage; the other findings stand.",
     ),
 }

@@ -9,6 +9,8 @@ from typing import Any
 import jsonschema
 import pytest
 
+from keystage.checks.model import NotRun
+from keystage.checks.run import Outcome
 from keystage.core.errors import UsageError
 from keystage.core.findings import Finding, Severity
 from keystage.core.records import CtfFile
@@ -212,15 +214,18 @@ def test_each_group_of_equal_files_is_answered_for_by_itself(tmp_path: Path) -> 
     ]
 
 
-def test_a_finding_across_about_no_file_names_none(
+def test_what_is_found_across_about_no_file_names_none_and_a_broken_check_is_told(
     sent: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     missing = Finding("E05", Severity.QUERY, "Nothing was sent.", value="9991009")
+    outcome = Outcome([missing], [NotRun("P18", "Internal error.")], crashed=True)
     monkeypatch.setattr(
-        "keystage.checks.across.across", lambda *_args, **_kinds: [missing]
+        "keystage.checks.across.outcome_across", lambda *_args, **_kinds: outcome
     )
-    (found,) = checked([sent])["across"]
-    assert (found["rule"], found["files"]) == ("E05", [])
+    first, second = checked([sent])["across"]
+    assert (first["rule"], first["files"]) == ("E05", [])
+    assert (second["rule"], second["files"]) == ("INTERNAL", [])
+    assert "P18" in second["message"]
 
 
 def test_files_nothing_can_be_made_of_have_nothing_across(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from keystage import rulebooks
-from keystage.checks.model import Context, NotRun, PriorResult
+from keystage.checks.model import Context, PriorResult
 from keystage.checks.run import Outcome
 from keystage.core.errors import Refused
 from keystage.core.findings import Finding, Severity
@@ -209,13 +209,16 @@ def test_what_cannot_be_read_is_one_finding() -> None:
 def test_a_check_that_breaks_is_told_and_nothing_seems_passed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def broken(*_: object) -> Outcome:
-        return Outcome([], [NotRun("P02", "Internal error.")], crashed=True)
+    def broken(*_: object) -> None:
+        raise KeyError
 
-    monkeypatch.setattr(examine, "run", broken)
+    monkeypatch.setattr("keystage.checks.scene.Scene.born", broken)
     report = check(phonics("33"))
     assert report.status == "errors"
-    assert "P02" in report.findings[0].message
+    (found,) = report.findings
+    assert found.message.startswith(
+        "Some checks could not be finished: P11, P12 and P13."
+    )
 
 
 def contexts(monkeypatch: pytest.MonkeyPatch) -> list[Context]:

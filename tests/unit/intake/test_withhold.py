@@ -8,13 +8,13 @@ from keystage import rulebooks
 from keystage.checks.kinds import KINDS
 from keystage.core.findings import Finding, Place, PupilRef, Repair, Severity
 from keystage.ctf.messages import SENTENCES
+from keystage.intake.known.roll import Rolls
 from keystage.intake.messages import WITHOUT_TEXTS
 from keystage.intake.output.withhold import (
     HIDDEN,
     OPEN_KINDS,
     Veil,
     path,
-    places,
     without_names,
 )
 from tests.unit.intake.makers import ctf_file, entry, number, pupil
@@ -47,7 +47,7 @@ WHO = PupilRef(SECOND.upn, SECOND.surname, SECOND.forename, SECOND.dob)
 
 
 def veiled(finding: Finding) -> Finding:
-    veil = Veil(FILE, (rulebooks.load("ks1-2026"),), places([entry(8), entry(9)]))
+    veil = Veil(FILE, (rulebooks.load("ks1-2026"),), Rolls([entry(8), entry(9)]).places)
     (hidden,) = veil.findings([finding])
     return hidden
 

@@ -1,6 +1,7 @@
 """The pupils a school expects to return: from its own list, or from a file."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from keystage import ctf
@@ -56,6 +57,26 @@ _BRITISH = re.compile(
     r"(?P<d>[0-9]{1,2})[/.-](?P<m>[0-9]{1,2})[/.-](?P<y>[0-9]{4})(?: .*)?"
 )
 _LOOKS_LIKE_XML = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\0<")
+
+
+class Rolls:
+    """The roll by school, put in order once for however many files.
+
+    `places` numbers every pupil by UPN, from 1. A list without school numbers is
+    the list of whatever school is checked.
+    """
+
+    def __init__(self, entries: Iterable[RollEntry]) -> None:
+        self.places: dict[str, int] = {}
+        self._schools: dict[str, list[RollEntry]] = {}
+        for place, entry in enumerate(entries, 1):
+            self.places[entry.upn] = place
+            self._schools.setdefault(entry.school, []).append(entry)
+
+    def of(self, school: str) -> tuple[RollEntry, ...] | None:
+        """Return the roll of `school` (7 digits); None where none was given."""
+        here = self._schools.get(school, []) if school else []
+        return (*here, *self._schools.get("", ())) or None
 
 
 def load_roll(path: Path, limits: Limits) -> tuple[RollEntry, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from string import Formatter
 
-from keystage.checks.model import Check, RollEntry, Rulebook
+from keystage.checks.model import Check, Rulebook
 from keystage.core import upn
 from keystage.core.findings import Finding, PupilRef
 from keystage.core.records import CtfFile
@@ -124,11 +124,6 @@ class Veil:
             texts += [sent.upn, sent.surname, sent.forename, sent.dob]
         kept = {text for text in texts if len(text) >= _SHORTEST}
         return sorted(kept, key=lambda text: (-len(text), text))
-
-
-def places(roll: Sequence[RollEntry] | None) -> dict[str, int]:
-    """Return the place on the roll of each UPN, from 1."""
-    return {entry.upn: place for place, entry in enumerate(roll or (), 1)}
 
 
 def path(shown: str, number: int) -> str:
