@@ -1,6 +1,7 @@
 """What the reader refuses or notices, under which limits, and how a run ends."""
 
 import dataclasses
+from collections.abc import Iterable
 
 from keystage.core import errors
 from keystage.ctf import messages
@@ -18,6 +19,9 @@ comment, instruction or attribute; `text` those of one element."""
 REFUSED = """## Refused
 
 Nothing of the file is taken, and its status is `unreadable`."""
+FOUND = """## Said of a file as a whole
+
+Before the rules of any rulebook are asked, or where none is."""
 FOUND = """## Said of a file as a whole
 
 Before the rules of any rulebook are asked, or where none is."""
@@ -49,7 +53,7 @@ def limits() -> str:
     return table(("Limit", "Command line", "Service"), rows)
 
 
-def sentences(rows: list[tuple[str, ...]], *more: str) -> str:
+def sentences(rows: Iterable[tuple[str, ...]], *more: str) -> str:
     """Return codes and their words, in order of the codes."""
     heads = ("Code", *more, "What it says", "What to do")
     return table(heads, ((code(row[0]), *row[1:]) for row in sorted(set(rows))))
@@ -66,12 +70,6 @@ def pages() -> dict[str, str]:
         for told in messages.SENTENCES.values()
     ]
     parts = [INTRO, "## Exit codes", exits(), "## Exceptions", f"```text\n{tree}\n```"]
-    parts += [
-        LIMITS,
-        limits(),
-        REFUSED,
-        sentences(refused),
-        SEEN,
-        sentences(seen, "Weight"),
-    ]
+    parts += [LIMITS, limits(), REFUSED, sentences(refused)]
+    parts += [FOUND, sentences(found), SEEN, sentences(seen, "Weight")]
     return {"errors.md": "\n\n".join(parts) + "\n"}
