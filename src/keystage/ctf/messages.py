@@ -131,7 +131,7 @@ SENTENCES: Final = {
     "CTF-REPEATED": Sentence(
         "CTF-REPEATED",
         Severity.ERROR,
-        "{what} is given twice: first {first}, then {second}. Only the first was "
+        "{what} is given twice: first {first}, then {second}. Only the {taken} was "
         "taken.",
         "Find out which is right, correct it in your system and export the file again.",
     ),
@@ -144,7 +144,7 @@ SENTENCES: Final = {
     "foreign": Sentence(
         "CTF-UNKNOWN-ELEMENT",
         Severity.ERROR,
-        "The element {what} belongs to another format ({value}). Nothing it asks "
+        "The element {what} belongs to another format ({uri}). Nothing it asks "
         "for was done.",
         "Results files hold no such element. Export the file again; if the new one "
         "has it too, ask your supplier.",

@@ -195,6 +195,10 @@ def _offsets(text: str, starts: list[int]) -> list[int]:
     return offsets
 
 
+def _shown(name: str) -> str:
+    return ascii(name[:_SHOWN])[1:-1]
+
+
 def choose(head: bytes) -> tuple[Decoder, int]:
     """Return the decoder for a file that begins with `head`, and its mark's length.
 
@@ -212,9 +216,9 @@ def choose(head: bytes) -> tuple[Decoder, int]:
     name = match["name"].decode("ascii", "replace") if match else UTF_8
     found = family(name)
     if found == UTF_16:
-        raise refusal("encoding_differs", Place(line=1), encoding=name, found="8 bits")
+        raise refusal("encoding_unmarked", Place(line=1), encoding=name)
     if found is None:
-        raise refusal("encoding_unknown", Place(line=1), encoding=name[:_SHOWN])
+        raise refusal("encoding_unknown", Place(line=1), encoding=_shown(name))
     if found == UTF_8:
         return _Utf8(UTF_8, mark=False), 0
     return _Windows1252(found, mark=False), 0
@@ -226,7 +230,7 @@ def confirm(decoder: Decoder, declared: str | None) -> None:
         return
     found = family(declared)
     if found is None:
-        raise refusal("encoding_unknown", Place(line=1), encoding=declared[:_SHOWN])
+        raise refusal("encoding_unknown", Place(line=1), encoding=_shown(declared))
     reads = UTF_8 if isinstance(decoder, _Utf8) else decoder.encoding
     if found != reads:
         raise refusal(

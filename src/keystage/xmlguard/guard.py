@@ -98,14 +98,23 @@ def events(
     head = next(pieces, b"")
     refuse_other_kinds(head)
     decoder, mark = decode.choose(head)
+    first = _first(decoder, head[mark:])
     guard = _Guard(handler, limits, decoder)
-    first = decoder.feed(head[mark:])
-    refuse_other_text(first)
     for data in chain((first,), map(decoder.feed, pieces)):
         guard.feed(data)
         yield decoder
     guard.finish(decoder.finish())
     yield decoder
+
+
+def _first(decoder: decode.Decoder, head: bytes) -> bytes:
+    """Decode the first piece once it looks like XML."""
+    if decoder.encoding != decode.UTF_16:
+        refuse_other_text(head)  # the first bytes of text are the same in all
+        return decoder.feed(head)
+    first = decoder.feed(head)
+    refuse_other_text(first)
+    return first
 
 
 class _Guard:

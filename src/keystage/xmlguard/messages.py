@@ -108,6 +108,12 @@ SENTENCES: Final = {
         "file's first bytes say {found}.",
         _SAVE_AS,
     ),
+    "encoding_unmarked": Sentence(
+        "XML-ENCODING",
+        "The first line says the characters are written as {encoding}, but the file "
+        "does not begin with the byte-order mark that goes with it.",
+        _SAVE_AS,
+    ),
     "encoding_hidden": Sentence(
         "XML-ENCODING",
         "The characters are written as {found}, which is not read here.",

@@ -37,10 +37,18 @@ def chunks(source: Source, limits: Limits) -> Iterator[bytes]:
 
 def _pieces(stream: BinaryIO, limits: Limits) -> Iterator[bytes]:
     read = 0
-    while piece := stream.read(min(CHUNK, limits.size + 1 - read)):
+    while piece := _whole(stream, min(CHUNK, limits.size + 1 - read)):
         read += len(piece)
         _refuse_large(read, limits)
         yield piece
+
+
+def _whole(stream: BinaryIO, size: int) -> bytes:
+    """Read `size` bytes, or what is left, even where a stream gives fewer."""
+    piece = stream.read(size)
+    while 0 < len(piece) < size and (more := stream.read(size - len(piece))):
+        piece += more
+    return piece
 
 
 def _refuse_large(size: int, limits: Limits) -> None:

@@ -121,5 +121,6 @@ class Parts:
                     what=child.name,
                     first=shown(seen[child.name].text),
                     second=shown(child.text),
+                    taken="first",
                 )
             seen.setdefault(child.name, child)

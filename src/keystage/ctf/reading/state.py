@@ -51,7 +51,7 @@ class State:
     def place(self, inside: str = "") -> Place:
         """Return the place of the event, or of `inside` in the open element."""
         path = f"{self.where()}/{inside}" if inside else self.where()
-        return Place(line=self.line(), path=path)
+        return Place(line=self.line(), path=path or None)
 
     def where(self) -> str:
         """Return the path of the open element: `/CTfile/CTFpupilData/Pupil[3]/UPN`."""

@@ -122,7 +122,9 @@ class Strange(State):
             what=leaf.name,
             first=shown(first),
             second=shown(text),
+            taken="first" if first else "second",
         )
+        self.values[leaf.index] = first or text
 
     def block_again(self, node: Node, *, again: bool) -> bool:
         """Take a block out of order, or one too many; return whether it is done."""
@@ -239,4 +241,4 @@ class Strange(State):
 
     def _another_format(self, uri: str, local: str) -> None:
         self._foreign = len(self.parts.open)
-        self.error("foreign", self.place, what=local, value=shown(uri))
+        self.error("foreign", self.place, what=local, uri=shown(uri))
