@@ -86,7 +86,7 @@ def _rows(
         finding.rule,
         finding.official_rule,
         *who,
-        finding.subject,
+        item.about,
         finding.value,
         ", ".join(finding.allowed),
         finding.message,

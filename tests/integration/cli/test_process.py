@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 COMMAND = [sys.executable, "-m", "keystage.cli"]
 
 
@@ -50,17 +52,21 @@ def test_a_reader_who_leaves_early_hears_no_complaint(sent: Path) -> None:
     assert process.returncode == 2  # one of the files cannot be read
 
 
-def test_ctrl_c_ends_it_without_a_word(tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_ends_it_without_a_word(tmp_path: Path, jobs: str) -> None:
     os.mkfifo(waiting := tmp_path / "waiting.xml")
     process = subprocess.Popen(
-        [*COMMAND, "check", str(waiting)],
+        [*COMMAND, "check", str(waiting), "--jobs", jobs],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        start_new_session=True,
     )
-    # Opening the other end returns once the program reads from it.
-    with process, waiting.open("wb"):
-        process.send_signal(signal.SIGINT)
-        out, error = process.communicate(timeout=30)
+    with process:
+        # Opening the other end returns once the program reads from it.
+        with waiting.open("wb"):
+            # As a terminal does: everyone in the group hears it.
+            os.killpg(process.pid, signal.SIGINT)
+        out, error = process.communicate(timeout=60)
     assert (process.returncode, out, error) == (130, b"", b"")
 
 

@@ -36,7 +36,7 @@ def test_a_finding_is_a_row_with_its_sender_pupil_place_and_words() -> None:
         "surname": "Costa",
         "forename": "Mateus",
         "dob": "2020-11-05",
-        "subject": "E12",
+        "subject": "Numerical patterns (E12)",
         "value": "3",
         "allowed": "1, 2, A",
         "message": "3 is not a result for Numerical patterns (E12) since 2022.",

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import signal
 import sys
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import ExitStack
@@ -89,8 +90,20 @@ def _executor(jobs: int, stack: ExitStack) -> Executor | None:
     if jobs == 1:
         return None
     # Started afresh rather than forked: the same on every system, and safe.
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
-    return stack.enter_context(pool)
+    pool = ProcessPoolExecutor(
+        jobs,
+        mp_context=get_context("spawn"),
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, signal.SIG_IGN),
+    )
+    stack.callback(pool.shutdown, cancel_futures=True)
+    # Ctrl-C is for this process alone: the others would each die with a traceback.
+    # They inherit deafness to it, so they are started while it is not listened to.
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for _ in range(jobs):
+        pool.submit(abs, 0)
+    signal.signal(signal.SIGINT, heard)
+    return pool
 
 
 def _said(document: dict[str, Any], target: Path) -> str:
