@@ -25,6 +25,8 @@ _OPEN_WORDS = (
     "latest youngest oldest schools school what prior_year"
 )
 OPEN = frozenset(_OPEN_WORDS.split())
+# The name a file should have comes from its header, not from its present name.
+OPEN_BESIDES = {"file_name": frozenset({"expected"})}
 # Kinds of check that speak of results and headers alone: all their words may stay.
 _OPEN_KIND_WORDS = (
     "header_required header_value version source_school source_authority destination "
@@ -51,15 +53,17 @@ def without_names(book: Rulebook) -> Rulebook:
 def _check(check: Check) -> Check:
     if check.kind in OPEN_KINDS:
         return check
-    return replace(check, message=_blanked(check.message), fix=_blanked(check.fix))
+    kept = OPEN | OPEN_BESIDES.get(check.kind, frozenset())
+    message, fix = _blanked(check.message, kept), _blanked(check.fix, kept)
+    return replace(check, message=message, fix=fix)
 
 
-def _blanked(template: str) -> str:
+def _blanked(template: str, kept: frozenset[str]) -> str:
     parts = []
     for literal, name, _, _ in Formatter().parse(template):
         parts.append(literal.replace("{", "{{").replace("}", "}}"))
         if name is not None:
-            parts.append(f"{{{name}}}" if name in OPEN else HIDDEN)
+            parts.append(f"{{{name}}}" if name in kept else HIDDEN)
     return "".join(parts)
 
 
