@@ -11,7 +11,7 @@ from functools import cached_property
 from keystage.checks.fold import folded
 from keystage.checks.model import Context, RollEntry, Rulebook
 from keystage.core import upn, years
-from keystage.core.records import Header, Return, Row
+from keystage.core.records import Header, Result, Return, Row
 
 UNUSED_LETTERS = ("I", "O", "S")
 COMMON_SCHOOL = 3  # so many sound UPNs from one school make that school a hint
@@ -86,6 +86,13 @@ class Scene:
                 found[child] = (*found.get(child, ()), row)
         return found
 
+    def is_alone(self, row: Row) -> bool:
+        """Return whether no other row has this one's UPN.
+
+        Changing what one of several rows says would set it against the others.
+        """
+        return self.upns[row.upn] <= 1
+
     @cached_property
     def common_schools(self) -> frozenset[str]:
         """The seven authority and school digits common among sound UPNs here."""
@@ -121,6 +128,17 @@ def given(row: Row, component: str) -> bool:
     return any(result.value for result in row.results.get(component, ()))
 
 
+def standing(row: Row, component: str) -> Result | None:
+    """Return the result to stand for a component's, None if there is none.
+
+    Of several it is the same one whatever their order in the file.
+    """
+    found = row.results.get(component)
+    if not found:
+        return None
+    return min(found, key=lambda result: (result.value, result.cell.text))
+
+
 def settled(row: Row, component: str) -> str:
     """Return the value of a component, or '' where there is none or several differ.
 
@@ -143,7 +161,7 @@ def child_of(row: Row) -> tuple[str, str, str]:
 def said(row: Row) -> tuple[object, ...]:
     """Return all a row says of its pupil, in a form that compares."""
     results = frozenset(
-        (component, tuple(sorted(result.value for result in found)))
+        (component, frozenset(result.value for result in found))
         for component, found in row.results.items()
     )
     return (row.upn, *child_of(row), row.sex, results)

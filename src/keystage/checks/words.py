@@ -1,6 +1,5 @@
 """From a check's template to a sentence: placeholders, lists, and safe values."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from string import Formatter
@@ -8,7 +7,6 @@ from string import Formatter
 LONGEST_SHOWN = 60
 LONGEST_LIST = 16
 LONGEST_NAME = 128
-_UNSAFE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 FIELDS = {
     "upn": "UPN",
     "former_upn": "former UPN",
@@ -25,12 +23,13 @@ def shown(text: str, longest: int = LONGEST_SHOWN) -> str:
     """Return `text` fit to stand in a sentence: visible, one line, not too long.
 
     Control, format and separator characters, which can hide, break lines or turn
-    the direction of what follows, are written as `<U+202E>`.
+    the direction of what follows, and spaces of other sorts are written as
+    `<U+202E>`.
     """
-    if text.isascii() and text.isprintable() and len(text) <= longest:
+    if text.isprintable() and len(text) <= longest:
         return text
     safe = (
-        f"<U+{ord(char):04X}>" if unicodedata.category(char) in _UNSAFE else char
+        char if char.isprintable() else f"<U+{ord(char):04X}>"
         for char in text[: longest + 1]
     )
     line = "".join(safe)

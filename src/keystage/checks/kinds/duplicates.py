@@ -12,8 +12,9 @@ from keystage.core.records import Row
 def duplicate_upn(spec: Spec) -> ReturnTest:
     """Find a UPN on several pupils: saying different things of them, or the same.
 
-    One finding for every pupil after the first. Where all say the same, each has
-    a repair that takes the further pupil away.
+    One finding for every pupil but one: the first in the file, if the UPN is
+    written alike. Where all say the same, each has a repair that takes the further
+    pupil away.
     """
     differing = spec.flag("differing")
 
@@ -21,7 +22,8 @@ def duplicate_upn(spec: Spec) -> ReturnTest:
         hits: list[Hit] = []
         for rows in _by_upn(scene).values():
             if (len({said(row) for row in rows}) > 1) is differing:
-                hits += (_again(row, len(rows), differing) for row in rows[1:])
+                later = sorted(rows, key=_upn_sent)[1:]
+                hits += (_again(row, len(rows), differing) for row in later)
         return hits
 
     return test

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from keystage.checks.conditions import cohorts_of
 from keystage.checks.kind import NOTHING, Param, RowTest, Spec, Type, row_kind
 from keystage.checks.model import Hit
-from keystage.checks.scene import Scene
+from keystage.checks.scene import Scene, child_of
 from keystage.checks.words import long_date
 from keystage.core.findings import Repair
 from keystage.core.records import Row
@@ -61,12 +61,12 @@ def field_one_of(spec: Spec) -> RowTest:
     meant = {value.casefold(): value for value in values}
     meant |= {word.casefold(): value for word, value in spec.table("synonyms").items()}
 
-    def test(row: Row, _: Scene) -> tuple[Hit, ...]:
+    def test(row: Row, scene: Scene) -> tuple[Hit, ...]:
         text = field_text(row, name)
         if not text or text in values:
             return NOTHING
         new = meant.get("".join(text.split()).casefold())
-        repair = set_field(row, name, new) if new else None
+        repair = set_field(row, name, new) if new and scene.is_alone(row) else None
         return (Hit(row=row, field=name, value=text, allowed=values, repair=repair),)
 
     return test
@@ -137,8 +137,11 @@ def _no_date_form(row: Row, scene: Scene) -> Hit | None:
     if not row.dob or _SHAPE.fullmatch(row.dob):
         return None
     why, meant = _misread(row.dob)
+    usual = meant and any(c.born_from <= meant <= c.born_to for c in scene.book.cohorts)
+    surname, forename, _ = child_of(row)
     repair = None
-    if meant and any(c.born_from <= meant <= c.born_to for c in scene.book.cohorts):
+    free = (surname, forename, str(meant)) not in scene.children
+    if meant and usual and free and scene.is_alone(row):
         repair = set_field(row, "dob", meant.isoformat())
     return Hit(row=row, field="dob", value=row.dob, facts={"why": why}, repair=repair)
 

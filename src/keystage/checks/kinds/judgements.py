@@ -5,7 +5,7 @@ from keystage.checks.conditions import Test, compile_condition
 from keystage.checks.kind import NOTHING, Param, RowTest, Spec, Type, row_kind
 from keystage.checks.kinds.results import set_result
 from keystage.checks.model import Hit, Rulebook
-from keystage.checks.scene import Scene, given, settled
+from keystage.checks.scene import Scene, given, settled, standing
 from keystage.checks.words import shown
 from keystage.core.records import Result, Row
 
@@ -64,8 +64,7 @@ def _facts(row: Row, filled: list[str], book: Rulebook) -> dict[str, str]:
 
 
 def _hit(row: Row, named: str | None, stands: str, facts: dict[str, str]) -> Hit:
-    found = row.results.get(stands)
-    result = found[0] if found else None
+    result = standing(row, stands)
     value = settled(row, stands) if named else None
     return Hit(row=row, component=named, result=result, value=value, facts=facts)
 
@@ -129,14 +128,15 @@ def outcome_disagrees(spec: Spec) -> RowTest:
     where = spec.book.components[mark]
     least = spec.book.threshold.mark if spec.book.threshold else 0
 
-    def test(row: Row, _: Scene) -> tuple[Hit, ...]:
+    def test(row: Row, scene: Scene) -> tuple[Hit, ...]:
         value = settled(row, mark)
         if settled(row, outcome) not in (met, below) or not vocab.is_mark(value, where):
             return NOTHING
         expected = met if int(value) >= least else below
         if settled(row, outcome) == expected:
             return NOTHING
-        result = row.results[outcome][0]
+        result, *more = row.results[outcome]
+        alone = scene.is_alone(row) and not more
         return (
             Hit(
                 row=row,
@@ -144,7 +144,7 @@ def outcome_disagrees(spec: Spec) -> RowTest:
                 result=result,
                 value=result.value,
                 facts={"expected": expected, "mark": value},
-                repair=set_result(row, result, expected),
+                repair=set_result(row, result, expected) if alone else None,
             ),
         )
 

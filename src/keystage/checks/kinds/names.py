@@ -9,12 +9,15 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from keystage.checks.fold import folded
 from keystage.checks.kind import NOTHING, Param, RowTest, Spec, Type, row_kind
 from keystage.checks.kinds.identity import field_text, set_field
 from keystage.checks.model import Hit
+from keystage.checks.scene import Scene, child_of
 from keystage.checks.words import listed, shown
 from keystage.core.records import Row
 
+_NAMES = ("surname", "forename")
 _PLAIN = re.compile(r"[A-Za-z0-9 '-]*")
 _BESIDE_LETTERS = frozenset(" '-\u2019\u2018\u02bc\u02bb\u2010\u2011")
 _BIDI = frozenset(
@@ -41,8 +44,8 @@ type _Fault = Callable[[str, str], dict[str, str] | None]
     Param(
         "fields",
         Type.CHOICE,
-        default=("surname", "forename"),
-        choices=("surname", "forename"),
+        default=_NAMES,
+        choices=_NAMES,
     ),
     facts="characters longest length",
 )
@@ -57,14 +60,14 @@ def name_text(spec: Spec) -> RowTest:
     fields = spec.texts("fields")
     tests = [_FAULTS[fault](spec) for fault in spec.texts("fault")]
 
-    def test(row: Row, _: object) -> tuple[Hit, ...]:
+    def test(row: Row, scene: Scene) -> tuple[Hit, ...]:
         hits = NOTHING
         for name in fields:
             sent, tidied = _sent(row, name), field_text(row, name)
             for one in tests:
                 facts = one(sent, tidied)
                 if facts is not None:
-                    hits = (*hits, _hit(row, name, facts))
+                    hits = (*hits, _hit(row, name, facts, scene))
         return hits
 
     return test
@@ -75,8 +78,13 @@ def _sent(row: Row, name: str) -> str:
     return cell.text if cell else ""
 
 
-def _hit(row: Row, name: str, facts: dict[str, str]) -> Hit:
+def _hit(row: Row, name: str, facts: dict[str, str], scene: Scene) -> Hit:
     new = facts.pop("new", "")
+    surname, forename = (new if name == one else getattr(row, one) for one in _NAMES)
+    child = (folded(surname), folded(forename), row.dob)
+    alone = scene.is_alone(row) and child not in scene.children
+    if child != child_of(row) and not alone:
+        new = ""  # the name, put right, would clash with another entry in the file
     return Hit(
         row=row,
         field=name,

@@ -7,7 +7,7 @@ from keystage.checks import vocabulary as vocab
 from keystage.checks.fold import latin_skeleton
 from keystage.checks.kind import NOTHING, Param, RowTest, Spec, Type, row_kind
 from keystage.checks.model import Component, Hit, Rulebook
-from keystage.checks.scene import Scene, given
+from keystage.checks.scene import Scene, given, standing
 from keystage.checks.words import listed, shown
 from keystage.core.findings import Repair
 from keystage.core.records import Result, Row
@@ -130,14 +130,18 @@ def _unknown(where: Component, blank: bool) -> _ValueTest:
 
 
 def _why_unknown(value: str, where: Component) -> _Reason:
-    """Return why a value is none of its component's; a mark is never guessed."""
+    """Return why a value is none of its component's.
+
+    What was meant is never taken as sure: one result more or another may go
+    together with the pupil's others, or not.
+    """
     if not value:
         return _Reason("it is empty")
     plain = "".join(latin_skeleton(value).split()).upper()
     like = next((code for code in where.codes if code.upper() == plain), "")
     if like and like != value:
         why = f"it looks like {like} but has a character from another alphabet"
-        return _Reason(why, like)
+        return _Reason(why)
     if where.maximum is None:
         return _Reason("it is not in the list")
     digits = plain.translate(_LIKE_DIGITS)
@@ -235,9 +239,8 @@ def _repeated(row: Row, name: str, differing: bool) -> tuple[Hit, ...]:
     }
     if differing:
         value = facts["values"]
-        return (
-            Hit(row=row, component=name, result=found[1], value=value, facts=facts),
-        )
+        result = standing(row, name)
+        return (Hit(row=row, component=name, result=result, value=value, facts=facts),)
     return tuple(
         Hit(
             row=row,

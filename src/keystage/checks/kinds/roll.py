@@ -15,7 +15,7 @@ from keystage.checks.kind import (
 )
 from keystage.checks.kinds.identity import field_text, set_field
 from keystage.checks.model import Hit, PriorResult, RollEntry
-from keystage.checks.scene import Scene, child_of
+from keystage.checks.scene import Scene, child_of, standing
 from keystage.checks.words import FIELDS, listed
 from keystage.core.findings import PupilRef
 from keystage.core.records import Row
@@ -72,7 +72,7 @@ def not_on_roll(_: Spec) -> RowTest:
         if row.upn in scene.roll:
             return NOTHING
         same = scene.roll_by_child.get(child_of(row), ())
-        if len(same) != 1 or not _can_take(same[0].upn, scene):
+        if len(same) != 1 or not _can_take(same[0].upn, row, scene):
             why = "no pupil on the list has this UPN"
             return (Hit(row=row, field="upn", value=row.upn, facts={"why": why}),)
         facts = {"why": "the list has this child under another UPN"}
@@ -82,8 +82,9 @@ def not_on_roll(_: Spec) -> RowTest:
     return test
 
 
-def _can_take(number: str, scene: Scene) -> bool:
-    return number not in scene.upns and not scene.upn_faults(number)
+def _can_take(number: str, row: Row, scene: Scene) -> bool:
+    sound = number not in scene.upns and not scene.upn_faults(number)
+    return sound and scene.is_alone(row)
 
 
 @return_kind(Param("cohorts", Type.COHORTS), needs="roll")
@@ -189,7 +190,7 @@ def prior_met(spec: Spec) -> RowTest:
         filled = [name for name in at if row.results.get(name)]
         if not filled:
             return (Hit(row=row, facts=facts),)
-        result = row.results[filled[0]][0]
+        result = standing(row, filled[0])
         return (Hit(row=row, component=filled[0], result=result, facts=facts),)
 
     return test

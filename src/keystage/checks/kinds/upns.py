@@ -61,7 +61,7 @@ def upn(spec: Spec) -> RowTest:
 
 def _faulty(row: Row, scene: Scene, found: tuple[numbers.Fault, ...]) -> Hit:
     answers = _answers(row.upn, scene)
-    free = [one for one in answers if one not in scene.upns]
+    free = [one for one in answers if not _is_taken(one, row, scene)]
     likely = listed(free[:_LIKELY])
     sure = _convincing(row, scene, free, alone=len(answers) == 1)
     return Hit(
@@ -114,9 +114,15 @@ def _convincing(row: Row, scene: Scene, free: list[str], *, alone: bool) -> str:
     due = [one for one in free if _is_child(row, scene.roll.get(one))]
     near = [one for one in free if one[1:8] in scene.common_schools]
     for answers in (due, free if alone else [], near):
-        if len(answers) == 1:
+        if len(answers) == 1 and scene.is_alone(row):
             return answers[0]
     return ""
+
+
+def _is_taken(number: str, row: Row, scene: Scene) -> bool:
+    """Return whether a UPN is another child's, here or on the roll."""
+    entry = scene.roll.get(number)
+    return number in scene.upns or (entry is not None and not _is_child(row, entry))
 
 
 def _is_child(row: Row, entry: RollEntry | None) -> bool:

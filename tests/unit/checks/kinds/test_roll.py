@@ -166,6 +166,20 @@ def test_a_pupil_given_twice_alike_can_be_taken_away_once() -> None:
     assert found(CONFLICT, row(REA="EXS"), row(2), again) == []
 
 
+def test_nothing_but_the_second_entry_of_a_pupil_given_twice_is_repaired() -> None:
+    entries = [
+        row(place, upn=UPNS[0], surname="Zo\u00c3\u00ab", dob="25/11/2018", sex="f")
+        for place in (1, 2)
+    ]
+    for one in (
+        check("name_text", fault="mojibake"),
+        check("date_of_birth", fault="format"),
+        check("field_one_of", field="sex", values=["F"]),
+    ):
+        assert found(one, entries[0])[0].repair
+        assert [finding.repair for finding in found(one, *entries)] == [None, None]
+
+
 def test_a_upn_with_two_stories_is_a_conflict() -> None:
     again = row(3, upn=UPNS[0], surname="Asha", REA="GDS")
     assert facts(CONFLICT, row(REA="EXS"), again, told="{times}") == ["2"]
