@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from keystage.checks.folding import Made
 from keystage.checks.model import Hit, Rulebook
 from keystage.checks.registry import Ready
-from keystage.checks.words import FIELDS, LONGEST_NAME, listed, shown
+from keystage.checks.words import FIELDS, HEADER_PATHS, LONGEST_NAME, listed, shown
 from keystage.core.findings import Finding, Place, PupilRef
 from keystage.core.records import Header, Row
 
@@ -69,8 +69,10 @@ class Voice:
         if hit.row is not None:
             cell = hit.row.cells.get(hit.field or "")
             return cell.place if cell else hit.row.place
-        line = self.header.lines.get(hit.field or "") if self.header else None
-        return Place(line=line) if line else None
+        if self.header is None or hit.field not in HEADER_PATHS:
+            return None
+        line = self.header.lines.get(hit.field)
+        return Place(line=line, path=f"/CTfile/Header/{HEADER_PATHS[hit.field]}")
 
 
 def _value(hit: Hit) -> str | None:

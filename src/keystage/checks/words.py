@@ -17,6 +17,24 @@ FIELDS = {
     "nc_year": "year group",
     "postcode": "postcode",
 }
+HEADER_PATHS = {
+    "document_name": "DocumentName",
+    "version": "CTFversion",
+    "date_time": "DateTime",
+    "qualifier": "DocumentQualifier",
+    "data_qualifier": "DataQualifier",
+    "descriptor": "DataDescriptor",
+    "supplier": "SupplierID",
+    "source.la": "SourceSchool/LEA",
+    "source.estab": "SourceSchool/Estab",
+    "source.urn": "SourceSchool/URN",
+    "source.name": "SourceSchool/SchoolName",
+    "source.academic_year": "SourceSchool/AcademicYear",
+    "destination.la": "DestSchool/LEA",
+    "destination.estab": "DestSchool/Estab",
+    "destination.urn": "DestSchool/URN",
+}
+"""Where a header's field stands in a Common Transfer File, below its header."""
 
 
 def shown(text: str, longest: int = LONGEST_SHOWN) -> str:

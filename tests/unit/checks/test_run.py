@@ -7,7 +7,7 @@ import pytest
 from keystage.checks.model import Check, Context
 from keystage.checks.run import run
 from keystage.core.errors import RulebookError
-from keystage.core.findings import PupilRef, Severity
+from keystage.core.findings import Place, PupilRef, Severity
 from tests.unit.checks.books import GOOD, UPNS, book, check, found, header, return_, row
 
 SURNAME = check("required_field", field="surname")
@@ -83,7 +83,12 @@ def test_codes_and_fields_have_names_in_sentences() -> None:
     assert finding.message == "3 G01"
     field = replace(check("header_required", field="source.name"), message="{field}")
     (finding,) = found(field, row(), header=header(source_name=""))
-    assert (finding.message, finding.place) == ("Source name", None)
+    assert finding.message == "Source name"
+    assert finding.place == Place(path="/CTfile/Header/SourceSchool/SchoolName")
+    (finding,) = found(check("version"), row(), header=header(version="9"))
+    assert finding.place == Place(line=3, path="/CTfile/Header/CTFversion")
+    (finding,) = found(check("no_results", fault="pupils"))
+    assert finding.place is None
 
 
 def test_a_value_is_shown_short_and_safe_and_a_name_has_an_end() -> None:

@@ -15,6 +15,7 @@ from keystage.core.years import age_on, parse_date
 
 FIELDS = ("upn", "surname", "forename", "dob", "sex", "postcode", "nc_year")
 _ON_ROW = frozenset({"upn", "surname", "forename", "dob", "sex", "nc_year"})
+_VALUE_FAULTS = ("unknown", "written")
 _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}")
 _SHAPE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MIDNIGHT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]00:00(:00(\.0+)?)?Z?")
@@ -54,9 +55,15 @@ def required_field(spec: Spec) -> RowTest:
     Param("field", Type.CHOICE, required=True, choices=FIELDS),
     Param("values", Type.TEXTS, required=True),
     Param("synonyms", Type.TABLE),
+    Param("fault", Type.CHOICE, default=_VALUE_FAULTS, choices=_VALUE_FAULTS),
 )
 def field_one_of(spec: Spec) -> RowTest:
-    """Find a field that holds none of the values it may have."""
+    """Find a field that holds none of the values it may have.
+
+    `written`: one of them in another case, with spaces or as a synonym, which has
+    a repair; `unknown`: none of them at all. Both, unless `fault` says which.
+    """
+    faults = spec.texts("fault")
     name, values = spec.word("field"), spec.texts("values")
     meant = {value.casefold(): value for value in values}
     meant |= {word.casefold(): value for word, value in spec.table("synonyms").items()}
@@ -66,6 +73,8 @@ def field_one_of(spec: Spec) -> RowTest:
         if not text or text in values:
             return NOTHING
         new = meant.get("".join(text.split()).casefold())
+        if ("written" if new else "unknown") not in faults:
+            return NOTHING
         repair = set_field(row, name, new) if new and scene.is_alone(row) else None
         return (Hit(row=row, field=name, value=text, allowed=values, repair=repair),)
 

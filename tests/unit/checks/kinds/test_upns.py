@@ -219,6 +219,16 @@ def test_a_value_off_the_list_is_told_with_its_repair(
     assert (finding.repair.new if finding.repair else None) == new
 
 
+@pytest.mark.parametrize(("fault", "sent"), [("written", "girl"), ("unknown", "X")])
+def test_a_value_in_another_form_may_weigh_less_than_an_unknown_one(
+    fault: str, sent: str
+) -> None:
+    one = replace(SEX, params={**SEX.params, "fault": fault})
+    assert [
+        finding.value for finding in found(one, row(sex="girl"), row(2, sex="X"))
+    ] == [sent]
+
+
 def test_a_value_on_the_list_or_missing_is_no_such_finding() -> None:
     assert found(SEX, row(sex="F"), row(2, sex="")) == []
 
