@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keystage.checks.folding import Made, folded_findings
 from keystage.checks.model import Check, Context, PriorResult, RollEntry, Rulebook
 from keystage.checks.run import run
+from keystage.checks.telling.folding import Made, folded_findings
 from keystage.core import upn
 from keystage.core.findings import Finding, PupilRef, Repair, Severity
 from keystage.core.records import Result, Return, Row

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from keystage.checks.folding import Made
 from keystage.checks.model import NotRun, Rulebook
 from keystage.checks.registry import prepare
 from keystage.checks.run import Outcome, finished, guarded
 from keystage.checks.sent import Sent, SentFile
-from keystage.checks.wording import Voice
+from keystage.checks.telling.folding import Made
+from keystage.checks.telling.wording import Voice
 from keystage.core.findings import Finding
 from keystage.core.records import Return
 

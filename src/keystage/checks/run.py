@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from keystage.checks.folding import Made, folded_findings
 from keystage.checks.model import Context, Hit, NotRun, Rulebook
 from keystage.checks.registry import Ready, prepare
 from keystage.checks.scene import Scene
-from keystage.checks.wording import Voice
+from keystage.checks.telling.folding import Made, folded_findings
+from keystage.checks.telling.wording import Voice
 from keystage.core.findings import Finding
 from keystage.core.records import Return
 

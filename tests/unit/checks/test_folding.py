@@ -1,6 +1,6 @@
 """Consequences go under causes, once, in an order that means something."""
 
-from keystage.checks.folding import Made, folded_findings
+from keystage.checks.telling.folding import Made, folded_findings
 from keystage.core.findings import Finding, Place, PupilRef, Severity
 
 ERROR, QUERY, NOTE = Severity.ERROR, Severity.QUERY, Severity.NOTE

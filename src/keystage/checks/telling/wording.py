@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from keystage.checks.folding import Made
 from keystage.checks.model import Hit, Rulebook
 from keystage.checks.registry import Ready
+from keystage.checks.telling.folding import Made
 from keystage.checks.words import FIELDS, HEADER_PATHS, LONGEST_NAME, listed, shown
 from keystage.core.findings import Finding, Place, PupilRef
 from keystage.core.records import Header, Row

@@ -1,0 +1,1 @@
+"""From what checks report to what a person reads: in words, in order, folded."""
