@@ -34,8 +34,7 @@ _FIRST_PRINTABLE = 0x20
 class Scene:
     """What the parser saw: `before` and `after` are the bytes around the place.
 
-    `root` is whether an element was read, `closed` whether the first one ended,
-    `inside` the path of the element that was open.
+    `root` is whether an element was read, `inside` the path of the open one.
     """
 
     code: int
@@ -44,7 +43,6 @@ class Scene:
     before: bytes
     after: bytes
     root: bool
-    closed: bool
     inside: str
 
 
@@ -70,12 +68,10 @@ def _sentence(scene: Scene) -> tuple[str, dict[str, str]]:
         return _bad_character(scene)
     if code in _SIMPLE:
         return _SIMPLE[code], {}
-    return "other", {"reason": ErrorString(code) or "an unknown fault"}
+    return "other", {"reason": str(ErrorString(code))}
 
 
 def _second_declaration(scene: Scene) -> str:
-    if scene.closed:
-        return "second_file"
     return "second_declaration" if scene.before.strip() else "blank_first"
 
 
@@ -93,6 +89,4 @@ def _bad_character(scene: Scene) -> tuple[str, dict[str, str]]:
         return "control", {"character": f"number {byte:02X}"}
     if scene.before.endswith(b"<") or scene.after.startswith(b"<"):
         return "less_than", {}
-    if scene.closed:
-        return "trailing", {}
     return "other", {"reason": "a character that may not stand here"}

@@ -24,7 +24,7 @@ _VERSION: Final = "1.0"
 _READ_TOO: Final = "1.1"
 _AROUND = 80  # bytes before and after a fault that its explanation looks at
 _SHOWN = 20
-_FEW = 16  # pieces of text from which their sum is looked at
+_FEW = 16  # pieces of one text left as they are
 _LONGEST_CHARACTER = 4  # bytes
 
 
@@ -171,8 +171,10 @@ class _Guard:
         except ExpatError as error:
             raise explain(self._scene(error)) from None
         texts = self._handler.texts
-        if len(texts) > _FEW and sum(map(len, texts)) > self._limits.text:
+        if sum(map(len, texts)) > self._limits.text:
             raise self._too_long("a text", self._limits.text)
+        if len(texts) > _FEW:  # they are counted again with the next piece
+            texts[:] = ["".join(texts)]
 
     def _start(self, name: str, attributes: list[str]) -> None:
         self._depth += 1
@@ -258,6 +260,5 @@ class _Guard:
             before=self._window[max(0, at - _AROUND) : at] if known else b"",
             after=self._window[at : at + _AROUND] if known else b"",
             root=self._depth > 0 or self._closed,
-            closed=self._closed,
             inside=self._handler.where(),
         )
