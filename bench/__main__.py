@@ -22,11 +22,16 @@ PEERS = {
 
 
 def prove_equal(files: Sequence[bytes]) -> None:
-    """Stop unless every peer and every way of ours reads the same from every file."""
+    """Stop unless every way reads the same, and the checks find what was planted."""
     for data in files:
         expected = rows(data)
         assert expected
         assert [yardsticks.row(p) for p in ctf.stream(data)] == expected
+        planted = sum(
+            result[-1] == made.WRONG for row in expected for result in row[-1]
+        )
+        found = [finding.value for finding in check(data).findings]
+        assert found.count(made.WRONG) == planted, "the checks miss what was planted"
         for name, (peer, _) in PEERS.items():
             assert peer.rows(data) == expected, f"{name} reads otherwise"
 

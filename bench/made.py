@@ -46,7 +46,7 @@ FORENAMES = [
     "Pip",
 ]
 # One result in so many is one no rulebook knows, as in a real July.
-WRONG_IN = 400
+WRONG, WRONG_IN = "Z", 400
 
 
 def school(collection: str, pupils: int, number: int = 1) -> CtfFile:
@@ -101,7 +101,7 @@ def result(part: Component, pick: random.Random) -> Assessment:
         *(coding.component, "R", coding.qualifier),
     )
     if pick.randrange(WRONG_IN) == 0:
-        return Assessment(kind, "Z")
+        return Assessment(kind, WRONG)
     if part.maximum is not None:
         return Assessment(kind, str(pick.randint(part.maximum // 2, part.maximum)))
     return Assessment(kind, pick.choice(part.codes[:2]))
