@@ -1,6 +1,8 @@
 """Fields of the pupil: unique pupil numbers, and what must be there."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,8 @@ from keystage.core.findings import Finding
 from keystage.core.records import Row
 from tests.unit.checks.books import GOOD, UPNS, book, check, facts, found, return_, row
 
+ROOT = Path(__file__).parents[4]
+VALUES = ROOT.parent / "shared" / "reference" / "badinput" / "values.json"
 FAULTS = ("check_letter", "la", "digits", "last", "shape")
 
 
@@ -252,3 +256,31 @@ def test_a_postcode_nobody_asks_for_is_not_looked_at() -> None:
     assert [one.reason for one in outcome.not_run] == [
         "The authority does not ask for addresses."
     ]
+
+
+FORMS = check("upn", fault=["digits", "last", "shape"])
+WANTED = {
+    "": (),
+    "UPN-FORMAT errors": ("form",),
+    "UPN-FORMAT warn": ("written",),
+    "VALUE-SPACES warn": ("written",),
+    "UPN-MISSING errors": ("missing",),
+    "UPN-TEMPORARY warn": ("temporary",),
+}
+
+
+@pytest.mark.skipif(not VALUES.exists(), reason="the given values are not at hand")
+def test_the_given_numbers_end_as_they_should() -> None:
+    checks = {
+        "form": FORMS,
+        "letter": check("upn", fault=["check_letter", "la"]),
+        "written": check("upn", fault="written"),
+        "temporary": check("upn", fault="temporary"),
+        "missing": check("required_field", field="upn"),
+    }
+    given = json.loads(VALUES.read_text(encoding="utf-8"))
+    for case in (case for case in given if case["field"] == "upn"):
+        sent = row(upn=case["value"])
+        faults_found = tuple(name for name, one in checks.items() if found(one, sent))
+        wanted = f"{case['code']} {case['expect']}" if case["code"] else ""
+        assert faults_found == WANTED[wanted], case
