@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from tests.integration.badinput.subjects import OWN
+from tests.integration.badinput.catalogue.subjects import OWN
 
 FIXTURES: Final = Path(__file__).parents[2] / "fixtures"
 LARGEST_SEED: Final = 6_000  # mutants stay small: a hundred thousand have to fit

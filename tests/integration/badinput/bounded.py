@@ -14,7 +14,7 @@ from keystage import ctf
 from keystage.core.errors import Refused
 from keystage.xmlguard import Limits
 from tests.generative.fuzz.worker import SECONDS, bound_memory
-from tests.integration.badinput.subjects import OWN
+from tests.integration.badinput.catalogue.subjects import OWN
 
 WORST: Final = (
     "B007", "B008", "B009", "B022", "B023", "B024", "B025", "B026", "B027", "B028",

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from keystage.cli.main import run
-from tests.integration.badinput.subjects import SUBJECTS, Subject
+from tests.integration.badinput.catalogue.subjects import SUBJECTS, Subject
 from tests.integration.badinput.verdict import complaints
 
 USUAL = ["--year", "2026", "--authority", "999", "--school", "9991001"]

@@ -12,8 +12,14 @@ from keystage.core.errors import Refused
 from keystage.core.records import CtfFile
 from keystage.intake import Options
 from keystage.xmlguard import Limits
-from tests.integration.badinput.demand import LATER
-from tests.integration.badinput.subjects import GIVEN, LAST, SUBJECTS, Subject
+from tests.integration.badinput.catalogue.demand import ALSO_LATER, LATER
+from tests.integration.badinput.catalogue.subjects import (
+    DEMANDS,
+    GIVEN,
+    LAST,
+    SUBJECTS,
+    Subject,
+)
 from tests.integration.badinput.verdict import complaints, report
 
 # Of these the reader itself must refuse: what comes before anybody's rules.
@@ -97,3 +103,8 @@ def test_the_given_files_are_all_tried() -> None:
     files = [p for kind in ("xml", "ctf") for p in (GIVEN / kind).iterdir()]
     given = [subject for subject in SUBJECTS if subject.origin == "given"]
     assert {path.read_bytes() for path in files} <= {one.make() for one in given}
+
+
+def test_what_later_parts_have_to_show_is_written_down() -> None:
+    assert all(later.part and later.what for later in (*LATER, *ALSO_LATER))
+    assert {later.id for later in ALSO_LATER} <= set(DEMANDS)

@@ -16,8 +16,8 @@ from keystage.core.errors import Refused
 from keystage.intake import Document, check_bytes, check_paths, to_dict
 from keystage.reports import html
 from keystage.xmlguard import Limits
-from tests.integration.badinput.forge import ALONE, GOOD, PHONICS, mark, swap
-from tests.integration.badinput.subjects import DEMANDS, OWN
+from tests.integration.badinput.catalogue.forge import ALONE, GOOD, PHONICS, mark, swap
+from tests.integration.badinput.catalogue.subjects import DEMANDS, OWN
 from tests.integration.badinput.test_every_case_by_library import USUAL
 from tests.integration.badinput.verdict import every, report
 

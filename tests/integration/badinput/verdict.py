@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from keystage.intake import Document, Options, check_bytes, to_dict
-from tests.integration.badinput.demand import Demand
+from tests.integration.badinput.catalogue.demand import Demand
 
 type Plain = dict[str, Any]
 

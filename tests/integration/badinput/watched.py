@@ -14,7 +14,7 @@ from typing import Any, Final
 from keystage import ctf
 from keystage.core.errors import Refused
 from keystage.intake import check_bytes, check_paths
-from tests.integration.badinput.subjects import SUBJECTS, Subject
+from tests.integration.badinput.catalogue.subjects import SUBJECTS, Subject
 from tests.integration.badinput.test_every_case_by_library import options_for
 
 _CALLS: Final = ("socket.", "urllib.", "http.", "subprocess.", "os.system", "ftplib.")

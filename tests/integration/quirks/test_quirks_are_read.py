@@ -7,7 +7,7 @@ import pytest
 from keystage import ctf
 from keystage.core.errors import Refused
 from keystage.core.findings import Severity
-from tests.integration.badinput.subjects import SUBJECTS, Subject
+from tests.integration.badinput.catalogue.subjects import SUBJECTS, Subject
 from tests.integration.quirks.expected import (
     FILES,
     differences,

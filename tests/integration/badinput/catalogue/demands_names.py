@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tests.integration.badinput.demand import Demand
+from tests.integration.badinput.catalogue.demand import Demand
 
 _LONG: Final = "Mary Jane-Louise Philippa Wilhelmina Constantina Featherstonehaugh"
 

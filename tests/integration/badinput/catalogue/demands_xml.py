@@ -1,6 +1,6 @@
 """B001 to B087: the XML cases, typed from the catalogue."""
 
-from tests.integration.badinput.demand import Demand as D
+from tests.integration.badinput.catalogue.demand import Demand as D
 
 _DTD = "XML-DTD"
 _BAD = "XML-MALFORMED"

@@ -1,6 +1,6 @@
 """B090 to B148: the transfer-file cases, typed from the catalogue."""
 
-from tests.integration.badinput.demand import Demand as D
+from tests.integration.badinput.catalogue.demand import Demand as D
 
 _PHONICS = "9991001_PHO_999LLLL_001.xml"
 _PART = frozenset({"R01", "K1-X1"})

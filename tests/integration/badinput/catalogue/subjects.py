@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.integration.badinput import demands_ctf, demands_names, demands_xml
-from tests.integration.badinput.demand import Demand
-from tests.integration.badinput.own_ctf import OWN as OWN_CTF
-from tests.integration.badinput.own_xml import OWN as OWN_XML
+from tests.integration.badinput.catalogue import demands_ctf, demands_names, demands_xml
+from tests.integration.badinput.catalogue.demand import Demand
+from tests.integration.badinput.catalogue.own_ctf import OWN as OWN_CTF
+from tests.integration.badinput.catalogue.own_xml import OWN as OWN_XML
 
-GIVEN: Final = Path(__file__).resolve().parents[4] / "shared/reference/badinput"
+GIVEN: Final = Path(__file__).resolve().parents[5] / "shared/reference/badinput"
 LAST: Final = "B188"
 OWN: Final = {**OWN_XML, **OWN_CTF}
 DEMANDS: Final = {

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from tests.integration.badinput.demands_names import NAMES
-from tests.integration.badinput.forge import (
+from tests.integration.badinput.catalogue.demands_names import NAMES
+from tests.integration.badinput.catalogue.forge import (
     ALONE,
     FIRST_PUPIL,
     GOOD,

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable
 from typing import Final
 
-from tests.integration.badinput.forge import (
+from tests.integration.badinput.catalogue.forge import (
     ALONE,
     DECLARATION,
     FIXTURES,

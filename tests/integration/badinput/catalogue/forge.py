@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-FIXTURES: Final = Path(__file__).parents[2] / "fixtures/badinput"
+FIXTURES: Final = Path(__file__).parents[3] / "fixtures/badinput"
 GOOD: Final = (FIXTURES / "good_ks1.xml").read_bytes()
 PHONICS: Final = (FIXTURES / "good_phonics.xml").read_bytes()
 
