@@ -12,6 +12,7 @@ from keystage.checks.words import listed, shown
 from keystage.core.findings import Repair
 from keystage.core.records import Result, Row
 
+_PLAIN_SPACE = " \t\r\n"
 _LIKE_DIGITS = str.maketrans("OLI", "011")
 
 
@@ -40,7 +41,10 @@ def allowed_values(where: Component, book: Rulebook, role: str) -> tuple[str, ..
     Param("any", Type.FLAG, default=False),
 )
 def result_required(spec: Spec) -> RowTest:
-    """Find a due result absent or blank; with `any`, all of them together."""
+    """Find a due result absent or blank; with `any`, all of them together.
+
+    Of all together there is one finding, which names no component.
+    """
     where, together = spec.texts("components"), spec.flag("any")
     when = {name: spec.condition_for("when", name) for name in where}
 
@@ -48,10 +52,10 @@ def result_required(spec: Spec) -> RowTest:
         missing = [name for name in where if not given(row, name)]
         if not missing or (together and len(missing) < len(where)):
             return NOTHING
-        named = where[:1] if together else missing
-        return tuple(
-            Hit(row=row, component=name) for name in named if when[name](row, scene)
-        )
+        due = [name for name in missing if when[name](row, scene)]
+        if together:
+            return (Hit(row=row),) if due else NOTHING
+        return tuple(Hit(row=row, component=name) for name in due)
 
     return test
 
@@ -169,12 +173,13 @@ def _written(wanted: str) -> Callable[[Component, bool], _ValueTest]:
 def how_written(text: str, value: str) -> str:
     """Return how `text` differs from the value it was read as.
 
-    '' (only in white space around it), 'case', 'spaces' (also hidden characters)
-    or 'synonym'.
+    '' (only in plain white space around it), 'case', 'spaces' (also hidden
+    characters, and spaces of other sorts) or 'synonym'.
     """
-    if text.strip() == value:
+    plain = text.strip(_PLAIN_SPACE)
+    if plain == value:
         return ""
-    if text.strip().casefold() == value.casefold():
+    if plain.casefold() == value.casefold():
         return "case"
     bare = "".join(char for char in text if char.isprintable() and not char.isspace())
     return "spaces" if bare.casefold() == value.casefold() else "synonym"
