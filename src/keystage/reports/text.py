@@ -67,12 +67,38 @@ def _weights(items: Sequence[Item], *, colour: bool) -> Iterator[str]:
             title = f"{heading} ({words.weigh(len(chosen), weight)})"
             yield "  " + _strong(title, _COLOURS[weight], colour)
             yield ""
-            for item in chosen:
-                yield from _item(item, 4)
+            for alike in _gathered(chosen):
+                yield from _item(alike[0], 4, alike[1:])
                 yield ""
 
 
-def _item(item: Item, indent: int) -> Iterator[str]:
+def _gathered(items: Sequence[Item]) -> list[list[Item]]:
+    """Return `items` with those that say one thing of one pupil side by side.
+
+    A code in small letters on every goal is one thing to a reader, not many.
+    """
+    groups: dict[object, list[Item]] = {}
+    for position, item in enumerate(items):
+        finding = item.finding
+        who, repair = finding.pupil, finding.repair
+        alone = who is None or not finding.subject or item.beneath
+        key = (
+            position
+            if alone
+            else (
+                finding.rule,
+                *words.pupil_details(who),
+                words.pupil(who),
+                finding.value,
+                finding.allowed,
+                repair.new if repair else None,
+            )
+        )
+        groups.setdefault(key, []).append(item)
+    return list(groups.values())
+
+
+def _item(item: Item, indent: int, alike: Sequence[Item] = ()) -> Iterator[str]:
     finding = item.finding
     who = (words.pupil(finding.pupil), *words.pupil_details(finding.pupil))
     title = ", ".join(part for part in (*who, item.about) if part)
@@ -88,10 +114,18 @@ def _item(item: Item, indent: int) -> Iterator[str]:
     place = (words.where(finding.place), f"rule {words.rule(finding)}")
     line = "; ".join(part for part in place if part)
     yield from _indented(line[0].upper() + line[1:] + ".", indent)
+    if alike:
+        others = ", ".join(f"{one.about}{_on_line(one)}" for one in alike)
+        yield from _indented(f"The same in {len(alike)} more: {others}.", indent)
     if item.beneath:
         yield from _indented("This also goes away with it:", indent)
         for below in item.beneath:
             yield from _item(below, indent + 2)
+
+
+def _on_line(item: Item) -> str:
+    line = item.finding.place.line if item.finding.place else None
+    return f" line {line:,}" if line else ""
 
 
 def _summary(document: Document, *, colour: bool) -> Iterator[str]:

@@ -51,6 +51,20 @@ sent/9992001_FSP_999LLLL_001.xml
     )
 
 
+def test_one_slip_repeated_through_a_pupils_results_is_told_once() -> None:
+    goals = ("E11", "E12", "E13")
+    slips = [finding("R02C", "query", subject=goal, value="a") for goal in goals]
+    other = finding("R02C", "query", subject="E11", value="x")
+    nowhere = finding("R02C", "query", subject="E14", value="a", place=None)
+    told = text.render(document(file(findings=[*slips, other, nowhere])))
+    assert "Worth a look (5 queries)" in told
+    assert told.count("rule R02C") == 2
+    others = (
+        "Numerical patterns (E12) line 214, Past and present (E13) line 214, People"
+    )
+    assert f"The same in 3 more: {others}" in " ".join(told.split())
+
+
 def test_a_finding_about_no_pupil_shows_repair_and_click_path() -> None:
     assert """\
     Enter 1, 2 or A.
