@@ -31,8 +31,9 @@ def loaded_by(name: str, *paths: Path, whole: bool = False) -> list[str]:
     """Return the modules a fresh Python loads for `name`, or for all beneath it."""
     code = TELL.format(name=name, paths=[str(path) for path in paths], whole=whole)
     told = subprocess.run(
-        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+        [sys.executable, "-c", code], check=False, capture_output=True, text=True
     )
+    assert told.returncode == 0, told.stderr
     return list(json.loads(told.stdout))
 
 
