@@ -13,6 +13,7 @@ import codecs
 import re
 from abc import ABC, abstractmethod
 from collections import deque
+from itertools import islice
 from typing import Final
 
 from keystage.core.errors import Refused
@@ -42,7 +43,7 @@ _SHOWN = 40
 _LONGEST = 4  # bytes of the longest character in UTF-8
 _REMEMBERED = 1_000  # places kept; past them the bytes are only counted
 _BEYOND_ASCII = 0x80
-_C1 = re.compile(rb"[\x80-\x9f]")
+_C1 = re.compile("[\x80-\x9f]")
 
 # How Python's `surrogateescape` writes the bytes it could not decode.
 _STRAY = re.compile("[\udc80-\udcff]")
@@ -56,7 +57,7 @@ _FORBIDDEN = re.compile(
     "|[\udcf5-\udcf7][\udc80-\udcbf]{3}"
 )
 _AS_1252 = {
-    0xDC00 + byte: bytes([byte]).decode("cp1252", "ignore")
+    chr(0xDC00 + byte): bytes([byte]).decode("cp1252", "ignore")
     for byte in range(_BEYOND_ASCII, 0x100)
 }
 
@@ -105,10 +106,15 @@ class Decoder(ABC):
     def _decoded(self, data: bytes, *, final: bool) -> tuple[bytes, int]:
         """Return the UTF-8 of as much of `data` as is whole, and its length."""
 
-    def _mark_repairs(self, starts: list[int], count: int) -> None:
-        room = _REMEMBERED - self.repairs
-        self.repaired.extend(self._given + start for start in starts[: max(0, room)])
-        self.repairs += count
+    def _note_repairs(self, raw: str, text: str, strays: re.Pattern[str]) -> None:
+        """Count the `strays` in `raw`, and where in `text`, its repair, they stand."""
+        room = max(0, _REMEMBERED - self.repairs)
+        self.repairs += len(strays.findall(raw))
+        passed, offset = 0, self._given
+        for match in islice(strays.finditer(raw), room):
+            offset += len(text[passed : match.start()].encode())
+            passed = match.start()
+            self.repaired.append(offset)
 
     def _refused(self, before: bytes, found: bytes, encoding: str) -> Refused:
         line = self._line + before.count(b"\n")
@@ -135,17 +141,19 @@ class _Utf8(Decoder):
     def _mended(self, data: bytes, *, final: bool) -> tuple[bytes, int]:
         # A forbidden sequence must not hide on both sides of a cut.
         whole = data if final else data[: len(data) - _held_back(data)]
-        text, used = codecs.utf_8_decode(whole, "surrogateescape", final)
-        wrong = _FORBIDDEN.search(text) or _UNDEFINED.search(text)
+        raw, used = codecs.utf_8_decode(whole, "surrogateescape", final)
+        wrong = _FORBIDDEN.search(raw) or _UNDEFINED.search(raw)
         if wrong:
-            before = text[: wrong.start()].encode("utf-8", "surrogateescape")
+            before = raw[: wrong.start()].encode("utf-8", "surrogateescape")
             found = wrong[0].encode("utf-8", "surrogateescape")
             raise self._refused(before, found, "UTF-8 or Windows-1252")
-        strays = [match.start() for match in _STRAY.finditer(text)]
-        self._mark_repairs(_offsets(text, strays), len(strays))
-        if strays:
+        text = raw
+        for stray in set(_STRAY.findall(raw)):  # few, and faster than translate()
+            text = text.replace(stray, _AS_1252[stray])
+        self._note_repairs(raw, text, _STRAY)
+        if self.repairs:
             self.encoding = WINDOWS_1252
-        return text.translate(_AS_1252).encode(), used
+        return text.encode(), used
 
 
 class _Windows1252(Decoder):
@@ -158,8 +166,7 @@ class _Windows1252(Decoder):
             before, found = data[: error.start], data[error.start : error.end]
             raise self._refused(before, found, "Windows-1252") from None
         if self.encoding == LATIN_1:
-            strays = [match.start() for match in _C1.finditer(data)]
-            self._mark_repairs(_offsets(text, strays), len(strays))
+            self._note_repairs(data.decode("latin-1"), text, _C1)
         return text.encode(), len(data)
 
 
@@ -182,17 +189,6 @@ def _held_back(data: bytes) -> int:
     """Return how many of the last bytes may belong to a character not whole yet."""
     last = data[1 - _LONGEST :]
     return len(last) - len(last.rstrip(bytes(range(_BEYOND_ASCII, 0x100))))
-
-
-def _offsets(text: str, starts: list[int]) -> list[int]:
-    """Return where the first of `starts` stand in the UTF-8 of repaired `text`."""
-    offsets: list[int] = []
-    passed = offset = 0
-    for start in starts[:_REMEMBERED]:
-        offset += len(text[passed:start].translate(_AS_1252).encode())
-        passed = start
-        offsets.append(offset)
-    return offsets
 
 
 def _shown(name: str) -> str:

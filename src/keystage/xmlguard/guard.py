@@ -197,6 +197,7 @@ class _Guard:
 
     def _check(self, name: str, attributes: list[str]) -> None:
         limits = self._limits
+        self._elements -= self._namespaces + len(attributes) // 2
         self._refuse_too_many()
         if self._depth > limits.depth:
             raise self._refused("depth", limit=limits.depth)

@@ -28,7 +28,7 @@ class Limits:
 
     @property
     def elements(self) -> int:
-        """How many elements, comments and instructions a file may hold in all.
+        """How many elements, attributes and comments a file may hold in all.
 
         A result takes 25 bytes an element; what is far denser holds no results,
         and would take longest to read.

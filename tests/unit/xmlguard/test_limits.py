@@ -88,7 +88,7 @@ def test_the_text_of_an_element_is_limited() -> None:
 @pytest.mark.parametrize("dense", [b"<b/>", b"<!---->", b"<?p?>", b"<b c=''/>"])
 def test_a_file_too_dense_to_be_results_is_refused(dense: bytes) -> None:
     limits = Limits(size=16_000)
-    inside = dense * 999
+    inside = dense * (499 if b"=" in dense else 999)
     assert record(b"<a>" + inside + b"</a>", limits).seen
     assert code(b"<a>" + inside + dense + b"</a>", limits) == ("XML-TOO-MANY-ELEMENTS")
 

@@ -21,6 +21,7 @@ from keystage.ctf.reading.state import State
 from keystage.xmlguard import Limits
 
 _VERSION_ATTRIBUTE = "CTFversion"
+_NAMED = 10  # texts remembered for a message that names five
 _IN_HEADER = (Role.HEADER, Role.SOURCE, Role.DESTINATION)
 _IN_PUPIL = (Role.PUPIL, Role.STAGES, Role.KEY_STAGE, Role.ASSESSMENT)
 _LEVELS = {Role.PUPIL: "Pupil"}
@@ -178,7 +179,7 @@ class Strange(State):
             return
         while repaired and repaired[0] < index:
             repaired.popleft()
-        if not text.isascii():
+        if not text.isascii() and len(self.touched) < _NAMED:
             self.touched.setdefault(f"{name} '{shown(text)}'", self.place())
 
     def at(self, part: Element, inside: str = "") -> Callable[[], Place]:
