@@ -70,10 +70,10 @@ class Shelf:
     def __init__(self, ids: Iterable[str], load: Callable[[str], Rulebook]) -> None:
         self._load = load
         self._ids: dict[str, dict[int, str]] = {}
-        for name in sorted(ids):
-            collection, year, *sitting = name.split("-")
-            if not sitting:
-                self._ids.setdefault(collection, {})[int(year)] = name
+        # A sitting (`phonics-2020-autumn`) stands in for a year that has no other.
+        for name in sorted(ids, key=lambda name: (name.count("-"), name)):
+            collection, year = name.split("-")[:2]
+            self._ids.setdefault(collection, {}).setdefault(int(year), name)
         self._books: dict[str, tuple[Rulebook, Coder]] = {}
         self._known: dict[Kind, Identity | None] = {}
         self._variants: dict[tuple[str, str], Rulebook] = {}
@@ -81,19 +81,26 @@ class Shelf:
     @property
     def collections(self) -> tuple[str, ...]:
         """Ids of the collections there are rulebooks for, in order."""
-        return tuple(self._ids)
+        return tuple(sorted(self._ids))
 
     def years(self, collection: str) -> tuple[int, ...]:
         """Return the years `collection` has a rulebook for, oldest first."""
         return tuple(sorted(self._ids.get(collection, ())))
 
     def book(self, collection: str, year: int) -> Rulebook | None:
-        """Return the rulebook of exactly that collection and year, or None."""
+        """Return the rulebook of exactly that collection and year, or None.
+
+        A year in which the collection was cancelled has none to check by.
+        """
         name = self._ids.get(collection, {}).get(year)
-        return None if name is None else self._open(name)[0]
+        book = None if name is None else self._open(name)[0]
+        return book if book and book.components else None
 
     def nearest(self, collection: str, year: int) -> Rulebook:
-        """Return the rulebook of the year closest to `year`, the later of two."""
+        """Return the rulebook of the year closest to `year`, the later of two.
+
+        Years in which the collection was cancelled are passed over.
+        """
         return self._nearest(collection, year)[0]
 
     def identify(self, kind: Kind) -> Identity | None:
@@ -127,7 +134,7 @@ class Shelf:
         if year is None:
             return None
         key = _key(kind)
-        coders = {name: self._nearest(name, year)[1] for name in self._ids}
+        coders = {name: self._nearest(name, year)[1] for name in self.collections}
         for collection, coder in coders.items():
             component = coder.component(key)
             if component is not None:
@@ -139,7 +146,9 @@ class Shelf:
 
     def _nearest(self, collection: str, year: int) -> tuple[Rulebook, Coder]:
         ids = self._ids[collection]
-        return self._open(ids[min(ids, key=lambda at: (abs(at - year), -at))])
+        by_distance = sorted(ids, key=lambda at: (abs(at - year), -at))
+        opened = (self._open(ids[at]) for at in by_distance)
+        return next(found for found in opened if found[0].components)
 
     def _open(self, name: str) -> tuple[Rulebook, Coder]:
         if name not in self._books:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape
 
+from keystage import rulebooks
 from keystage.checks.model import RollEntry
 from keystage.core import upn
 from keystage.core.records import (
@@ -16,7 +17,14 @@ from keystage.core.records import (
     Pupil,
     School,
 )
+from keystage.intake.shelf import Shelf
 
+COLLECTIONS = ("eyfsp", "ks1", "ks2", "mtc", "phonics")
+# The shelf of the first four years, whatever years are added to Keystage.
+FOUR_YEARS = Shelf(
+    [f"{name}-{year}" for name in COLLECTIONS for year in range(2024, 2028)],
+    rulebooks.load,
+)
 NOW = datetime(2026, 6, 24, 12, tzinfo=UTC)
 GOALS = {
     **dict.fromkeys(("E01", "E02"), "COM"),

@@ -13,6 +13,7 @@ from keystage.core.records import CtfFile
 from keystage.intake import FileReport, Options, Prior, check_bytes, examine
 from keystage.intake.shelf import Shelf
 from tests.unit.intake.makers import (
+    FOUR_YEARS,
     NOW,
     ctf_file,
     entry,
@@ -116,7 +117,7 @@ def test_results_of_no_use_are_named() -> None:
 
 def test_a_year_keystage_has_no_rules_for_is_told_with_those_it_has() -> None:
     file = ctf_file([pupil(1, [mark("33", 2019)])], academic="2018")
-    (finding,) = check(file).findings
+    (finding,) = check(file, shelf=FOUR_YEARS).findings
     assert finding.rule == "NO-RULEBOOK"
     assert "Phonics screening check 2019" in finding.message
     assert "2024, 2025, 2026 and 2027" in finding.message
@@ -124,7 +125,7 @@ def test_a_year_keystage_has_no_rules_for_is_told_with_those_it_has() -> None:
 
 def test_a_year_asked_for_is_missed_before_a_rulebook_is() -> None:
     file = ctf_file([pupil(1, [mark("33", 2019)])], academic="2018")
-    (finding,) = check(file, year=2026).findings
+    (finding,) = check(file, year=2026, shelf=FOUR_YEARS).findings
     assert (finding.rule, finding.message) == (
         "H08",
         "This file has results of 2019, and none of 2026.",

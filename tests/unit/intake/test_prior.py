@@ -11,7 +11,16 @@ from keystage.intake.known.prior import from_file, load_prior, merge, read_prior
 from keystage.intake.options import Prior
 from keystage.intake.shelf import standard
 from keystage.xmlguard import Limits
-from tests.unit.intake.makers import as_bytes, ctf_file, eyfsp, ks1, mark, number, pupil
+from tests.unit.intake.makers import (
+    FOUR_YEARS,
+    as_bytes,
+    ctf_file,
+    eyfsp,
+    ks1,
+    mark,
+    number,
+    pupil,
+)
 
 LIMITS = Limits.command_line()
 HEAD = "UPN,Collection,Year,Result"
@@ -42,7 +51,7 @@ def test_only_results_from_before_a_year_can_be_asked_for() -> None:
 
 
 def test_a_year_without_a_rulebook_is_read_by_the_closest() -> None:
-    found = from_file(ctf_file([pupil(1, eyfsp("2" * 17, 2019))]), standard())
+    found = from_file(ctf_file([pupil(1, eyfsp("2" * 17, 2019))]), FOUR_YEARS)
     assert found.results[number(1)][0] == PriorResult("eyfsp", 2019, "E01", "2")
 
 

@@ -5,16 +5,26 @@ from dataclasses import replace
 import pytest
 
 from keystage import rulebooks
+from keystage.checks.model import Rulebook
 from keystage.core.records import Assessment, CtfFile
 from keystage.intake import Options
 from keystage.intake.recognise import Recognition, header_year, recognise, wanted_year
-from keystage.intake.shelf import Shelf, standard
-from tests.unit.intake.makers import ctf_file, eyfsp, given, kind, ks1, mark, pupil
+from keystage.intake.shelf import Shelf
+from tests.unit.intake.makers import (
+    FOUR_YEARS,
+    ctf_file,
+    eyfsp,
+    given,
+    kind,
+    ks1,
+    mark,
+    pupil,
+)
 
 
 def found(file: CtfFile, **asked: object) -> Recognition:
     options = Options(**asked)  # type: ignore[arg-type] # the tests name its fields
-    return recognise(file, standard(), options)
+    return recognise(file, FOUR_YEARS, options)
 
 
 def one(*results: Assessment, **fields: str) -> CtfFile:
@@ -148,13 +158,35 @@ def test_a_year_without_a_rulebook_is_seen_and_makes_no_return() -> None:
 
 def test_a_shelf_answers_by_the_closest_year_and_the_later_of_two() -> None:
     shelf = Shelf(["ks1-2024", "ks1-2026", "phonics-2020-autumn"], rulebooks.load)
-    assert shelf.collections == ("ks1",)
+    assert shelf.collections == ("ks1", "phonics")
     assert shelf.years("ks1") == (2024, 2026)
+    assert shelf.years("phonics") == (2020,)
     assert shelf.years("eyfsp") == ()
     assert shelf.nearest("ks1", 2025).year == 2026
     assert shelf.nearest("ks1", 1999).year == 2024
     assert shelf.book("ks1", 2025) is None
     assert shelf.book("eyfsp", 2026) is None
+
+
+def test_a_year_in_which_a_collection_was_cancelled_has_no_book_to_check_by() -> None:
+    def load(name: str) -> Rulebook:
+        book = rulebooks.load("ks1-2026")
+        return replace(
+            book, id=name, components={} if "2020" in name else book.components
+        )
+
+    shelf = Shelf(["ks1-2019", "ks1-2020", "ks1-2020-autumn"], load)
+    assert shelf.book("ks1", 2020) is None
+    assert shelf.nearest("ks1", 2020).id == "ks1-2019"
+
+
+def test_a_sitting_stands_in_for_a_year_without_another() -> None:
+    def load(name: str) -> Rulebook:
+        return replace(rulebooks.load("ks1-2026"), id=name)
+
+    shelf = Shelf(["ks1-2021-autumn", "ks1-2020-autumn", "ks1-2020"], load)
+    books = [shelf.book("ks1", year) for year in (2020, 2021)]
+    assert [book and book.id for book in books] == ["ks1-2020", "ks1-2021-autumn"]
 
 
 def test_a_coding_of_other_years_is_not_the_books() -> None:
