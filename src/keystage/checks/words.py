@@ -7,6 +7,7 @@ from string import Formatter
 LONGEST_SHOWN = 60
 LONGEST_LIST = 16
 LONGEST_NAME = 128
+LONGEST_PATH = 4096  # a file is found again by its name
 FIELDS = {
     "upn": "UPN",
     "former_upn": "former UPN",

@@ -87,6 +87,10 @@ def test_the_same_bytes_twice_are_found_once_for_all_collections() -> None:
     returns = [return_(), return_(collection="phonics")]
     (finding,) = look(told(FILES, "{names}"), returns, files)
     assert (finding.message, finding.value) == ("A.xml and b.xml", "a.xml")
+    long = [SentFile("x" * 200, "x"), SentFile("y", "x")]
+    (finding,) = look(told(FILES, "{value}"), returns, long)
+    assert finding.value == "x" * 200
+    assert len(finding.message) == 60
 
 
 def test_a_school_that_sent_nothing_is_found_where_it_is_expected() -> None:

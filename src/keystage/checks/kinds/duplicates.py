@@ -12,9 +12,9 @@ from keystage.core.records import Row
 def duplicate_upn(spec: Spec) -> ReturnTest:
     """Find a UPN on several pupils: saying different things of them, or the same.
 
-    One finding for every pupil but one: the first in the file, if the UPN is
-    written alike. Where all say the same, each has a repair that takes the further
-    pupil away.
+    Where they differ there is one finding for every one of them, since none is
+    more right than another. Where they say the same there is one for every one but
+    the first, with a repair that takes it away.
     """
     differing = spec.flag("differing")
 
@@ -22,8 +22,8 @@ def duplicate_upn(spec: Spec) -> ReturnTest:
         hits: list[Hit] = []
         for rows in _by_upn(scene).values():
             if (len({said(row) for row in rows}) > 1) is differing:
-                later = sorted(rows, key=_upn_sent)[1:]
-                hits += (_again(row, len(rows), differing) for row in later)
+                told = rows if differing else sorted(rows, key=_sent)[1:]
+                hits += (_again(row, len(rows), differing) for row in told)
         return hits
 
     return test
@@ -51,6 +51,11 @@ def _again(row: Row, times: int, differing: bool) -> Hit:
 def _upn_sent(row: Row) -> str:
     cell = row.cells.get("upn")
     return cell.text if cell else row.upn
+
+
+def _sent(row: Row) -> tuple[str, ...]:
+    """Return what is shown of a pupil, to order by; the file decides between equals."""
+    return _upn_sent(row), row.surname, row.forename, row.dob
 
 
 @return_kind(facts="others")

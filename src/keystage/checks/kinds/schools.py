@@ -59,7 +59,9 @@ def destination(spec: Spec) -> ReturnTest:
     """Find a file addressed to somebody else than this collection is sent to.
 
     `other_authority`: to another authority, or a school of one. `repairable`: to
-    the national agency, a school of the authority, abroad, nobody known.
+    the national agency, a school of the authority, abroad, nobody known. A file
+    for the agency sent to its own authority has no repair: that authority may have
+    asked for it, and it may hold another collection that does go there.
     """
     stranger = spec.word("fault") == "other_authority"
 
@@ -72,13 +74,15 @@ def destination(spec: Spec) -> ReturnTest:
         if (la not in _NO_AUTHORITY and la not in own) is not stranger:
             return NOTHING
         found, due = to.la + to.estab, "".join(expected)
+        home = (scene.own_authority, _TO_AUTHORITY)
+        to_own = (la, estab) == home and expected[0] == _AGENCY
         repair = Repair("set", "header", "destination", found, due)
         return (
             Hit(
                 field="destination.la",
                 value=found,
                 facts={"found": found, "expected": due},
-                repair=None if stranger else repair,
+                repair=None if stranger or to_own else repair,
             ),
         )
 

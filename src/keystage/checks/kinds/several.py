@@ -86,9 +86,9 @@ def same_file(_: Spec) -> AcrossTest:
     def test(sent: Sent) -> list[Hit]:
         names: dict[str, list[str]] = {}
         for file in sorted(sent.files, key=lambda file: file.name):
-            names.setdefault(file.digest, []).append(shown(file.name))
+            names.setdefault(file.digest, []).append(file.name)
         return [
-            Hit(value=same[0], facts={"names": listed(same, "and")})
+            Hit(value=same[0], facts={"names": listed([*map(shown, same)], "and")})
             for same in names.values()
             if len(same) > 1
         ]

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from keystage.checks.model import Hit, Rulebook
 from keystage.checks.registry import Ready
 from keystage.checks.telling.folding import Made
-from keystage.checks.words import FIELDS, HEADER_PATHS, LONGEST_NAME, listed, shown
+from keystage.checks.words import (
+    FIELDS,
+    HEADER_PATHS,
+    LONGEST_NAME,
+    LONGEST_PATH,
+    LONGEST_SHOWN,
+    listed,
+    shown,
+)
 from keystage.core.findings import Finding, Place, PupilRef
 from keystage.core.records import Header, Row
 
@@ -54,7 +62,7 @@ class Voice:
         code = self.book.codes.get(hit.result.value if hit.result else "")
         name = hit.field or ""
         return {
-            "value": value or "",
+            "value": shown(value or ""),
             "allowed": listed(hit.allowed),
             "component": component.title if component else shown(hit.component or ""),
             "component_id": shown(hit.component or ""),
@@ -77,7 +85,7 @@ class Voice:
 
 def _value(hit: Hit) -> str | None:
     if hit.value is not None:
-        return shown(hit.value)
+        return shown(hit.value, LONGEST_SHOWN if hit.row else LONGEST_PATH)
     return shown(hit.result.cell.text) if hit.result else None
 
 

@@ -208,7 +208,10 @@ def sent_to(kind: Any, **changes: Any) -> list[Finding]:
 
 def test_some_collections_go_to_the_agency_or_stay() -> None:
     assert sent_to("naa", destination_la="NAA") == []
-    assert [one.repair is not None for one in sent_to("naa")] == [True]
+    assert [one.repair is not None for one in sent_to("naa")] == [False]
+    assert [one.repair is not None for one in sent_to("naa", destination_la="XXX")] == [
+        True
+    ]
     assert [one.repair is not None for one in sent_to("naa", destination_la="998")] == [
         False
     ]
