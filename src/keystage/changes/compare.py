@@ -1,0 +1,134 @@
+"""Two files laid side by side: header, pupils, results."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+
+from keystage.changes import elements, results
+from keystage.changes.match import contents, pairs
+from keystage.changes.model import (
+    Change,
+    Difference,
+    Match,
+    PupilChange,
+    Reads,
+    as_written,
+)
+from keystage.core import upn
+from keystage.core.records import CtfFile, Pupil, School
+from keystage.ctf.layout import arrange
+
+IDENTITY = {
+    "upn": "UPN",
+    "uln": "Learner number",
+    "uci": "Candidate number",
+    "surname": "Surname",
+    "forename": "Forename",
+    "dob": "Date of birth",
+    "sex": "Sex",
+}
+# What a file says of itself; True for what says nothing of what it holds.
+_OWN = {
+    "document_name": ("Document name", True),
+    "version": ("Version", True),
+    "date_time": ("Written", True),
+    "qualifier": ("Full or partial", False),
+    "data_qualifier": ("Data qualifier", False),
+    "descriptor": ("Description", True),
+    "supplier": ("System", True),
+}
+_SCHOOL = {
+    "la": ("authority", False),
+    "estab": ("school", False),
+    "urn": ("URN", False),
+    "name": ("name", True),
+    "academic_year": ("school year", False),
+}
+_SEXES = {"male": "m", "female": "f"}
+
+
+def difference(
+    before: CtfFile, after: CtfFile, reads: Reads = as_written
+) -> Difference:
+    """Return what differs between two files, results as `reads` reads them.
+
+    The order of anything never counts, and blanks around texts do not. Neither
+    file is changed.
+    """
+    left, right = (
+        [arrange.pupil(one) for one in file.pupils] for file in (before, after)
+    )
+    found, gone, added = pairs(left, right)
+    compared = [_compared(*pair, reads) for pair in found]
+    changed = [one for one in compared if one.changes]
+    changed += [
+        PupilChange(one, None, None, results.changes(one, None, reads)) for one in gone
+    ]
+    changed += [
+        PupilChange(None, one, None, results.changes(None, one, reads)) for one in added
+    ]
+    return Difference(
+        header=tuple(_file(before, after)),
+        pupils=tuple(sorted(changed, key=_by_name)),
+        same=sum(not one.changes for one in compared),
+    )
+
+
+def _by_name(one: PupilChange) -> tuple[object, ...]:
+    who = one.before or one.after or Pupil()
+    parts = (who.surname.casefold(), who.forename.casefold(), contents(who))
+    return (*parts, one.before is None, contents(one.after or who))
+
+
+def _compared(one: Pupil, other: Pupil, how: Match, reads: Reads) -> PupilChange:
+    if one == other:  # most are, and this is quick
+        return PupilChange(one, other, how, ())
+    found = [
+        Change(
+            "identity",
+            name,
+            title,
+            getattr(one, name) or None,
+            getattr(other, name) or None,
+            plain(name, getattr(one, name)) == plain(name, getattr(other, name)),
+        )
+        for name, title in IDENTITY.items()
+        if getattr(one, name) != getattr(other, name)
+    ]
+    found += elements.changes(one.sections, other.sections)
+    return PupilChange(one, other, how, (*found, *results.changes(one, other, reads)))
+
+
+def plain(name: str, text: str) -> str:
+    """Return `text` without what makes no difference in the field `name`."""
+    if name == "upn":
+        return upn.tidy(text)
+    seen = (
+        c for c in text if c.isspace() or unicodedata.category(c) not in {"Cc", "Cf"}
+    )
+    plain = " ".join("".join(seen).split()).casefold()
+    return _SEXES.get(plain, plain) if name == "sex" else plain
+
+
+def _file(before: CtfFile, after: CtfFile) -> Iterator[Change]:
+    """Yield what differs of the file itself."""
+    old, new = arrange.header(before.header), arrange.header(after.header)
+    for name, (title, trifle) in _OWN.items():
+        yield from _field(name, title, (getattr(old, name), getattr(new, name)), trifle)
+    for part, whose in (("source", "Sender"), ("destination", "Destination")):
+        schools: tuple[School, School] = getattr(old, part), getattr(new, part)
+        for name, (title, trifle) in _SCHOOL.items():
+            texts = getattr(schools[0], name), getattr(schools[1], name)
+            yield from _field(f"{part}.{name}", f"{whose}, {title}", texts, trifle)
+    yield from elements.changes(old.extra, new.extra, "Header/")
+    whole = [arrange.file(replace(file, pupils=[])) for file in (before, after)]
+    yield from elements.changes(whole[0].extra, whole[1].extra)
+
+
+def _field(
+    name: str, title: str, texts: tuple[str, str], trifle: bool
+) -> Iterator[Change]:
+    old, new = texts
+    if old != new:
+        same = trifle or old.casefold() == new.casefold()
+        yield Change("header", name, title, old or None, new or None, same)

@@ -1,0 +1,147 @@
+"""Making the repairs findings offer, with every one of them proved before it counts."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from keystage.core import repairs
+from keystage.core.errors import WriteError
+from keystage.core.findings import Finding, PupilRef, Repair, Severity
+from keystage.core.records import CtfFile
+
+type Check = Callable[[CtfFile], Sequence[Finding]]
+type Wanted = Callable[[str], bool]
+type Progress = Callable[[int, int], None]
+
+_MOST_ROUNDS = 10_000  # a school's file takes three; more means a ring of repairs
+
+
+class Offer(NamedTuple):
+    """A finding, and the repair it offers."""
+
+    finding: Finding
+    repair: Repair
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One repair that was made, and for whom: `pupil` as the file had them then."""
+
+    rule: str
+    repair: Repair
+    pupil: PupilRef | None
+    subject: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A file after its repairs, what was done, and what the check says of it now."""
+
+    file: CtfFile
+    made: tuple[Made, ...]
+    findings: tuple[Finding, ...]
+
+
+def every(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield `findings` and all that is folded beneath them."""
+    for finding in findings:
+        yield finding
+        yield from every(finding.consequences)
+
+
+def errors(findings: Iterable[Finding]) -> Counter[str]:
+    """Return how many errors there are of each rule, folded ones too."""
+    found = every(findings)
+    return Counter(one.rule for one in found if one.severity is Severity.ERROR)
+
+
+def mend(
+    file: CtfFile, check: Check, wanted: Wanted, tell: Progress | None = None
+) -> Mended:
+    """Return `file` with every repair made that `wanted` says of its rule.
+
+    `check` gives the findings of a file. After each round it is asked again: a
+    round counts only if its findings are gone and no error has come; what fails
+    together is tried in ever smaller parts. Raises `WriteError` where a single
+    repair fails: then nothing should be written. The file given is not changed;
+    repairs of the file's name are left to whoever names it. `tell` hears how many
+    repairs are made, of how many.
+    """
+    findings = tuple(check(file))
+    made: list[Made] = []
+    most = size = max(1, len(offered(findings)))
+    for _ in range(_MOST_ROUNDS):
+        batch = _batch(findings, wanted)[:size]
+        if not batch:
+            return Mended(file, tuple(made), findings)
+        mended = _applied(file, batch)
+        after = tuple(check(mended))
+        if _proved(batch, findings, after):
+            file, findings = mended, after
+            made += map(_made, batch)
+            size = min(most, 2 * size)
+            if tell is not None:
+                tell(len(made), len(made) + len(_batch(findings, wanted)))
+        elif len(batch) > 1:
+            size = len(batch) // 2
+        else:
+            raise WriteError(
+                f"The repair of {batch[0].finding.rule} does not put the file right: its "
+                "finding stays, or an error comes with it. Nothing was written. "
+                "Repair the other rules with --rule, and this one in your system."
+            )
+    raise WriteError(
+        "The repairs of this file lead round in a ring, so none was made. Choose "
+        "some with --rule, or put the file right in your system."
+    )
+
+
+def offered(findings: Iterable[Finding]) -> list[Offer]:
+    """Return the repairs that findings offer of what the file holds."""
+    return [
+        Offer(one, one.repair)
+        for one in every(findings)
+        if one.repair is not None and one.repair.target != "file_name"
+    ]
+
+
+def _batch(findings: Sequence[Finding], wanted: Wanted) -> list[Offer]:
+    """Return repairs that cannot touch each other: one a pupil, one of the header."""
+    chosen: dict[int | None, Offer] = {}
+    for one in offered(findings):
+        if wanted(one.finding.rule):
+            chosen.setdefault(one.repair.pupil, one)
+    return list(chosen.values())
+
+
+def _applied(file: CtfFile, batch: Iterable[Offer]) -> CtfFile:
+    mended = repairs.apply_all(file, [one.repair for one in batch])
+    pupils = [copy(one) for one in mended.pupils]
+    for position, one in enumerate(pupils, 1):
+        one.position = position
+    return replace(mended, pupils=pupils)
+
+
+def _proved(
+    batch: Iterable[Offer], before: Sequence[Finding], after: Sequence[Finding]
+) -> bool:
+    """Whether the findings of `batch` are gone, and no error has come."""
+    if errors(after) - errors(before):
+        return False
+    were, are = Counter(map(_who, every(before))), Counter(map(_who, every(after)))
+    mended = Counter(_who(one.finding) for one in batch)
+    return all(are[one] <= were[one] - times for one, times in mended.items())
+
+
+def _who(finding: Finding) -> tuple[object, ...]:
+    """Return what makes a finding the one it is, wherever its pupil stands."""
+    pupil = finding.pupil
+    who = pupil and (pupil.upn, pupil.surname, pupil.dob)
+    return finding.rule, finding.subject, finding.value, who
+
+
+def _made(offer: Offer) -> Made:
+    finding = offer.finding
+    return Made(finding.rule, offer.repair, finding.pupil, finding.subject)
