@@ -1,5 +1,7 @@
 """Strategies for files of results: mostly sound, with faults of every sort in them."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from keystage.core.records import Assessment, CtfFile, Header, Pupil, School
@@ -109,13 +111,14 @@ def _results(draw: st.DrawFn) -> list[Assessment]:
 @st.composite
 def _pupils(draw: st.DrawFn) -> Pupil:
     many = draw(st.lists(_results(), min_size=1, max_size=2))
+    parts = [part for results in many for part in results]
     return Pupil(
         upn=draw(_UPNS),
         surname=draw(_NAMES),
         forename=draw(_NAMES),
         dob=draw(_BORN),
         sex=draw(_SEXES),
-        assessments=[part for results in many for part in results],
+        assessments=[replace(part, number=n) for n, part in enumerate(parts, 1)],
     )
 
 

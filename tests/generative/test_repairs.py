@@ -43,6 +43,19 @@ def identity(finding: Finding) -> tuple[object, ...]:
     return finding.rule, finding.subject, finding.value, who
 
 
+def is_gone(finding: Finding, before: FileReport, after: FileReport) -> bool:
+    """Whether there is one less of `finding`, or nothing says it at its place.
+
+    Of a fault said once of two places, the second is heard of when the first is
+    mended; and what is said three times is then said twice.
+    """
+    were = Counter(map(identity, every(before.findings)))
+    are = Counter(map(identity, every(after.findings)))
+    there = {(identity(f), f.message, str(f.place)) for f in every(after.findings)}
+    said = (identity(finding), finding.message, str(finding.place))
+    return are[identity(finding)] < were[identity(finding)] or said not in there
+
+
 def errors(report: FileReport) -> Counter[str]:
     found = every(report.findings)
     return Counter(one.rule for one in found if one.severity is Severity.ERROR)
@@ -70,9 +83,7 @@ def test_each_repair_takes_its_finding_away_and_adds_no_error(
         event(f"{finding.rule} repaired")
         note(f"{finding}")
         after = check(*mended(file, name, finding), options)
-        were = Counter(map(identity, every(before.findings)))
-        are = Counter(map(identity, every(after.findings)))
-        assert are[identity(finding)] < were[identity(finding)]
+        assert is_gone(finding, before, after)
         assert not errors(after) - errors(before)
 
 
@@ -96,7 +107,7 @@ def test_the_repairs_of_a_file_with_one_of_each_are_all_offered_and_made() -> No
     wrong = [
         pupil(1, [mark("33")]),
         pupil(2, [mark("33")], upn="B" + number(2)[1:]),
-        pupil(3, [mark("a")], sex="male"),
+        pupil(3, [mark("a")], sex="female"),
         pupil(
             4, [mark("12\u00a0")], surname="Ashdown\u200be", dob="2019-11-05T00:00:00"
         ),
@@ -108,7 +119,7 @@ def test_the_repairs_of_a_file_with_one_of_each_are_all_offered_and_made() -> No
     options = Options(now=NOW, authority="999", roll=roll)
     report = check(file, name, options)
     offered = {f.rule for f in every(report.findings) if f.repair}
-    expected = "H05 H09 P02 P03D P11 P14 NAME-HIDDEN R02C R02S"
+    expected = "H05 H09 P02 P03D P11 P14 P19 NAME-HIDDEN R02C R02S"
     assert offered == set(expected.split())
     while finding := next((f for f in every(report.findings) if f.repair), None):
         file, name = mended(file, name, finding)
