@@ -1,6 +1,6 @@
 """The rulebooks at hand, and which of them a result in a file belongs to."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -10,6 +10,8 @@ from keystage.checks.model import Rulebook
 from keystage.core.records import Kind
 
 type Key = tuple[str, str, str, str, str]
+
+_CANCELLED = "cancelled"
 
 # Subject, method and component as one writer has them, and as everybody else does.
 _ALIASES = {("PHO", "TA", "PHO"): ("PHO", "TT", "CHK")}
@@ -69,11 +71,12 @@ class Shelf:
 
     def __init__(self, ids: Iterable[str], load: Callable[[str], Rulebook]) -> None:
         self._load = load
-        self._ids: dict[str, dict[int, str]] = {}
-        # A sitting (`phonics-2020-autumn`) stands in for a year that has no other.
+        self._ids: dict[str, dict[int, list[str]]] = {}
+        # The year's own rulebook comes before those of its sittings.
         for name in sorted(ids, key=lambda name: (name.count("-"), name)):
             collection, year = name.split("-")[:2]
-            self._ids.setdefault(collection, {}).setdefault(int(year), name)
+            years = self._ids.setdefault(collection, {})
+            years.setdefault(int(year), []).append(name)
         self._books: dict[str, tuple[Rulebook, Coder]] = {}
         self._known: dict[Kind, Identity | None] = {}
         self._variants: dict[tuple[str, str], Rulebook] = {}
@@ -90,17 +93,14 @@ class Shelf:
     def book(self, collection: str, year: int) -> Rulebook | None:
         """Return the rulebook of exactly that collection and year, or None.
 
-        A year in which the collection was cancelled has none to check by.
+        Where the collection was cancelled in the summer and held at another
+        sitting (`phonics-2020-autumn`), results are of that sitting.
         """
-        name = self._ids.get(collection, {}).get(year)
-        book = None if name is None else self._open(name)[0]
-        return book if book and book.components else None
+        years = self._ids.get(collection, {})
+        return self._of_year(years[year])[0] if year in years else None
 
     def nearest(self, collection: str, year: int) -> Rulebook:
-        """Return the rulebook of the year closest to `year`, the later of two.
-
-        Years in which the collection was cancelled are passed over.
-        """
+        """Return the rulebook of the year closest to `year`, the later of two."""
         return self._nearest(collection, year)[0]
 
     def identify(self, kind: Kind) -> Identity | None:
@@ -145,10 +145,13 @@ class Shelf:
         return None
 
     def _nearest(self, collection: str, year: int) -> tuple[Rulebook, Coder]:
-        ids = self._ids[collection]
-        by_distance = sorted(ids, key=lambda at: (abs(at - year), -at))
-        opened = (self._open(ids[at]) for at in by_distance)
-        return next(found for found in opened if found[0].components)
+        years = self._ids[collection]
+        return self._of_year(years[min(years, key=lambda at: (abs(at - year), -at))])
+
+    def _of_year(self, names: Sequence[str]) -> tuple[Rulebook, Coder]:
+        opened = [self._open(name) for name in names]
+        held = (found for found in opened if found[0].status != _CANCELLED)
+        return next(held, opened[0])
 
     def _open(self, name: str) -> tuple[Rulebook, Coder]:
         if name not in self._books:

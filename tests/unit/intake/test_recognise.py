@@ -168,25 +168,20 @@ def test_a_shelf_answers_by_the_closest_year_and_the_later_of_two() -> None:
     assert shelf.book("eyfsp", 2026) is None
 
 
-def test_a_year_in_which_a_collection_was_cancelled_has_no_book_to_check_by() -> None:
+def test_results_of_a_cancelled_summer_are_those_of_its_other_sitting() -> None:
     def load(name: str) -> Rulebook:
-        book = rulebooks.load("ks1-2026")
-        return replace(
-            book, id=name, components={} if "2020" in name else book.components
-        )
+        status = "cancelled" if name.endswith("2020") else "statutory"
+        return replace(rulebooks.load("ks1-2026"), id=name, status=status)
 
-    shelf = Shelf(["ks1-2019", "ks1-2020", "ks1-2020-autumn"], load)
-    assert shelf.book("ks1", 2020) is None
-    assert shelf.nearest("ks1", 2020).id == "ks1-2019"
-
-
-def test_a_sitting_stands_in_for_a_year_without_another() -> None:
-    def load(name: str) -> Rulebook:
-        return replace(rulebooks.load("ks1-2026"), id=name)
-
-    shelf = Shelf(["ks1-2021-autumn", "ks1-2020-autumn", "ks1-2020"], load)
-    books = [shelf.book("ks1", year) for year in (2020, 2021)]
-    assert [book and book.id for book in books] == ["ks1-2020", "ks1-2021-autumn"]
+    names = ["ks1-2020-autumn", "ks1-2020", "ks2-2020", "ks1-2021-autumn", "ks1-2021"]
+    shelf = Shelf(names, load)
+    asked = [("ks1", 2020), ("ks2", 2020), ("ks1", 2021)]
+    books = [shelf.book(*one) for one in asked]
+    assert [book and book.id for book in books] == [
+        "ks1-2020-autumn",
+        "ks2-2020",
+        "ks1-2021",
+    ]
 
 
 def test_a_coding_of_other_years_is_not_the_books() -> None:
