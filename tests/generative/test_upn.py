@@ -21,7 +21,7 @@ sound = st.builds(
 
 
 def test_the_check_letter_agrees_with_an_independent_one(seed: int) -> None:
-    values = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    values = random.Random(seed)
     for _ in range(_COMPARISONS):
         last = values.choice("0123456789" + upn.LETTERS)
         twelve = f"{values.randrange(10**11):011d}{last}"
@@ -29,7 +29,7 @@ def test_the_check_letter_agrees_with_an_independent_one(seed: int) -> None:
 
 
 def test_whole_numbers_are_judged_as_an_independent_judge_does(seed: int) -> None:
-    values = random.Random(seed)  # noqa: S311 - repeatable, not secret
+    values = random.Random(seed)
     for _ in range(10_000):
         la = values.choice(_ENGLAND_2011)
         letter = values.choice(upn.LETTERS)
