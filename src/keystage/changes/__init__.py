@@ -22,6 +22,7 @@ from keystage.changes.model import (
     Reads,
     as_written,
 )
+from keystage.changes.repaired import sentences
 from keystage.changes.words import lines
 
 __all__ = [
@@ -40,5 +41,6 @@ __all__ = [
     "mend",
     "merge",
     "schema",
+    "sentences",
     "to_dict",
 ]

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from keystage.changes import elements, results
 from keystage.changes.match import contents, pairs
@@ -15,7 +16,7 @@ from keystage.changes.model import (
     as_written,
 )
 from keystage.core import upn
-from keystage.core.records import CtfFile, Pupil, School
+from keystage.core.records import CtfFile, Pupil
 from keystage.ctf.layout import arrange
 
 IDENTITY = {
@@ -27,23 +28,33 @@ IDENTITY = {
     "dob": "Date of birth",
     "sex": "Sex",
 }
-# What a file says of itself; True for what says nothing of what it holds.
-_OWN = {
-    "document_name": ("Document name", True),
-    "version": ("Version", True),
-    "date_time": ("Written", True),
-    "qualifier": ("Full or partial", False),
-    "data_qualifier": ("Data qualifier", False),
-    "descriptor": ("Description", True),
-    "supplier": ("System", True),
+HEADER = {
+    "document_name": "Document name",
+    "version": "Version",
+    "date_time": "Written",
+    "qualifier": "Full or partial",
+    "data_qualifier": "Data qualifier",
+    "descriptor": "Description",
+    "supplier": "System",
+    **{
+        f"{part}.{name}": f"{whose}, {title}"
+        for part, whose in (("source", "Sender"), ("destination", "Destination"))
+        for name, title in (
+            ("la", "authority"),
+            ("estab", "school"),
+            ("urn", "URN"),
+            ("name", "name"),
+            ("academic_year", "school year"),
+        )
+    },
 }
-_SCHOOL = {
-    "la": ("authority", False),
-    "estab": ("school", False),
-    "urn": ("URN", False),
-    "name": ("name", True),
-    "academic_year": ("school year", False),
-}
+# What says nothing of the results, nor whose they are or who they are for.
+_TRIFLES = frozenset(
+    (
+        *("document_name", "version", "date_time", "descriptor", "supplier"),
+        *("source.name", "destination.name"),
+    )
+)
 _SEXES = {"male": "m", "female": "f"}
 
 
@@ -113,22 +124,15 @@ def plain(name: str, text: str) -> str:
 def _file(before: CtfFile, after: CtfFile) -> Iterator[Change]:
     """Yield what differs of the file itself."""
     old, new = arrange.header(before.header), arrange.header(after.header)
-    for name, (title, trifle) in _OWN.items():
-        yield from _field(name, title, (getattr(old, name), getattr(new, name)), trifle)
-    for part, whose in (("source", "Sender"), ("destination", "Destination")):
-        schools: tuple[School, School] = getattr(old, part), getattr(new, part)
-        for name, (title, trifle) in _SCHOOL.items():
-            texts = getattr(schools[0], name), getattr(schools[1], name)
-            yield from _field(f"{part}.{name}", f"{whose}, {title}", texts, trifle)
+    for name, title in HEADER.items():
+        reach = attrgetter(name)
+        yield from _field(name, title, reach(old), reach(new))
     yield from elements.changes(old.extra, new.extra, "Header/")
     whole = [arrange.file(replace(file, pupils=[])) for file in (before, after)]
     yield from elements.changes(whole[0].extra, whole[1].extra)
 
 
-def _field(
-    name: str, title: str, texts: tuple[str, str], trifle: bool
-) -> Iterator[Change]:
-    old, new = texts
+def _field(name: str, title: str, old: str, new: str) -> Iterator[Change]:
     if old != new:
-        same = trifle or old.casefold() == new.casefold()
+        same = name in _TRIFLES or old.casefold() == new.casefold()
         yield Change("header", name, title, old or None, new or None, same)

@@ -24,12 +24,14 @@ _MOST_NAMED = 5
 class Merged:
     """One file out of several.
 
-    `in_both` are the pupils more than one file holds; `alike` pairs of pupils with
-    one name and date of birth under different UPNs, who were left apart.
+    `in_both` are the pupils more than one file holds; `reworded` says which texts
+    of theirs gave way to others that mean the same; `alike` are pairs of pupils
+    with one name and date of birth under different UPNs, who were left apart.
     """
 
     file: CtfFile
     in_both: tuple[Pupil, ...] = ()
+    reworded: tuple[str, ...] = ()
     alike: tuple[tuple[Pupil, Pupil], ...] = ()
 
 
@@ -60,6 +62,7 @@ def merge(files: Sequence[CtfFile], reads: Reads = as_written) -> Merged:
     return Merged(
         replace(first, pupils=merged, extra=extra),
         tuple(work.in_both.values()),
+        tuple(work.reworded),
         tuple(work.alike),
     )
 
@@ -83,12 +86,34 @@ def _sender(file: CtfFile) -> str:
     return shown(f"{source.la}{source.estab}" or source.urn) or "one that does not say"
 
 
+class _Told:
+    """What two entries of one pupil do not say alike.
+
+    `conflicts` are contradictions, `reworded` the same in other words.
+    """
+
+    def __init__(self) -> None:
+        self.conflicts: list[str] = []
+        self.reworded: list[str] = []
+
+    def against(self, title: str, old: str, new: str) -> None:
+        """Note that one says `old` and the other `new`."""
+        texts = (shown(text) or "empty" for text in (old, new))
+        self.conflicts.append(f"{title} {' and '.join(texts)}")
+
+    def instead(self, title: str, old: str, new: str) -> None:
+        """Note that `old` is kept where the other says `new`, if they differ."""
+        if old != new:
+            self.reworded.append(f"{title} {shown(old)}, not {shown(new) or 'empty'}")
+
+
 class _Work:
     """The pupils so far, and what was seen of them on the way."""
 
     def __init__(self, reads: Reads) -> None:
         self.pupils: list[Pupil] = []
         self.in_both: dict[int, Pupil] = {}
+        self.reworded: list[str] = []
         self.alike: list[tuple[Pupil, Pupil]] = []
         self._reads = reads
         self._conflicts: list[str] = []
@@ -123,26 +148,28 @@ class _Work:
         rest = f" And {more} more." if more else ""
         raise UsageError(
             f"The files contradict each other: {'; '.join(named)}.{rest} Put one of "
-            "them right, then merge them again. Nothing was written."
+            "them right, then try again. Nothing was written."
         )
 
     def _join(self, place: int, other: Pupil) -> None:
-        one = self.pupils[place]
-        conflicts: list[str] = []
-        sections = _joined(one.sections, other.sections, conflicts)
-        results = self._results(one.assessments, other.assessments, conflicts)
-        joined = replace(one, assessments=results, sections=sections)
+        one, told = self.pupils[place], _Told()
+        joined = replace(
+            one,
+            assessments=self._results(one.assessments, other.assessments, told),
+            sections=_joined(one.sections, other.sections, told),
+        )
         for name in IDENTITY:
-            setattr(joined, name, _field(one, other, name, conflicts))
+            setattr(joined, name, _field(one, other, name, told))
         self.pupils[place] = self.in_both[place] = joined
-        if conflicts:
-            self._conflicts.append(f"{person(one)}: {listed(conflicts, 'and')}")
+        for said, all_said in (
+            (told.conflicts, self._conflicts),
+            (told.reworded, self.reworded),
+        ):
+            if said:
+                all_said.append(f"{person(one)}: {listed(said, 'and')}")
 
     def _results(
-        self,
-        ones: Sequence[Assessment],
-        others: Iterable[Assessment],
-        conflicts: list[str],
+        self, ones: Sequence[Assessment], others: Iterable[Assessment], told: _Told
     ) -> list[Assessment]:
         held: dict[tuple[str, ...], dict[str, int]] = {}
         for place, part in enumerate(ones):
@@ -154,40 +181,40 @@ class _Work:
             values = held.get(means.key)
             if values is None:
                 kept.append(part)
-                continue
-            at = values.get(means.value, next(iter(values.values())))
-            present = kept[at]
-            if means.value not in values:
-                conflicts.append(_against(means.title, present.result, part.result))
-            elif present.date and part.date and present.date != part.date:
-                dates = _against(f"date of {means.title}", present.date, part.date)
-                conflicts.append(dates)
-            kept[at] = replace(present, date=present.date or part.date)
+            elif means.value in values:
+                at = values[means.value]
+                kept[at] = _dated(kept[at], part, means.title, told)
+            else:
+                present = kept[next(iter(values.values()))]
+                told.against(means.title, present.result, part.result)
         return kept
 
 
-def _field(one: Pupil, other: Pupil, name: str, conflicts: list[str]) -> str:
+def _dated(one: Assessment, other: Assessment, title: str, told: _Told) -> Assessment:
+    """Return a result both give, with the date either gives."""
+    told.instead(title, one.result, other.result)
+    if one.date and other.date and one.date != other.date:
+        told.against(f"date of {title}", one.date, other.date)
+    return replace(one, date=one.date or other.date)
+
+
+def _field(one: Pupil, other: Pupil, name: str, told: _Told) -> str:
     old: str = getattr(one, name)
     new: str = getattr(other, name)
-    if old and new and plain(name, old) != plain(name, new):
-        conflicts.append(_against(IDENTITY[name], old, new))
+    if old and new:
+        same = plain(name, old) == plain(name, new)
+        (told.instead if same else told.against)(IDENTITY[name], old, new)
     return old or new
 
 
-def _against(title: str, old: str, new: str) -> str:
-    return f"{title} {shown(old) or 'empty'} and {shown(new) or 'empty'}"
-
-
 def _joined(
-    ones: Sequence[Element],
-    others: Sequence[Element],
-    conflicts: list[str] | None = None,
+    ones: Sequence[Element], others: Sequence[Element], told: _Told | None = None
 ) -> list[Element]:
     """Return the parts of both, equal ones once.
 
     One part of a name on either side is taken for the same thing: what it holds
-    is joined, and two texts that differ are noted in `conflicts`. Where there are
-    several of a name all that differ are kept.
+    is joined, and two texts that differ are told. Where there are several of a
+    name, or nobody to tell, all that differ are kept.
     """
     kept = list(ones)
     for other in others:
@@ -195,13 +222,13 @@ def _joined(
         single = len(at) == 1 and sum(p.name == other.name for p in others) == 1
         if any(canonical(kept[place]) == canonical(other) for place in at):
             continue
-        if conflicts is None or not single:
+        if told is None or not single:
             kept.append(other)
             continue
         part = kept[at[0]]
         if part.children and other.children:
-            inner = _joined(part.children, other.children, conflicts)
+            inner = _joined(part.children, other.children, told)
             kept[at[0]] = Element(part.name, "", inner, part.line)
         else:
-            conflicts.append(_against(part.name, part.text, other.text))
+            told.against(part.name, part.text, other.text)
     return kept

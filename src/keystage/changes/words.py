@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from keystage.changes.model import Change, Difference, Match, PupilChange
-from keystage.checks.words import counted, listed, shown
+from keystage.checks.words import listed, shown
+from keystage.core.findings import PupilRef
 from keystage.core.records import Pupil
 
 LONGEST = 120  # of one text in a line; the document holds it whole
@@ -45,7 +46,7 @@ def summary(found: Difference) -> str:
     return ", ".join([f"{number} {people} {rest}", *parts[1:]]) + "."
 
 
-def person(pupil: Pupil) -> str:
+def person(pupil: Pupil | PupilRef) -> str:
     """Return the pupil as people are called, with what tells them apart.
 
     `Ada Example (Y004100123001, born 2019-11-05)`; what is not known is left out.
@@ -118,8 +119,3 @@ def _said(text: str | None) -> str:
     if text is None:
         return "nothing"
     return shown(text, LONGEST) or "empty"
-
-
-def total(number: int) -> str:
-    """Return `1 pupil`, `30 pupils`."""
-    return counted(number, "pupil", "pupils")

@@ -14,14 +14,19 @@ WIDTH = 30
 class Bar:
     """Draws how many files are done, on a terminal and after `PATIENCE` only.
 
+    `what` is what is counted, where that is not files.
     An instance is called with (done, total) and is a context manager that wipes
     the line at the end.
     """
 
     def __init__(
-        self, stream: TextIO, seconds: Callable[[], float] = clock.seconds
+        self,
+        stream: TextIO,
+        seconds: Callable[[], float] = clock.seconds,
+        what: str = "files",
     ) -> None:
         self._stream = stream
+        self._what = what
         self._seconds = seconds
         self._began = self._drawn = seconds()
         self._shown = False
@@ -31,7 +36,7 @@ class Bar:
         return self
 
     def __call__(self, done: int, total: int) -> None:
-        """Say that `done` of `total` files are checked."""
+        """Say that `done` of `total` are done."""
         moment = self._seconds()
         waited, since = moment - self._began, moment - self._drawn
         if not self._wanted or waited < PATIENCE or since < EVERY:
@@ -39,7 +44,7 @@ class Bar:
         self._drawn, self._shown = moment, True
         full = WIDTH * done // max(total, 1)
         bar = "#" * full + "." * (WIDTH - full)
-        self._stream.write(f"\r[{bar}] {done:,} of {total:,} files ")
+        self._stream.write(f"\r[{bar}] {done:,} of {total:,} {self._what} ")
         self._stream.flush()
 
     def __exit__(self, *_: object) -> None:
@@ -48,6 +53,6 @@ class Bar:
             self._stream.flush()
 
 
-def bar() -> Bar:
-    """Return a bar on standard error."""
-    return Bar(sys.stderr)
+def bar(what: str = "files") -> Bar:
+    """Return a bar on standard error that counts `what`."""
+    return Bar(sys.stderr, what=what)

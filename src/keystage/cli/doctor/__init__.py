@@ -1,0 +1,1 @@
+"""The verbs that mend, compare and convert, and what they share."""

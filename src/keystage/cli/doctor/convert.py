@@ -1,0 +1,107 @@
+"""`keystage convert`: its arguments. What it does is in `keystage.cli.work.convert`."""
+
+import argparse
+import re
+from pathlib import Path
+
+from keystage.cli.verb import Verb
+
+KINDS = ("CTF", "FSP", "PHO", "KS1", "KS2")
+_TO = re.compile(r"la|naa|mmm|xxx|school:[0-9]{7}")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `keystage convert`."""
+    add = parser.add_argument
+    add(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="IN",
+        help="files of one school, CTF or JSON lines; several become one",
+    )
+    add(
+        "out",
+        type=Path,
+        metavar="OUT",
+        help="a new file, or a folder in which it gets the name it should have",
+    )
+    _configure_form(parser)
+    _configure_choice(parser)
+
+
+def _configure_form(parser: argparse.ArgumentParser) -> None:
+    form = parser.add_argument_group("what is written")
+    form.add_argument(
+        "--format",
+        choices=("ctf", "jsonl"),
+        help="default: jsonl where OUT ends so, else ctf",
+    )
+    form.add_argument(
+        "--version", metavar="26.0", help="of the CTF; default: as it was"
+    )
+    form.add_argument(
+        "--drop-unknown",
+        action="store_true",
+        help="leave out what that version does not know",
+    )
+    form.add_argument(
+        "--to",
+        type=_to,
+        metavar="la|naa|school:9991234|mmm|xxx",
+        help="who it is for: the authority, the national agency, a school, a school "
+        "abroad or outside the maintained sector, not known; default: as it was",
+    )
+
+
+def _configure_choice(parser: argparse.ArgumentParser) -> None:
+    choice = parser.add_argument_group("what goes in")
+    choice.add_argument(
+        "--kind",
+        choices=KINDS,
+        type=str.upper,
+        help="results of one collection alone, or CTF for all",
+    )
+    choice.add_argument(
+        "--addresses", choices=("keep", "drop"), default="keep", help="default: keep"
+    )
+    who = choice.add_mutually_exclusive_group()
+    who.add_argument(
+        "--upns", type=Path, metavar="FILE", help="only the pupils of this list"
+    )
+    who.add_argument(
+        "--class", dest="group", metavar="NAME", help="only this class; see --roll"
+    )
+    who.add_argument(
+        "--year-group", metavar="1", help="only this year group, as R, 1 or 2"
+    )
+    choice.add_argument(
+        "--roll",
+        type=Path,
+        metavar="FILE",
+        help="the pupils' classes and year groups (CSV), where the files do not say",
+    )
+
+
+def _to(text: str) -> str:
+    to = text.lower()
+    if _TO.fullmatch(to):
+        return to
+    raise argparse.ArgumentTypeError(
+        f"{text!r} is none of la, naa, mmm, xxx, or school: and seven digits"
+    )
+
+
+VERB = Verb(
+    "convert",
+    "write files in another version or form, or with chosen pupils, losing nothing",
+    configure,
+    "keystage.cli.work.convert",
+    (
+        "keystage convert year1.xml year2.xml out/ --kind PHO --to la",
+        "keystage convert 9991234_CTF_XXXXXXX_001.xml older.xml --version 24.0",
+        "keystage convert results.xml results.jsonl",
+        "keystage convert results.jsonl out/ --to school:9991235 --upns movers.txt",
+        "keystage convert results.xml oak.xml --class Oak --roll roll.csv",
+    ),
+)

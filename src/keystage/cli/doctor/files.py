@@ -1,0 +1,139 @@
+"""Files opened, named and written, as every verb of this folder does it."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from keystage import ctf
+from keystage.checks.words import listed, shown
+from keystage.cli import output
+from keystage.core.errors import Refused, UsageError, WriteError
+from keystage.core.findings import Finding, Severity
+from keystage.core.records import CtfFile
+from keystage.ctf import names
+from keystage.exports import jsonl
+from keystage.intake.sources import Source
+from keystage.xmlguard import Limits
+
+LINES = ".jsonl"
+_XML = ".xml"
+_MOST_NAMED = 5
+# What the reader passes over, and no new file can hold.
+_NOT_KEPT = frozenset({"XML-COMMENT", "XML-PI", "CTF-UNKNOWN-ATTRIBUTE"})
+
+
+def contents(path: Path) -> bytes:
+    """Return the bytes of the file at `path`; raises `UsageError` or `Refused`."""
+    if not path.is_file():
+        raise UsageError(f"There is no file {path}.")
+    source = Source(path.as_posix(), path, path.stat().st_size)
+    return source.read(Limits.command_line().size)
+
+
+def parsed(path: Path, data: bytes) -> CtfFile:
+    """Return the records in `data`, a Common Transfer File or JSON lines of ours.
+
+    Raises `UsageError` that names the file at `path`, where it is refused.
+    """
+    read = jsonl.read if jsonl.looks_like(data) else ctf.read
+    try:
+        return read(data, limits=Limits.command_line())
+    except Refused as stop:
+        raise UsageError(f"{path}: {stop.message} {stop.fix}".strip()) from None
+
+
+def opened(path: Path) -> CtfFile:
+    """Return the records of the file at `path`; raises as `parsed` does."""
+    return parsed(path, contents(path))
+
+
+def refuse_doubtful(path: Path, file: CtfFile) -> None:
+    """Raise `UsageError` if writing `file` anew would hide what must be put right.
+
+    A text that was read with doubts would stand in the new file as if it were
+    certain, and of two that contradict each other only one would be left.
+    """
+    wrong = doubts(file)
+    if wrong:
+        more = len(wrong) - _MOST_NAMED
+        rest = f" And {more} more." if more > 0 else ""
+        raise UsageError(f"{path}: {' '.join(wrong[:_MOST_NAMED])}{rest}")
+
+
+def doubts(file: CtfFile) -> list[str]:
+    """Return what the reader says must be put right before anything else."""
+    errors = (one for one in file.findings if one.severity is Severity.ERROR)
+    return [_sentence(one) for one in errors]
+
+
+def not_kept(file: CtfFile) -> list[str]:
+    """Return sentences on what `file` held and a new file does not, or must confirm."""
+    kept = (
+        one
+        for one in file.findings
+        if one.rule in _NOT_KEPT or one.severity is Severity.QUERY
+    )
+    return [
+        _sentence(one) if one.rule not in _NOT_KEPT else one.message for one in kept
+    ]
+
+
+def target(out: Path, name: str, inputs: Sequence[Path]) -> Path:
+    """Return where to write: `out`, or in the folder `out` the free `name`.
+
+    Raises `UsageError` where something stands there already (the files that are
+    read above all), or its folder is missing.
+    """
+    if out.is_dir():
+        return out / free(name, [other.name for other in out.iterdir()])
+    if any(out.exists() and out.samefile(path) for path in inputs):
+        raise UsageError(
+            f"{out} is the file that is read, which stays as it is: choose another "
+            "name."
+        )
+    if out.exists() or out.is_symlink():
+        raise UsageError(f"{out} is already there: choose another name, or a folder.")
+    if not out.parent.is_dir():
+        raise UsageError(
+            f"There is no folder {out.parent}: make it first, then try again."
+        )
+    return out
+
+
+def free(name: str, others: Iterable[str]) -> str:
+    """Return `name`, or with the next number that none of `others` in a folder has."""
+    taken = {other.casefold() for other in others}
+    parts = names.parse(_as_xml(name))
+    if name.casefold() not in taken or parts is None:
+        return name
+    ending = LINES if name.endswith(LINES) else _XML
+    alike = [_as_xml(other) for other in taken if other.endswith(ending)]
+    return names.make(names.next_free(parts, alike)).removesuffix(_XML) + ending
+
+
+def save(data: bytes, path: Path) -> None:
+    """Write `data` to `path`, whole or not at all, and compare what stands there.
+
+    Raises `WriteError` if it is not what was written, `OSError` where the folder
+    does not allow it.
+    """
+    output.to_file(data.decode("utf-8"), path)
+    if path.read_bytes() != data:
+        raise WriteError(
+            f"{path} does not hold what was written. Do not use it; is the disk full "
+            "or failing?"
+        )
+
+
+def named(texts: Sequence[str]) -> str:
+    """Return the first few of `texts` as a list, and how many more there are."""
+    more = len(texts) - _MOST_NAMED
+    rest = [f"{more:,} more"] if more > 0 else []
+    return listed([*map(shown, texts[:_MOST_NAMED]), *rest], "and")
+
+
+def _as_xml(name: str) -> str:
+    return name.removesuffix(LINES) + _XML if name.endswith(LINES) else name
+
+
+def _sentence(finding: Finding) -> str:
+    return f"{finding.message} {finding.fix}".strip()

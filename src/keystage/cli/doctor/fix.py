@@ -1,0 +1,40 @@
+"""`keystage fix`: its arguments. What it does is in `keystage.cli.work.fix`."""
+
+import argparse
+from pathlib import Path
+
+from keystage.cli.verb import Verb
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments of `keystage fix`."""
+    add = parser.add_argument
+    add("file", type=Path, metavar="IN", help="a Common Transfer File; never changed")
+    add(
+        "out",
+        type=Path,
+        metavar="OUT",
+        help="a new file, or a folder in which it gets the name it should have",
+    )
+    add(
+        "--rule",
+        action="append",
+        default=[],
+        type=str.upper,
+        metavar="ID",
+        help="make only the repairs of this rule, as P02; may be given again",
+    )
+    add("--dry-run", action="store_true", help="say what would be done; write nothing")
+
+
+VERB = Verb(
+    "fix",
+    "make the repairs a program can make, into a new file, and say what is left",
+    configure,
+    "keystage.cli.work.fix",
+    (
+        "keystage fix 9991234_PHO_999LLLL_001.xml mended/",
+        "keystage fix results.xml mended.xml --dry-run",
+        "keystage fix results.xml mended.xml --rule P02 --rule NAME-HIDDEN",
+    ),
+)
