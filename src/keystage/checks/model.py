@@ -148,8 +148,9 @@ class Rulebook:
     """A collection in a year, resolved: everything else is drawn from it.
 
     `sets` are named lists of component or code ids that conditions may use as
-    `@name`. `measures` holds the parameters `keystage.measures` works with.
-    `digest` is the SHA-256 of the resolved book's canonical form.
+    `@name`. `measures` holds the parameters `keystage.measures` works with,
+    `movement` the decision table for `keystage.movement`, empty where no guidance
+    is known. `digest` is the SHA-256 of the resolved book's canonical form.
     """
 
     id: str
@@ -173,6 +174,7 @@ class Rulebook:
     sources: Mapping[str, str]
     guidance: Mapping[str, str]
     digest: str
+    movement: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
