@@ -11,8 +11,8 @@
 
 from keystage.changes.compare import difference
 from keystage.changes.document import schema, to_dict
-from keystage.changes.mend import Made, Mended, mend
-from keystage.changes.merge import Merged, merge
+from keystage.changes.mending import Made, Mended, mend
+from keystage.changes.merging import Merged, merge
 from keystage.changes.model import (
     Change,
     Difference,

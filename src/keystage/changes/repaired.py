@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from keystage.changes.compare import HEADER, IDENTITY
-from keystage.changes.mend import Made
+from keystage.changes.mending import Made
 from keystage.changes.words import person
 from keystage.checks.words import shown
 from keystage.core.repairs import WHOLE_PUPIL

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from keystage import ctf, intake, rulebooks
 from keystage.changes import Mended, mend, sentences
-from keystage.changes.mend import errors, every
+from keystage.changes.mending import errors, every
 from keystage.changes.words import person
 from keystage.cli import clock, progress
 from keystage.cli.doctor import files, page

@@ -15,7 +15,7 @@ type Check = Callable[[CtfFile], Sequence[Finding]]
 type Wanted = Callable[[str], bool]
 type Progress = Callable[[int, int], None]
 
-_MOST_ROUNDS = 10_000  # a school's file takes three; more means a ring of repairs
+_MOST_ROUNDS = 2_000  # a school's file takes three; more means a ring of repairs
 
 
 class Offer(NamedTuple):

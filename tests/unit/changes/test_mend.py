@@ -1,0 +1,167 @@
+"""Repairs are proved one and all, or none is made."""
+
+import pytest
+
+from keystage.changes import Made, mend, sentences
+from keystage.changes.mending import Check
+from keystage.core.errors import WriteError
+from keystage.core.findings import Finding, PupilRef, Repair, Severity
+from keystage.core.records import CtfFile, Pupil
+from tests.unit.intake.makers import ctf_file, pupil
+
+NONE: tuple[Finding, ...] = ()
+
+
+def small(one: Pupil, at: int, severity: Severity = Severity.QUERY) -> Finding:
+    """Find a surname in small letters; the repair writes it in capitals."""
+    old = one.surname
+    repair = Repair("set", "pupil", "surname", old, old.upper(), pupil=at)
+    return Finding(
+        "SMALL", severity, "small", pupil=PupilRef(one.upn), repair=repair, value=old
+    )
+
+
+def check_small(file: CtfFile) -> list[Finding]:
+    found = [
+        small(one, at)
+        for at, one in enumerate(file.pupils, 1)
+        if one.surname != one.surname.upper()
+    ]
+    name = Repair("set", "file_name", "name", "a", "b")
+    return [Finding("NAME", Severity.QUERY, "name", repair=name), *found]
+
+
+def everything(_: str) -> bool:
+    return True
+
+
+def three() -> CtfFile:
+    return ctf_file([pupil(1), pupil(2), pupil(3)])
+
+
+def test_all_repairs_are_made_and_told_and_the_file_given_stays() -> None:
+    file, heard = three(), list[tuple[int, int]]()
+    mended = mend(file, check_small, everything, lambda *both: heard.append(both))
+    assert [one.surname for one in mended.file.pupils] == [
+        "ASHDOWNB",
+        "ASHDOWNC",
+        "ASHDOWND",
+    ]
+    assert [one.rule for one in mended.findings] == ["NAME"]
+    assert len(mended.made) == 3
+    assert heard == [(3, 3)]
+    assert file == three()
+
+
+def test_only_the_rules_wanted_are_made() -> None:
+    mended = mend(three(), check_small, lambda rule: rule == "OTHER")
+    assert mended.made == ()
+    assert mended.file == three()
+
+
+def quarrelsome(file: CtfFile) -> list[Finding]:
+    """Two repaired pupils do not suffer each other: the second brings an error."""
+    done = sum(one.surname.isupper() for one in file.pupils)
+    found = check_small(file) if done == 0 else NONE
+    error = Finding("CLASH", Severity.ERROR, "clash")
+    return [*found, *[error] * (done > 1)]
+
+
+def test_what_fails_together_is_tried_in_smaller_parts() -> None:
+    mended = mend(three(), quarrelsome, everything)
+    assert [one.surname.isupper() for one in mended.file.pupils] == [True, False, False]
+    assert len(mended.made) == 1
+
+
+def with_error(file: CtfFile) -> list[Finding]:
+    upper = any(one.surname.isupper() for one in file.pupils)
+    inner = Finding("WORSE", Severity.ERROR, "worse")
+    outer = Finding("OUTER", Severity.NOTE, "outer", consequences=(inner,))
+    return [outer] if upper else check_small(file)
+
+
+def stays(file: CtfFile) -> list[Finding]:
+    """Find the same whatever was repaired."""
+    one = file.pupils[0]
+    repair = Repair("set", "pupil", "surname", one.surname, "X" + one.surname, pupil=1)
+    return [Finding("SMALL", Severity.QUERY, "stays", repair=repair)]
+
+
+@pytest.mark.parametrize("check", [with_error, stays])
+def test_a_repair_that_breaks_its_promise_stops_everything(check: Check) -> None:
+    with pytest.raises(WriteError, match="repair of SMALL does not put the file right"):
+        mend(ctf_file([pupil(1)]), check, everything)
+
+
+def ring(file: CtfFile) -> list[Finding]:
+    """Turn a name back and forth for ever."""
+    old = file.pupils[0].surname
+    repair = Repair("set", "pupil", "surname", old, old.swapcase(), pupil=1)
+    return [Finding("RING", Severity.QUERY, "ring", repair=repair, value=old)]
+
+
+def test_repairs_that_lead_round_in_a_ring_are_not_made() -> None:
+    with pytest.raises(WriteError, match="round in a ring"):
+        mend(ctf_file([pupil(1)]), ring, everything)
+
+
+def test_a_pupil_taken_out_renumbers_those_who_follow() -> None:
+    def twice(file: CtfFile) -> list[Finding]:
+        gone = Repair("remove", "pupil", "pupil", pupil(1).upn, pupil=1)
+        two = len(file.pupils) == 2
+        return [Finding("TWICE", Severity.QUERY, "twice", repair=gone)] if two else []
+
+    mended = mend(ctf_file([pupil(1), pupil(2)]), twice, everything)
+    assert [one.position for one in mended.file.pupils] == [1]
+
+
+ADA = PupilRef(upn="Y1", surname="Example", forename="Ada")
+
+
+@pytest.mark.parametrize(
+    ("made", "wanted"),
+    [
+        (
+            Made("P02", Repair("set", "pupil", "upn", "A", "B"), ADA, None),
+            "Ada Example (Y1): UPN: A → B (rule P02)",
+        ),
+        (
+            Made(
+                "H05", Repair("set", "header", "destination", "NAA", "999"), None, None
+            ),
+            "The file: Destination: NAA → 999 (rule H05)",
+        ),
+        (
+            Made(
+                "R02S", Repair("set", "result", "result", "33\u00a0", "33"), ADA, "MARK"
+            ),
+            "Ada Example (Y1): Phonics mark: 33<U+00A0> → 33 (rule R02S)",
+        ),
+        (
+            Made("R02S", Repair("set", "result", "result", "33 ", "33"), ADA, "OTHER"),
+            "Ada Example (Y1): OTHER: '33 ' → 33 (rule R02S)",
+        ),
+        (
+            Made("R01", Repair("remove", "result", "result", "EXS"), ADA, None),
+            "Ada Example (Y1): Result EXS taken out (rule R01)",
+        ),
+        (
+            Made("R03", Repair("set", "result", "year", "2062", "2026"), ADA, "REA"),
+            "Ada Example (Y1): year: 2062 → 2026 (rule R03)",
+        ),
+        (
+            Made("P14", Repair("set", "pupil", "sex", "", "F"), ADA, None),
+            "Ada Example (Y1): Sex: nothing → F (rule P14)",
+        ),
+        (
+            Made("P03D", Repair("remove", "pupil", "pupil", "Y1"), ADA, None),
+            "Ada Example (Y1): taken out, as the same is said of them elsewhere in the file (rule P03D)",
+        ),
+    ],
+)
+def test_a_repair_is_told_with_pupil_field_both_values_and_rule(
+    made: Made, wanted: str
+) -> None:
+    assert list(sentences([made], {"MARK": "Phonics mark"})) == [wanted]
+    if made.subject != "MARK":
+        assert list(sentences([made])) == [wanted]
