@@ -159,6 +159,7 @@ FACTS: Mapping[str, Fact] = {
 
 ROLES: Mapping[str, Role] = {
     "new": Role(duty.new_school, "the new school"),
+    "only": Role(duty.new_school, "the school", {"schools": frozenset({"one"})}),
     "previous": Role(
         duty.previous_school,
         "the previous school",

@@ -2,12 +2,14 @@
 
 `available()` names every rulebook, `books_for("phonics", 2026)` those of a collection
 and a year; `load("phonics-2026")` gives one, `show(book)` prints it whole and
-`lint("phonics-2026")` says what is wrong with it. `coverage().page()` says which rule
+`lint("phonics-2026")` says what is wrong with it; `movement_of(book)` is its table of
+who reports a pupil who moves. `coverage().page()` says which rule
 is in which book.
 """
 
 from keystage.rulebooks.coverage import coverage
 from keystage.rulebooks.load import available, books_for, load, with_status
+from keystage.rulebooks.movers import movement_of
 from keystage.rulebooks.review import lint
 from keystage.rulebooks.show import show
 
@@ -17,6 +19,7 @@ __all__ = [
     "coverage",
     "lint",
     "load",
+    "movement_of",
     "show",
     "with_status",
 ]
