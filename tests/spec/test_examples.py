@@ -15,6 +15,7 @@ from keystage.core.findings import Finding
 from keystage.rulebooks.examples import Trial, apply
 
 BOOKS = rulebooks.available()
+HELD = [name for name in BOOKS if rulebooks.load(name).status != "cancelled"]
 
 
 def tried(book: Rulebook) -> Iterator[tuple[str, Check, Example]]:
@@ -61,7 +62,7 @@ def sayings(findings: list[Finding]) -> set[str]:
     return said
 
 
-@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("name", HELD)
 def test_the_unchanged_sample_gives_nothing_to_say(name: str) -> None:
     book = rulebooks.load(name)
     trial = apply(book, Example(fires=False, says="", changes={}))

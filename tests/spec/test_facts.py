@@ -10,7 +10,9 @@ from keystage.checks.run import run
 from keystage.core.cells import Cell
 from keystage.core.findings import Finding
 from keystage.core.records import Result, Return, Row
+from keystage.rulebooks.samples import sample
 from tests.spec import facts_eyfsp, facts_ks1, facts_ks2, facts_mtc, facts_phonics
+from tests.spec.closed import cancelled, eyfsp, ks1, ks2, mtc, phonics
 from tests.spec.facts import Child, Facts
 
 ALL = (
@@ -19,6 +21,11 @@ ALL = (
     *facts_ks1.FACTS,
     *facts_ks2.FACTS,
     *facts_mtc.FACTS,
+    *eyfsp.FACTS,
+    *phonics.FACTS,
+    *ks1.FACTS,
+    *ks2.FACTS,
+    *mtc.FACTS,
 )
 each = pytest.mark.parametrize("facts", ALL, ids=lambda facts: facts.book)
 
@@ -52,7 +59,22 @@ def findings(facts: Facts, child: Child) -> list[Finding]:
 
 
 def test_every_rulebook_has_facts() -> None:
-    assert sorted(facts.book for facts in ALL) == sorted(rulebooks.available())
+    held = [facts.book for facts in ALL]
+    assert sorted([*held, *cancelled.SENTENCES]) == sorted(rulebooks.available())
+
+
+@pytest.mark.parametrize("name", cancelled.SENTENCES)
+def test_a_cancelled_year_says_one_thing_and_takes_nothing(name: str) -> None:
+    book = rulebooks.load(name)
+    sentence = cancelled.SENTENCES[name]
+    assert (book.status, dict(book.guidance)) == ("cancelled", {"cancelled": sentence})
+    assert (book.deadlines, book.threshold, dict(book.measures)) == ((), None, {})
+    (check,) = book.checks.values()
+    assert (check.refuses, check.message) == (True, sentence)
+    outcome = run(book, sample(book), Context())
+    assert outcome.refused is not None
+    assert outcome.refused.message == sentence
+    assert sentence in rulebooks.show(book)
 
 
 @each
@@ -147,7 +169,19 @@ def test_three_pupils_are_wrong_in_three_ways(facts: Facts) -> None:
         assert (rule, severity) in found
 
 
-@pytest.mark.parametrize("facts", facts_eyfsp.FACTS, ids=lambda facts: facts.book)
+@pytest.mark.parametrize("facts", eyfsp.OLD, ids=lambda facts: facts.book)
+def test_the_goals_of_2013_that_make_a_good_level_of_development(facts: Facts) -> None:
+    sets = rulebooks.load(facts.book).sets
+    assert set(sets["gld"]) == eyfsp.OLD_GLD
+    literacy = set(sets["communication_and_literacy"])
+    assert literacy == eyfsp.OLD_COMMUNICATION_AND_LITERACY
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [*facts_eyfsp.FACTS, *(one for one in eyfsp.FACTS if one not in eyfsp.OLD)],
+    ids=lambda facts: facts.book,
+)
 def test_the_goals_that_make_a_good_level_of_development(facts: Facts) -> None:
     sets = rulebooks.load(facts.book).sets
     assert set(sets["gld"]) == facts_eyfsp.GLD
@@ -168,7 +202,7 @@ def test_phonics_codes_count_as_the_statistics_say() -> None:
 
 
 def test_maladministration_is_the_authoritys_to_enter() -> None:
-    for name in ("phonics-2025", "ks1-2025", "ks2-2025"):
+    for name in ("phonics-2017", "ks1-2018", "ks2-2022", "phonics-2025", "ks1-2025"):
         codes = rulebooks.load(name).codes.values()
         assert [code.id for code in codes if code.role == "la"] == ["Q"]
 

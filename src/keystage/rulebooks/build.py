@@ -1,5 +1,6 @@
 """A `Rulebook` out of a resolved document, or all that keeps it from being one."""
 
+import re
 from typing import Literal, cast
 
 from keystage.checks.model import (
@@ -21,7 +22,7 @@ from keystage.rulebooks.table import Table
 from keystage.rulebooks.tokens import filled
 
 STATUSES = ("statutory", "optional_collected", "optional_not_collected", "cancelled")
-COLLECTIONS = ("eyfsp", "phonics", "ks1", "ks2", "mtc")
+_NAME = re.compile("[a-z][a-z0-9]*")
 COUNTS = ("met", "not_met", "denominator", "out")
 SEVERITIES = tuple(severity.value for severity in Severity)
 
@@ -54,11 +55,11 @@ def build(document: Document) -> tuple[Rulebook, list[str]]:
 
 
 def _book(root: Table, digest: str) -> Rulebook:
-    collection = root.word("collection", COLLECTIONS)
-    year = root.whole("year")
+    collection, year = _collection(root), root.whole("year")
+    sitting = f"-{root.text('sitting')}" if root.has("sitting") else ""
     examples = _examples(root)
     book = Rulebook(
-        id=f"{collection}-{year}",
+        id=f"{collection}-{year}{sitting}",
         collection=collection,
         year=year,
         title=root.text("title"),
@@ -84,10 +85,20 @@ def _book(root: Table, digest: str) -> Rulebook:
         sources=root.texts_by_key("sources"),
         guidance=root.texts_by_key("guidance"),
         digest=digest,
+        movement=root.part("movement").values(),
     )
     for name in examples:
         root.complain("these are examples of a check there is not.", "examples", name)
     return book
+
+
+def _collection(root: Table) -> str:
+    name = root.text("collection")
+    if name and not _NAME.fullmatch(name):
+        root.complain(
+            f"{name!r} must be small letters and digits, a letter first.", "collection"
+        )
+    return name
 
 
 def _code(name: str, part: Table) -> Code:

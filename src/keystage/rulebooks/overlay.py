@@ -16,9 +16,22 @@ from typing import Any
 
 from keystage.core.errors import RulebookError
 
-FILES = ("rulebook.toml", "fields.toml", "checks.toml", "text.toml", "examples.toml")
-OF_ONE_YEAR = (("deadlines",), ("threshold", "visible_from"))
+FILES = (
+    "rulebook.toml",
+    "fields.toml",
+    "checks.toml",
+    "movement.toml",
+    "text.toml",
+    "examples.toml",
+)
+OF_ONE_YEAR = (
+    ("deadlines",),
+    ("threshold", "visible_from"),
+    ("provisional",),
+    ("movement", "window"),
+)
 """Facts of one summer: a later year never inherits them."""
+REVISION = ("revision",)
 
 Keys = tuple[str, ...]
 Origin = dict[Keys, str]
@@ -73,12 +86,25 @@ def _resolve(
         return Document(name, tables(own), origin, own, {})
     base = _resolve(str(beneath), roots, (*below, name))
     inherited = dict(leaves(base.tables))
+    revision = _revision(inherited.pop(REVISION, 1), own.get(REVISION, 1))
     if own.get(("year",), inherited.get(("year",))) != inherited.get(("year",)):
         inherited = {k: v for k, v in inherited.items() if not _of_one_year(k)}
     kept = _without(inherited, own.get(("remove",), []), name)
     merged = _merged(kept, own)
+    if revision != 1:
+        merged[REVISION] = revision
     origin = {**{k: f for k, f in base.origin.items() if k in merged}, **origin}
     return Document(name, tables(merged), origin, own, inherited)
+
+
+def _revision(beneath: Any, own: Any) -> Any:
+    """Return the revision of a book: errata of a layer are errata of all above it.
+
+    What is no number is left for the builder to complain of.
+    """
+    if isinstance(beneath, int) and isinstance(own, int):
+        return beneath + own - 1
+    return own
 
 
 def _layer(name: str, roots: Sequence[Traversable]) -> tuple[dict[Keys, Any], Origin]:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from keystage.checks.model import Check, Code, Cohort, Component, Deadline, Rulebook
 from keystage.checks.words import long_date
+from keystage.rulebooks import movers
 
 UNVERIFIED = "(unverified)"
 _STATUS = {
@@ -29,19 +30,7 @@ def show(book: Rulebook, format: Literal["md", "json"] = "md") -> str:  # noqa: 
         return json.dumps(
             plain, default=str, ensure_ascii=False, indent=2, sort_keys=True
         )
-    parts = (
-        _head,
-        _who,
-        _results,
-        _codes,
-        _threshold,
-        _dates,
-        _files,
-        _guidance,
-        _measures,
-        _rules,
-        _sources,
-    )
+    parts = _CANCELLED if book.status == "cancelled" else _WHOLE
     return "\n".join(line for part in parts for line in part(book)).rstrip() + "\n"
 
 
@@ -254,3 +243,20 @@ def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[
 
 def _doubt(verified: bool) -> str:
     return "" if verified else f" {UNVERIFIED}"
+
+
+_WHOLE = (
+    _head,
+    _who,
+    _results,
+    _codes,
+    _threshold,
+    _dates,
+    _files,
+    _guidance,
+    movers.page,
+    _measures,
+    _rules,
+    _sources,
+)
+_CANCELLED = (_head, _guidance, _rules, _sources)

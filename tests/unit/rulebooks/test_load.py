@@ -11,18 +11,23 @@ from keystage.core.errors import RulebookError
 from tests.unit.rulebooks.shelf import next_year, write
 
 
-def test_five_collections_have_four_years_each() -> None:
-    names = rulebooks.available()
-    assert len(names) == 20
-    assert {name[:-5] for name in names} == {"eyfsp", "phonics", "ks1", "ks2", "mtc"}
-    assert {name[-4:] for name in names} == {"2024", "2025", "2026", "2027"}
+def test_every_collection_has_every_year_and_phonics_two_autumns() -> None:
+    years = [str(year) for year in range(2017, 2028)]
+    four = [f"{c}-{year}" for c in ("eyfsp", "phonics", "ks1", "ks2") for year in years]
+    tables = [f"mtc-{year}" for year in years if year >= "2022"]
+    autumns = ["phonics-2020-autumn", "phonics-2021-autumn"]
+    assert rulebooks.available() == tuple(sorted([*four, *tables, *autumns]))
 
 
 def test_books_are_found_by_collection_year_or_both() -> None:
     assert rulebooks.books_for("phonics", 2026) == ("phonics-2026",)
-    assert len(rulebooks.books_for("phonics")) == 4
+    assert len(rulebooks.books_for("phonics")) == 13
+    assert rulebooks.books_for("phonics", 2020) == (
+        "phonics-2020",
+        "phonics-2020-autumn",
+    )
     assert len(rulebooks.books_for(year=2026)) == 5
-    assert len(rulebooks.books_for()) == 20
+    assert len(rulebooks.books_for()) == 52
     assert rulebooks.books_for("ks3", 2026) == ()
 
 
@@ -71,7 +76,7 @@ def test_the_digest_changes_with_a_rule_and_not_with_an_example(tmp_path: Path) 
 
 def test_books_of_different_years_have_different_digests() -> None:
     digests = {rulebooks.load(name).digest for name in rulebooks.available()}
-    assert len(digests) == 20
+    assert len(digests) == 52
 
 
 def test_an_authority_may_choose_whether_to_collect_what_is_optional() -> None:

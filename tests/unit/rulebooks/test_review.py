@@ -149,10 +149,6 @@ FACTS = [
     ("[ctf]\ntag = 'XYZ'", "ctf: the tag 'XYZ' is not among the tags"),
     ("[ctf]\nversions = []", "ctf: some version must be expected"),
     (
-        "[deadlines.a]\ntitle = 'A'\nsource = 'keystage'",
-        "a provisional year has no dates",
-    ),
-    (
         "[threshold]\ncomponent = 'E99'\nmark = 3",
         "threshold: there is no component 'E99'",
     ),
@@ -174,6 +170,13 @@ def test_a_fact_that_cannot_stand_is_named(
     complaints = rulebooks.lint(tmp_path / "eyfsp_2028")
     assert any(said in one for one in complaints), complaints
     assert all(": " in one for one in complaints)
+
+
+def test_a_provisional_year_has_no_dates(tmp_path: Path) -> None:
+    deadline = "[deadlines.a]\ntitle = 'A'\nsource = 'keystage'"
+    next_year(tmp_path, f"provisional = true\n{deadline}")
+    (complaint,) = rulebooks.lint(tmp_path / "eyfsp_2028")
+    assert "deadlines.a: a provisional year has no dates." in complaint
 
 
 @pytest.mark.parametrize(
@@ -235,8 +238,10 @@ def test_a_folder_of_another_name_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_may_say_which_sitting_it_is(tmp_path: Path) -> None:
-    write(tmp_path, "eyfsp_2028_autumn", rulebook='extends = "eyfsp_2027"\nyear = 2028')
+    text = 'extends = "eyfsp_2027"\nyear = 2028\nsitting = "autumn"'
+    write(tmp_path, "eyfsp_2028_autumn", rulebook=text)
     assert rulebooks.lint(tmp_path / "eyfsp_2028_autumn") == []
+    assert rulebooks.load("eyfsp-2028-autumn", (tmp_path,)).id == "eyfsp-2028-autumn"
 
 
 def test_an_error_must_not_stand_on_a_doubtful_code(tmp_path: Path) -> None:

@@ -254,6 +254,16 @@ def no_results(spec: Spec) -> ReturnTest:
     return test
 
 
+@return_kind()
+def not_collected(_: Spec) -> ReturnTest:
+    """Find a return with anybody in it, where nothing was collected that year."""
+
+    def test(scene: Scene) -> tuple[Hit, ...]:
+        return (Hit(),) if scene.rows else NOTHING
+
+    return test
+
+
 KINDS = (
     header_required,
     header_value,
@@ -263,4 +273,5 @@ KINDS = (
     set_aside,
     wanted_collection,
     no_results,
+    not_collected,
 )

@@ -12,7 +12,7 @@ from keystage.checks.model import Rulebook
 from keystage.core.errors import RulebookError
 from keystage.rulebooks.build import build
 from keystage.rulebooks.overlay import Document, resolve
-from keystage.rulebooks.review import facts, rules
+from keystage.rulebooks.review import facts, moves, rules
 
 _MAIN = "rulebook.toml"
 
@@ -60,6 +60,7 @@ def _lint(name: str, roots: tuple[Path, ...]) -> list[str]:
     if not faults:  # the rest would only complain of what is half built
         faults += facts.complaints(book, document)
         faults += rules.complaints(book, document)
+        faults += moves.complaints(book, document)
     return faults
 
 
@@ -70,6 +71,6 @@ def _restated(document: Document) -> Iterator[str]:
 
 
 def _named(document: Document, book: Rulebook) -> Iterator[str]:
-    wanted = f"{book.collection}_{book.year}"
-    if document.name != wanted and not document.name.startswith(f"{wanted}_"):
+    wanted = book.id.replace("-", "_")
+    if document.name != wanted:
         yield f"{document.place()}: the folder should be called {wanted}."

@@ -155,6 +155,12 @@ def test_a_return_holds_pupils_and_results() -> None:
     assert found(nobody, row()) == []
 
 
+def test_nobody_may_stand_in_a_return_of_a_year_nothing_was_collected() -> None:
+    one = check("not_collected")
+    assert found(one) == []
+    assert len(found(one, row(), row(2))) == 1
+
+
 def test_a_file_of_another_school_or_authority_is_found() -> None:
     school, authority = check("source_school"), check("source_authority")
     assert of(school) == of(authority) == []
