@@ -174,6 +174,7 @@ class Rulebook:
     sources: Mapping[str, str]
     guidance: Mapping[str, str]
     digest: str
+    confirmed: Mapping[str, str] = field(default_factory=dict)
     movement: Mapping[str, Any] = field(default_factory=dict)
 
 

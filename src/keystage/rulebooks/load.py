@@ -10,6 +10,7 @@ from keystage.checks.model import Rulebook
 from keystage.core.errors import RulebookError
 from keystage.rulebooks.build import STATUSES, build
 from keystage.rulebooks.overlay import resolve, shipped
+from keystage.rulebooks.overrides import Overrides, laid_on
 
 _FOLDER = re.compile(r"[a-z0-9]+_[0-9]{4}(_[a-z]+)?")
 
@@ -35,14 +36,20 @@ def books_for(
     )
 
 
-def load(book_id: str, roots: Sequence[Traversable] = ()) -> Rulebook:
+def load(
+    book_id: str,
+    roots: Sequence[Traversable] = (),
+    overrides: Overrides | None = None,
+) -> Rulebook:
     """Return the rulebook called `book_id` (`eyfsp-2025`).
 
-    `roots` are folders of rulebook folders, looked in before our own. Raises
-    `RulebookError`, naming book, file and place, where there is none or it is
-    wrong. Loaded once; rulebooks are values and nobody may change one.
+    `roots` are folders of rulebook folders, looked in before our own; `overrides`
+    is what an authority confirmed against the Department's sheets, and is laid on
+    last. Raises `RulebookError`, naming book, file and place, where there is none or
+    it is wrong. Loaded once; rulebooks are values and nobody may change one.
     """
-    return _load(book_id, tuple(roots))
+    book = _load(book_id, tuple(roots))
+    return laid_on(book, overrides) if overrides else book
 
 
 @cache

@@ -1,0 +1,79 @@
+"""The parts of a zipped workbook: counted, measured, never written to disk.
+
+A zip's directory is only what the zip says of itself: sizes are checked there first
+and counted again while unpacking.
+"""
+
+import io
+import zipfile
+import zlib
+from pathlib import PurePosixPath
+from typing import Final
+
+from keystage.core.errors import Refused
+from keystage.tables.limits import TableLimits
+from keystage.tables.messages import refusal
+
+_MEGABYTE = 1_048_576
+_SMALL = 1_048_576  # below this a part may be packed as tightly as it likes
+_LOCKED = 0x1
+# Folders and files that only a workbook with a program in it has.
+_MACROS: Final = ("vbaproject.bin", "vbadata.xml")
+_MACRO_FOLDERS: Final = ("basic", "scripts")
+
+
+class Package:
+    """A zip file in memory whose parts can be read by name, inside the limits.
+
+    Raises `Refused` where the zip is broken, has too many or too large parts,
+    names that leave the package, a password or a macro.
+    """
+
+    def __init__(self, data: bytes, limits: TableLimits) -> None:
+        self.limits = limits
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            raise refusal("broken", reason=f"it does not unpack ({error})") from None
+        entries = self._zip.infolist()
+        if len(entries) > limits.parts:
+            raise refusal("parts", limit=f"{limits.parts:,}")
+        self._entries = {entry.filename: entry for entry in entries}
+        if len(self._entries) < len(entries):
+            raise refusal("broken", reason="two of its parts have one name")
+        for entry in entries:
+            self._refuse(entry)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries
+
+    def read(self, name: str) -> bytes:
+        """Return the part called `name`; raises `Refused` where there is none."""
+        if name not in self._entries:
+            raise refusal("broken", reason=f"its part {name} is missing")
+        entry, most = self._entries[name], self.limits.part
+        try:
+            with self._zip.open(entry) as stream:
+                data = stream.read(most + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+            raise refusal("broken", reason=f"its part {name} does not unpack") from None
+        if len(data) > most:
+            raise self._too_large(name)
+        return data
+
+    def _refuse(self, entry: zipfile.ZipInfo) -> None:
+        path = PurePosixPath(entry.filename.replace("\\", "/"))
+        if path.is_absolute() or ".." in path.parts or ":" in entry.filename:
+            raise refusal("broken", reason="a part's name points outside the file")
+        if entry.flag_bits & _LOCKED:
+            raise refusal("encrypted")
+        first, last = path.parts[:1], path.name.lower()
+        if last in _MACROS or (first and first[0].lower() in _MACRO_FOLDERS):
+            raise refusal("macro")
+        tight = entry.file_size > self.limits.ratio * max(entry.compress_size, 1)
+        if entry.file_size > self.limits.part or (tight and entry.file_size > _SMALL):
+            raise self._too_large(entry.filename)
+
+    def _too_large(self, name: str) -> Refused:
+        limit = f"{self.limits.part / _MEGABYTE:.3g}"
+        return refusal("part", part=name, limit=limit, ratio=self.limits.ratio)
