@@ -7,17 +7,30 @@ fact still missing, or says that the guidance does not cover the case.
 
 from keystage.movement.decide import Verdict, decide
 from keystage.movement.facts import STILL, Facts, Missing, Place, Stay
+from keystage.movement.rolls import OnRoll, decide_pair, decide_rolls
 from keystage.movement.table import Row, Table, table_of
+from keystage.movement.telling.template import template
+from keystage.movement.telling.told import facts_of
+from keystage.movement.telling.words import advice, answer, how_to_answer, question
 
 __all__ = [
     "STILL",
     "Facts",
     "Missing",
+    "OnRoll",
     "Place",
     "Row",
     "Stay",
     "Table",
     "Verdict",
+    "advice",
+    "answer",
     "decide",
+    "decide_pair",
+    "decide_rolls",
+    "facts_of",
+    "how_to_answer",
+    "question",
     "table_of",
+    "template",
 ]

@@ -51,8 +51,24 @@ def half_terms(case: Case) -> str:
 
 
 def earlier_school(case: Case) -> str:
-    """Read whether there is a previous school in the sense of the guidance."""
-    return "no" if previous(case) == newest(case) else "yes"
+    """Read whether there is a previous school in the sense of the guidance, and one."""
+    earlier = _earlier(case)
+    if not earlier:
+        return "no"
+    last = case.line.last(earlier[-1])
+    schools = {stay.school for stay in earlier if case.line.last(stay) == last}
+    return "yes" if len(schools) == 1 else "unclear"
+
+
+def new_school(case: Case) -> str:
+    """Read whether one school is the new one: not two with the very same days."""
+    line, new = case.line, newest(case)
+    alike = {
+        stay.school
+        for stay in line.stays
+        if (line.joined(stay), line.last(stay)) == (line.joined(new), line.last(new))
+    }
+    return "clear" if len(alike) == 1 else "unclear"
 
 
 def newest(case: Case) -> Stay:
@@ -61,7 +77,12 @@ def newest(case: Case) -> Stay:
 
 
 def previous(case: Case) -> Stay:
-    """Return the school before the new one, or the new one where there is none.
+    """Return the school before the new one, or the new one where there is none."""
+    return (_earlier(case) or [newest(case)])[-1]
+
+
+def _earlier(case: Case) -> list[Stay]:
+    """Return the stays before that at the new school, in order.
 
     Of schools joined in the second half of the term none can be the previous school
     of the guidance: that is the one the child was at before.
@@ -69,8 +90,8 @@ def previous(case: Case) -> Stay:
     *others, new = case.line.in_order()
     if others and half_term_start(case) == "from":
         line = case.line.second_half(new)
-        others = [stay for stay in others if case.line.joined(stay) < line]
-    return others[-1] if others else new
+        return [stay for stay in others if case.line.joined(stay) < line]
+    return others
 
 
 def at_half_term(case: Case) -> str:

@@ -85,6 +85,14 @@ FACTS: Mapping[str, Fact] = {
         {
             "yes": "there is a previous school",
             "no": "at no school before the {period}",
+            "unclear": "two schools before the new one were left on the same day",
+        },
+    ),
+    "new_school": Fact(
+        reading.new_school,
+        {
+            "clear": "one school is the new one",
+            "unclear": "two schools were joined, and left if at all, on the same days",
         },
     ),
     "at_half_term": Fact(

@@ -1,0 +1,122 @@
+"""Say who reports a pupil who moved, from a file of facts."""
+
+import argparse
+import dataclasses
+import json
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from keystage import movement, rulebooks
+from keystage.checks.model import Rulebook
+from keystage.cli import terminal
+from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND, UsageError
+from keystage.core.years import summer_year
+from keystage.movement import Facts, Table, Verdict
+
+LARGEST = 65_536  # bytes; a file of facts has a few hundred
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the verdict, or a file to fill in; 1 where nobody can be named yet.
+
+    Raises `UsageError` where the facts cannot be read or there is no such rulebook.
+    """
+    facts = None if arguments.facts is None else _facts(arguments.facts)
+    book = _book(arguments.collection, arguments.year, facts)
+    table = rulebooks.movement_of(book)
+    if table is None:
+        raise UsageError(
+            f"No guidance on {book.words['pupils']} who move was found for {book.title}."
+        )
+    if facts is None:
+        terminal.say(movement.template(table).rstrip("\n"))
+        return EXIT_CLEAN
+    verdict = movement.decide(table, facts)
+    told = _json(book, table, verdict) if arguments.format == "json" else None
+    terminal.say(told or "\n".join(_text(book, table, verdict)))
+    return EXIT_CLEAN if verdict.settled else EXIT_ERRORS_FOUND
+
+
+def _facts(path: Path) -> Facts:
+    if not path.is_file():
+        raise UsageError(f"There is no file {path}.")
+    with path.open("rb") as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise UsageError(f"{path} is too large to be a file of facts.")
+    try:
+        text = data.decode("utf-8-sig")
+        told = json.loads(text) if _is_json(text) else tomllib.loads(text)
+    except (ValueError, RecursionError) as wrong:
+        raise UsageError(f"{path} is neither TOML nor JSON: {wrong}.") from None
+    return movement.facts_of(told)
+
+
+def _is_json(text: str) -> bool:
+    return text.lstrip().startswith("{")
+
+
+def _book(collection: str, year: str | None, facts: Facts | None) -> Rulebook:
+    """Return the rulebook asked for, that of the facts' dates, or the newest sure one."""
+    names = rulebooks.books_for(collection)
+    days = _days(facts) if facts else []
+    if year is None and days:
+        year = str(summer_year(max(days)))
+    if year is not None:
+        if f"{collection}-{year}" not in names:
+            known = ", ".join(name.removeprefix(f"{collection}-") for name in names)
+            raise UsageError(f"There is no rulebook for {year}; there are {known}.")
+        return rulebooks.load(f"{collection}-{year}")
+    books = [rulebooks.load(name) for name in names]
+    return max((book for book in books if not book.provisional), key=_year_of)
+
+
+def _year_of(book: Rulebook) -> int:
+    return book.year
+
+
+def _days(facts: Facts) -> list[date]:
+    found: list[object] = [facts.opens, facts.closes, facts.second_half, facts.census]
+    for stay in facts.stays:
+        found += [stay.joined, stay.left, stay.second_half, stay.assessed]
+    return [day for day in found if isinstance(day, date)]
+
+
+def _text(book: Rulebook, table: Table, verdict: Verdict) -> Iterator[str]:
+    yield movement.answer(verdict, table.settings)
+    if verdict.missing is not None:
+        yield f"Write it {movement.how_to_answer(verdict.missing)}"
+        return
+    yield verdict.says
+    yield ""
+    if verdict.withdraws:
+        yield f"Must take back what was sent: {', '.join(verdict.withdraws)}"
+    if verdict.must_not_send:
+        yield f"Sends nothing: {', '.join(verdict.must_not_send)}"
+    yield from verdict.notes
+    rows = ", ".join(verdict.rows) or "none"
+    yield f"Row of {book.id}: {rows}"
+    if verdict.rows:
+        yield f"Stands in: {verdict.source}; {verdict.paragraph}"
+    if not verdict.verified:
+        yield "Not verified: no guidance of the year itself was found that says so."
+    if book.provisional:
+        yield "Provisional: the guidance of this year is not out yet."
+    if table.usual:
+        yield f"Taken as usual: {table.usual}"
+
+
+def _json(book: Rulebook, table: Table, verdict: Verdict) -> str:
+    told: dict[str, Any] = {"rulebook": book.id, "provisional": book.provisional}
+    told |= dataclasses.asdict(verdict)
+    told["answer"] = movement.answer(verdict, table.settings)
+    told["usual"] = table.usual
+    if verdict.missing is not None:
+        told["missing"] |= {
+            "question": movement.question(verdict.missing, table.settings),
+            "write": movement.how_to_answer(verdict.missing),
+        }
+    return json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True)

@@ -1,0 +1,1 @@
+"""Facts as people tell them, and verdicts in words for people."""
