@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from keystage.cli import overrides
 from keystage.cli.verb import Verb
 
 COLLECTIONS = ("eyfsp", "phonics", "ks1", "ks2", "mtc")
@@ -43,6 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def _configure_output(parser: argparse.ArgumentParser) -> None:
+    overrides.configure(parser)
     how = parser.add_argument_group("what comes out")
     how.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     how.add_argument(

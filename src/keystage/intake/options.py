@@ -8,6 +8,7 @@ from typing import Literal
 
 from keystage.checks.model import PriorResult, RollEntry
 from keystage.core.records import Return
+from keystage.rulebooks.overrides import Overrides
 from keystage.xmlguard import Limits
 
 # A school and a collection: whose return of last year it is.
@@ -44,7 +45,8 @@ class Options:
     With `names` False nothing that tells who a pupil is leaves the pipeline.
     `now` is the moment of checking, with a time zone; `role` who entered the
     results; `expected` the number of pupils due; `asks_for` optional data the
-    authority wants (`address`). `limits` bound every file read.
+    authority wants (`address`). `limits` bound every file read. `overrides` is what
+    the authority confirmed against the Department's sheets, laid on the rulebooks.
     """
 
     collection: str | None = None
@@ -59,3 +61,4 @@ class Options:
     role: Literal["school", "la"] = "school"
     expected: int | None = None
     asks_for: frozenset[str] = frozenset()
+    overrides: Overrides | None = None

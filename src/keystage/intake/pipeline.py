@@ -40,7 +40,7 @@ def check_bytes(
     roll or the prior results of `options` are paths that cannot be read. `shelf`
     holds the rulebooks to use instead of those that come with Keystage.
     """
-    shelf = shelf or standard()
+    shelf = shelf or standard(options.overrides)
     work = Work(_know(options, shelf), shelf, reader)
     shown = name if options.names else withhold.path(name, 1)
     if len(data) <= options.limits.size:
@@ -66,7 +66,8 @@ def check_paths(
     `UsageError` for a path that is not there, where nothing can be read, and as
     `check_bytes` does.
     """
-    known = _know(options, standard())
+    shelf = standard(options.overrides)
+    known = _know(options, shelf)
     found, skipped = sources.find(paths, _left_out(options))
     numbered = list(enumerate(found, 1))
     tell = progress or _tell_nobody
@@ -79,9 +80,7 @@ def check_paths(
     returns = [one.returns for one in examined]
     if not options.names:  # nothing may be said of what these are called
         skipped = [replace(one, path="a file") for one in skipped]
-    return Document(
-        reports, across(reports, returns, options, standard()), tuple(skipped)
-    )
+    return Document(reports, across(reports, returns, options, shelf), tuple(skipped))
 
 
 def _know(options: Options, shelf: Shelf) -> Known:
@@ -107,7 +106,7 @@ def _tell_nobody(_done: int, _total: int) -> None:
 def _one_by_one(
     numbered: Sequence[Numbered], known: Known, reader: Reader, tell: Progress
 ) -> list[Examined]:
-    work = Work(known, standard(), reader)
+    work = Work(known, standard(known.options.overrides), reader)
     examined = []
     for number, source in numbered:
         examined.append(_examined(number, source, work))
@@ -145,7 +144,7 @@ def _examine_all(
     piece: Sequence[Numbered], known: Known, reader: Reader
 ) -> list[Examined]:
     """Examine one piece, in whatever process the executor runs it."""
-    work = Work(known, standard(), reader)
+    work = Work(known, standard(known.options.overrides), reader)
     return [_examined(number, source, work) for number, source in piece]
 
 

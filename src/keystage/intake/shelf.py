@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from keystage import rulebooks
 from keystage.checks.model import Rulebook
 from keystage.core.records import Kind
+from keystage.rulebooks.overrides import Overrides
 
 type Key = tuple[str, str, str, str, str]
 
@@ -161,13 +162,14 @@ class Shelf:
 
 
 @cache
-def standard() -> Shelf:
+def standard(overrides: Overrides | None = None) -> Shelf:
     """Return the shelf of every rulebook that comes with Keystage.
 
-    One for the process: rulebooks never change while it runs, and a pool's
-    workers check many files each.
+    `overrides` is laid on each. One for the process: rulebooks never change while
+    it runs, and a pool's workers check many files each.
     """
-    return Shelf(rulebooks.available(), rulebooks.load)
+    load = partial(rulebooks.load, overrides=overrides)
+    return Shelf(rulebooks.available(), load)
 
 
 def year_of(kind: Kind) -> int | None:

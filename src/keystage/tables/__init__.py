@@ -8,7 +8,7 @@ is calculated, no link is followed, and macros are refused.
 
 from keystage.tables.limits import TableLimits
 from keystage.tables.model import Cell, Kind, Sheet, Workbook, column_letters
-from keystage.tables.read import read
+from keystage.tables.read import load, read
 
 __all__ = [
     "Cell",
@@ -17,5 +17,6 @@ __all__ = [
     "TableLimits",
     "Workbook",
     "column_letters",
+    "load",
     "read",
 ]

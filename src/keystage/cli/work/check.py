@@ -13,6 +13,7 @@ from typing import Any
 
 from keystage import intake
 from keystage.cli import clock, output, progress, terminal
+from keystage.cli.work import confirmed
 from keystage.core.errors import EXIT_CLEAN, EXIT_COULD_NOT, EXIT_ERRORS_FOUND
 from keystage.reports import csv, html, text
 from keystage.xmlguard import Limits
@@ -82,6 +83,7 @@ def _options(arguments: argparse.Namespace) -> intake.Options:
         names=not arguments.no_names,
         limits=Limits.command_line(size=size) if size else Limits.command_line(),
         now=clock.now(),
+        overrides=confirmed.read(arguments.overrides),
     )
 
 

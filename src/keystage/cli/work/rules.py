@@ -4,6 +4,7 @@ import argparse
 
 from keystage import rulebooks
 from keystage.cli import terminal
+from keystage.cli.work import compare, confirmed
 from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND
 
 
@@ -24,9 +25,9 @@ def _list(_: argparse.Namespace) -> int:
 
 
 def _show(arguments: argparse.Namespace) -> int:
-    terminal.say(
-        rulebooks.show(rulebooks.load(arguments.id), arguments.format).rstrip("\n")
-    )
+    overrides = confirmed.read(arguments.overrides)
+    book = rulebooks.load(arguments.id, overrides=overrides)
+    terminal.say(rulebooks.show(book, arguments.format).rstrip("\n"))
     return EXIT_CLEAN
 
 
@@ -40,4 +41,4 @@ def _lint(arguments: argparse.Namespace) -> int:
     return EXIT_ERRORS_FOUND if complaints else EXIT_CLEAN
 
 
-_ACTS = {"list": _list, "show": _show, "lint": _lint}
+_ACTS = {"list": _list, "show": _show, "lint": _lint, "compare": compare.run}

@@ -1,0 +1,53 @@
+"""The file of an authority's confirmations: found, read, and said to be used."""
+
+from pathlib import Path
+
+from keystage import rulebooks
+from keystage.cli import terminal
+from keystage.cli.overrides import DEFAULT
+from keystage.core.errors import RulebookError, UsageError
+from keystage.rulebooks import overrides
+from keystage.rulebooks.overrides import Overrides
+
+_LARGEST = 16_777_216
+
+
+def read(given: Path | None) -> Overrides | None:
+    """Return the confirmations in `given`, or in the usual file, or None.
+
+    The usual file is used where it stands in the current folder, and a line on
+    standard error says so; another line each for what no longer fits. Raises
+    `UsageError` for a file that was named and is not there, `RulebookError` for one
+    that is not as it should be.
+    """
+    path = given or DEFAULT
+    if not path.is_file():
+        if given is not None:
+            raise UsageError(f"There is no file {given}.")
+        return None
+    found = from_file(path)
+    if given is None:
+        terminal.complain(f"using {path}")
+    for line in _stale(found):
+        terminal.complain(f"{path}: {line}")
+    return found
+
+
+def from_file(path: Path) -> Overrides:
+    """Return the confirmations in a file; raises as `read` does."""
+    data = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
+    try:
+        return overrides.read(data.decode("utf-8"), path.name)
+    except UnicodeDecodeError:
+        raise RulebookError(f"{path.name}: this is not TOML in UTF-8.") from None
+
+
+def _stale(found: Overrides) -> list[str]:
+    known = rulebooks.available()
+    said: list[str] = []
+    for name in sorted({fact.book for fact in found.facts}):
+        if name in known:
+            said += overrides.stale(rulebooks.load(name), found)
+        else:
+            said.append(f"{name}: there is no such rulebook.")
+    return said
