@@ -89,8 +89,11 @@ NEEDS: Mapping[str, Need] = {
         "The authority does not ask for addresses.",
     ),
     "threshold": Need(
-        lambda scene: scene.threshold_visible,
-        "The threshold is not published yet, or the present time was not given.",
+        lambda scene: scene.threshold_day is not None,
+        "The day from which the threshold may be used is not known.",
+    ),
+    "published": Need(
+        lambda scene: scene.threshold_visible, "The threshold is not published yet."
     ),
 }
 

@@ -109,13 +109,17 @@ class Scene:
             kept.setdefault(said(row) if row.upn else row.position, row)
         return tuple(kept.values())
 
+    @property
+    def threshold_day(self) -> date | None:
+        """The day from which the threshold may be shown; None if it is not known."""
+        threshold = self.book.threshold
+        return threshold.visible_from if threshold else None
+
     @cached_property
     def threshold_visible(self) -> bool:
         """Whether the threshold may be shown at the moment of the context."""
-        threshold, now = self.book.threshold, self.context.now
-        if threshold is None or threshold.visible_from is None or now is None:
-            return False
-        return now.date() >= threshold.visible_from
+        day, now = self.threshold_day, self.context.now
+        return day is not None and now is not None and now.date() >= day
 
     @cached_property
     def own_authority(self) -> str:

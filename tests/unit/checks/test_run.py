@@ -1,10 +1,11 @@
 """The engine: what is asked, what is not and why, and what is made of the answers."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from keystage.checks.model import Check, Context
+from keystage.checks.model import Check, Context, Threshold
 from keystage.checks.run import run
 from keystage.core.errors import RulebookError
 from keystage.core.findings import Place, PupilRef, Severity
@@ -38,12 +39,27 @@ def reasons(one: Check, context: Context, **changes: object) -> list[str]:
         ),
         (check("expected_count"), "expected number of pupils was not given"),
         (check("postcode", fault="missing"), "does not ask for addresses"),
-        (check("spike", component="MARK"), "threshold is not published"),
+        (check("spike", component="MARK"), "The present time was not given."),
     ],
 )
 def test_what_a_check_needs_and_has_not_is_said(one: Check, missing: str) -> None:
     (reason,) = reasons(one, Context())
     assert missing in reason
+
+
+@pytest.mark.parametrize(
+    ("day", "reason"),
+    [
+        (None, "The day from which the threshold may be used is not known."),
+        (date(2026, 6, 11), "The threshold is not published yet."),
+    ],
+)
+def test_of_a_threshold_only_what_is_so_is_said(day: date | None, reason: str) -> None:
+    spike = book(check("spike", component="MARK"))
+    threshold = Threshold("MARK", 32, day)
+    for later in (threshold, None) if day is None else (threshold,):
+        outcome = run(replace(spike, threshold=later, digest="1"), return_(), GOOD)
+        assert [one.reason for one in outcome.not_run] == [reason]
 
 
 def test_results_without_a_header_or_a_name_have_neither_checked() -> None:

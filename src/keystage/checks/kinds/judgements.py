@@ -119,7 +119,7 @@ def role_only(spec: Spec) -> RowTest:
     Param("met", Type.TEXT, default="WA"),
     Param("below", Type.TEXT, default="WT"),
     facts="expected mark",
-    needs="threshold",
+    needs="now threshold published",
 )
 def outcome_disagrees(spec: Spec) -> RowTest:
     """Find an outcome other than the one the mark and the threshold give."""

@@ -89,7 +89,7 @@ def _sameness(where: tuple[str, ...], name: str, found: list[tuple[str, ...]]) -
     Param("at_least", Type.WHOLE, default=5),
     Param("times", Type.NUMBER, default=3.0),
     facts="count mark",
-    needs="threshold",
+    needs="now threshold published",
 )
 def spike(spec: Spec) -> ReturnTest:
     """Find many pupils on exactly one mark and few on the two marks below it.
