@@ -8,7 +8,7 @@ from tools.pages import code, table
 INTRO = """# The findings document
 
 What `keystage check --format json` prints, and what every report is drawn from. The JSON
-Schema is `findings-1.json` in the package `keystage.intake`."""
+Schema is what `keystage.intake.schema()` returns."""
 
 
 def kind(schema: dict[str, Any]) -> str:
