@@ -89,7 +89,8 @@ class Check:
 
     `after` names rules whose finding on the same pupil (and component, where
     both have one) makes this one a consequence. `refuses` marks rules after which
-    nothing of the file is taken. `official_rule` is the Department's number.
+    nothing of the file is taken. `official_rule` is the Department's number, which
+    findings carry only once it has been verified.
     """
 
     id: str

@@ -78,6 +78,7 @@ def test_a_finding_says_what_where_and_of_whom() -> None:
         "Enter {allowed}; {collection} {year}.",
         {"fault": "unknown"},
         official_rule="1234",
+        official_rule_verified=True,
     )
     pupil = row(REA="ZZZ", surname=" Ash  Oak ")
     (finding,) = found(one, pupil)
@@ -87,6 +88,12 @@ def test_a_finding_says_what_where_and_of_whom() -> None:
     assert (finding.collection, finding.subject) == ("ks1", "REA")
     assert finding.pupil == PupilRef(UPNS[0], " Ash  Oak ", "Ada", "2019-01-15")
     assert finding.place == pupil.results["REA"][0].cell.place
+
+
+def test_a_number_nobody_has_confirmed_is_not_told_as_one() -> None:
+    one = replace(check("required_field", field="sex"), official_rule="1234")
+    (finding,) = found(one, row(sex=""))
+    assert finding.official_rule is None
 
 
 def test_codes_and_fields_have_names_in_sentences() -> None:

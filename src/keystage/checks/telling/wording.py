@@ -38,7 +38,7 @@ class Voice:
             severity=check.severity,
             message=ready.message.fill(facts),
             fix=ready.fix.fill(facts),
-            official_rule=check.official_rule,
+            official_rule=check.official_rule if check.official_rule_verified else None,
             collection=self.book.collection,
             pupil=pupil,
             subject=hit.component or hit.field,
