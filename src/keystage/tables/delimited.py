@@ -3,7 +3,7 @@
 import codecs
 import csv
 import io
-from statistics import median_low
+from collections import Counter
 
 from keystage.tables.grid import Grid, Tally
 from keystage.tables.limits import TableLimits
@@ -21,8 +21,8 @@ def read_delimited(data: bytes, name: str, limits: TableLimits) -> Workbook:
     """Return the one sheet of a CSV, called `name`.
 
     UTF-8 and UTF-16 with their marks, UTF-8 without, and else Windows-1252, which
-    is then said; comma, semicolon, tab or bar, whichever cuts the first lines into
-    most columns. Raises `Refused` for what is no text and for unclosed quotes.
+    is then said; comma, semicolon, tab or bar, whichever cuts most of the first
+    lines alike. Raises `Refused` for what is no text and for unclosed quotes.
     """
     text, guessed = _decoded(data)
     if any(ord(one) < _LOWEST and one not in _BLANK for one in text):
@@ -63,8 +63,9 @@ def _decoded(data: bytes) -> tuple[str, bool]:
 def _separator(text: str) -> str:
     lines = [line for line in text.splitlines()[:_TRIED] if line.strip()]
 
-    def columns(separator: str) -> int:
-        counts = [len(row) for row in csv.reader(lines, delimiter=separator)]
-        return median_low(counts) if counts else 0
+    def fit(separator: str) -> tuple[float, int]:
+        rows = list(csv.reader(lines, delimiter=separator))
+        columns, times = Counter(map(len, rows)).most_common(1)[0] if rows else (1, 0)
+        return (times / len(rows), columns) if columns > 1 else (0.0, 1)
 
-    return max(_SEPARATORS, key=columns)  # the first of equals: a comma
+    return max(_SEPARATORS, key=fit)  # the first of equals: a comma

@@ -11,7 +11,7 @@ _LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 _DATE_LETTERS = re.compile(r"[dmyh]", re.IGNORECASE)
 _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _NEVER_WAS = 60  # 29 February 1900, which Excel believes in
-_LAST = 2_958_465  # 31 December 9999
+_LAST, _LAST_1904 = 2_958_465, 2_957_003  # 31 December 9999
 
 
 def is_date_format(number: int, patterns: dict[int, str]) -> bool:
@@ -44,12 +44,12 @@ def day(serial: str, *, from_1904: bool) -> str | None:
     """
     text = plain(serial)
     whole = text.split(".")[0]
-    if not (whole.isascii() and whole.isdigit()) or int(whole) > _LAST:
+    last = _LAST_1904 if from_1904 else _LAST
+    if not (whole.isascii() and whole.isdigit()) or int(whole) > last:
         return None
     number = int(whole)
     if from_1904:
-        found = _EPOCH_1904 + timedelta(days=min(number, _LAST - 1_462))
-        return found.isoformat()
+        return (_EPOCH_1904 + timedelta(days=number)).isoformat()
     if number in (0, _NEVER_WAS):
         return None
     # before the day that never was the count is one ahead
