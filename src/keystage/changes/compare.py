@@ -85,6 +85,13 @@ def difference(
     )
 
 
+def says_all(one: Pupil, other: Pupil, reads: Reads) -> bool:
+    """Whether `one` says all that `other` does, if in other words."""
+    left, right = arrange.pupil(other), arrange.pupil(one)
+    found = _compared(left, right, Match.UPN, reads)
+    return all(change.same or change.old is None for change in found.changes)
+
+
 def _by_name(one: PupilChange) -> tuple[object, ...]:
     who = one.before or one.after or Pupil()
     parts = (who.surname.casefold(), who.forename.casefold(), contents(who))

@@ -29,13 +29,15 @@ def pairs(
     """Return the pupils who are the same, those only `before`, those only `after`.
 
     In turn: by UPN, where name and birth agree too and then where they do not; by
-    a former UPN that leads to one pupil alone; by name and date of birth. A pupil
-    given twice is matched once for each time.
+    a former UPN that leads to one pupil alone; without a UPN, by being alike in
+    everything; by name and date of birth. A pupil given twice is matched once for
+    each time.
     """
     work = _Work(list(before), list(after))
     work.take(lambda one: (number(one), *child(one)) if number(one) else None)
     work.take(lambda one: number(one) or None)
     work.take_linked()
+    work.take(lambda one: None if number(one) else contents(one))
     work.take(lambda one: child(one) if all(child(one)) else None, Match.NAME_AND_BIRTH)
     return work.found, work.left, work.right
 

@@ -6,6 +6,9 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from keystage.changes.compare import says_all
+from keystage.changes.match import number
+from keystage.changes.model import Reads, as_written
 from keystage.core import repairs
 from keystage.core.errors import WriteError
 from keystage.core.findings import Finding, PupilRef, Repair, Severity
@@ -58,22 +61,28 @@ def errors(findings: Iterable[Finding]) -> Counter[str]:
 
 
 def mend(
-    file: CtfFile, check: Check, wanted: Wanted, tell: Progress | None = None
+    file: CtfFile,
+    check: Check,
+    wanted: Wanted,
+    *,
+    reads: Reads = as_written,
+    tell: Progress | None = None,
 ) -> Mended:
     """Return `file` with every repair made that `wanted` says of its rule.
 
     `check` gives the findings of a file. After each round it is asked again: a
     round counts only if its findings are gone and no error has come; what fails
     together is tried in ever smaller parts. Raises `WriteError` where a single
-    repair fails: then nothing should be written. The file given is not changed;
-    repairs of the file's name are left to whoever names it. `tell` hears how many
-    repairs are made, of how many.
+    repair fails: then nothing should be written. The file given is not changed.
+    Left alone are repairs of the file's name, and those that would lose what only
+    a second entry of a pupil says, results as `reads` reads them. `tell` hears how
+    many repairs are made, of how many.
     """
     findings = tuple(check(file))
     made: list[Made] = []
     most = size = max(1, len(offered(findings)))
     for _ in range(_MOST_ROUNDS):
-        batch = _batch(findings, wanted)[:size]
+        batch = _batch(file, findings, wanted, reads)[:size]
         if not batch:
             return Mended(file, tuple(made), findings)
         mended = _applied(file, batch)
@@ -83,7 +92,7 @@ def mend(
             made += map(_made, batch)
             size = min(most, 2 * size)
             if tell is not None:
-                tell(len(made), len(made) + len(_batch(findings, wanted)))
+                tell(len(made), len(made) + len(_batch(file, findings, wanted, reads)))
         elif len(batch) > 1:
             size = len(batch) // 2
         else:
@@ -107,12 +116,39 @@ def offered(findings: Iterable[Finding]) -> list[Offer]:
     ]
 
 
-def _batch(findings: Sequence[Finding], wanted: Wanted) -> list[Offer]:
-    """Return repairs that cannot touch each other: one a pupil, one of the header."""
-    chosen: dict[int | None, Offer] = {}
+def loses(file: CtfFile, repair: Repair, reads: Reads = as_written) -> bool:
+    """Whether `repair` takes out a pupil of whom no other entry says as much.
+
+    A check looks at one collection; a second entry that repeats it may hold
+    results of another, or an address.
+    """
+    if repair.action != "remove" or repair.field != repairs.WHOLE_PUPIL:
+        return False
+    at = (repair.pupil or 0) - 1
+    leaves = file.pupils[at]
+    twins = (
+        one
+        for place, one in enumerate(file.pupils)
+        if place != at and number(one) == number(leaves)
+    )
+    return not any(says_all(one, leaves, reads) for one in twins)
+
+
+def _batch(
+    file: CtfFile, findings: Sequence[Finding], wanted: Wanted, reads: Reads
+) -> list[Offer]:
+    """Return repairs that cannot touch each other: one a pupil, one of the header.
+
+    Entries with one UPN are one pupil here: each that goes leans on those that stay.
+    """
+    chosen: dict[object, Offer] = {}
     for one in offered(findings):
-        if wanted(one.finding.rule):
-            chosen.setdefault(one.repair.pupil, one)
+        at = one.repair.pupil
+        who = at and (number(file.pupils[at - 1]) or at)
+        if who in chosen or not wanted(one.finding.rule):
+            continue
+        if not loses(file, one.repair, reads):
+            chosen[who] = one
     return list(chosen.values())
 
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from keystage.changes import Made, mend, sentences
-from keystage.changes.mending import Check
+from keystage.changes import Made, Meaning, mend, sentences
+from keystage.changes.mending import Check, loses
 from keystage.core.errors import WriteError
 from keystage.core.findings import Finding, PupilRef, Repair, Severity
-from keystage.core.records import CtfFile, Pupil
-from tests.unit.intake.makers import ctf_file, pupil
+from keystage.core.records import Assessment, CtfFile, Pupil
+from tests.unit.intake.makers import ctf_file, ks1, mark, pupil
 
 NONE: tuple[Finding, ...] = ()
 
@@ -41,7 +41,7 @@ def three() -> CtfFile:
 
 def test_all_repairs_are_made_and_told_and_the_file_given_stays() -> None:
     file, heard = three(), list[tuple[int, int]]()
-    mended = mend(file, check_small, everything, lambda *both: heard.append(both))
+    mended = mend(file, check_small, everything, tell=lambda *both: heard.append(both))
     assert [one.surname for one in mended.file.pupils] == [
         "ASHDOWNB",
         "ASHDOWNC",
@@ -105,14 +105,57 @@ def test_repairs_that_lead_round_in_a_ring_are_not_made() -> None:
         mend(ctf_file([pupil(1)]), ring, everything)
 
 
-def test_a_pupil_taken_out_renumbers_those_who_follow() -> None:
-    def twice(file: CtfFile) -> list[Finding]:
-        gone = Repair("remove", "pupil", "pupil", pupil(1).upn, pupil=1)
-        two = len(file.pupils) == 2
-        return [Finding("TWICE", Severity.QUERY, "twice", repair=gone)] if two else []
+def twice(file: CtfFile) -> list[Finding]:
+    """Find the first pupil's UPN a second time; the repair takes the first out."""
+    gone = Repair("remove", "pupil", "pupil", pupil(1).upn, pupil=1)
+    again = len({one.upn.upper() for one in file.pupils}) < len(file.pupils)
+    return [Finding("TWICE", Severity.QUERY, "twice", repair=gone)] if again else []
 
-    mended = mend(ctf_file([pupil(1), pupil(2)]), twice, everything)
-    assert [one.position for one in mended.file.pupils] == [1]
+
+def test_a_pupil_taken_out_renumbers_those_who_follow() -> None:
+    mended = mend(ctf_file([pupil(1), pupil(1), pupil(2)]), twice, everything)
+    assert [one.position for one in mended.file.pupils] == [1, 2]
+    (made,) = mended.made
+    assert not loses(mended.file, Repair("set", "pupil", "upn", "", "", pupil=1))
+    assert loses(mended.file, made.repair)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "stay"),
+    [
+        ([*ks1(), mark("33")], ks1(), 2),
+        (ks1(), [*ks1(), mark("33")], 1),
+        (ks1("exs WTS GDS EXS"), ks1(), 2),
+    ],
+)
+def test_an_entry_that_says_more_than_the_others_is_not_taken_out(
+    first: list[Assessment], second: list[Assessment], stay: int
+) -> None:
+    file = ctf_file([pupil(1, first), pupil(1, second)])
+    mended = mend(file, twice, everything)
+    assert len(mended.file.pupils) == stay
+    assert bool(mended.findings) is (stay > 1)
+
+
+def test_two_entries_that_lean_on_each_other_do_not_both_go() -> None:
+    def all_but_first(file: CtfFile) -> list[Finding]:
+        return [
+            Finding("TWICE", Severity.QUERY, "twice", value=str(at), repair=gone)
+            for at in range(2, len(file.pupils) + 1)
+            for gone in [Repair("remove", "pupil", "pupil", pupil(1).upn, pupil=at)]
+        ]
+
+    file = ctf_file([pupil(1), pupil(1, ks1()), pupil(1, ks1())])
+    mended = mend(file, all_but_first, everything)
+    assert [len(one.assessments) for one in mended.file.pupils] == [0, 4]
+
+
+def test_what_is_said_in_other_words_is_not_lost() -> None:
+    def folded(part: Assessment) -> Meaning:
+        return Meaning(part.kind, part.result.upper(), "x")
+
+    file = ctf_file([pupil(1, ks1("exs WTS GDS EXS")), pupil(1, ks1())])
+    assert len(mend(file, twice, everything, reads=folded).file.pupils) == 1
 
 
 ADA = PupilRef(upn="Y1", surname="Example", forename="Ada")

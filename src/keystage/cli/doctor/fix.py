@@ -24,6 +24,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="ID",
         help="make only the repairs of this rule, as P02; may be given again",
     )
+    add(
+        "--roll",
+        type=Path,
+        metavar="FILE",
+        help="the pupils a return should hold (CSV): says which UPN is right",
+    )
     add("--dry-run", action="store_true", help="say what would be done; write nothing")
 
 
@@ -35,6 +41,7 @@ VERB = Verb(
     (
         "keystage fix 9991234_PHO_999LLLL_001.xml mended/",
         "keystage fix results.xml mended.xml --dry-run",
+        "keystage fix results.xml mended/ --roll roll.csv",
         "keystage fix results.xml mended.xml --rule P02 --rule NAME-HIDDEN",
     ),
 )

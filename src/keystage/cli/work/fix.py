@@ -11,6 +11,7 @@ from keystage.changes.mending import errors, every
 from keystage.changes.words import person
 from keystage.cli import clock, progress
 from keystage.cli.doctor import files, page
+from keystage.cli.doctor.reading import RulebookReading
 from keystage.cli.work.name import wanted as wanted_name
 from keystage.core.errors import (
     EXIT_CLEAN,
@@ -21,6 +22,9 @@ from keystage.core.errors import (
 from keystage.core.findings import Finding, Severity
 from keystage.core.records import CtfFile
 from keystage.ctf import names
+from keystage.intake.known.roll import load_roll
+from keystage.intake.shelf import standard
+from keystage.xmlguard import Limits
 
 _OF_THE_NAME = "file_name"
 
@@ -42,15 +46,17 @@ def run(arguments: argparse.Namespace) -> int:
     Raises `UsageError` where the file cannot be read or OUT cannot be, `WriteError`
     where a repair does not do what it promises: then nothing is written.
     """
-    patient = _examined(arguments.file)
+    patient = _examined(arguments.file, arguments.roll)
     rules = frozenset(arguments.rule)
     _refuse_unknown(rules, patient.report)
 
     def wanted(rule: str) -> bool:
         return not rules or rule in rules
 
+    reads = RulebookReading(standard())
     with progress.bar("repairs") as bar:
-        mended = mend(patient.file, _check(patient), wanted, bar)
+        check = _check(patient)
+        mended = mend(patient.file, check, wanted, reads=reads, tell=bar)
     out: Path = arguments.out
     target = files.target(out, _name(patient, mended, wanted, out), [patient.path])
     changed = bool(mended.made) or (out.is_dir() and target.name != patient.path.name)
@@ -95,9 +101,11 @@ def _proved(
     return found
 
 
-def _examined(path: Path) -> _Patient:
+def _examined(path: Path, roll: Path | None) -> _Patient:
     data = files.contents(path)
-    options = intake.Options(now=clock.now())
+    limits = Limits.command_line()
+    entries = None if roll is None else load_roll(roll, limits)
+    options = intake.Options(roll=entries, now=clock.now(), limits=limits)
     report = intake.check_bytes(path.name, data, options)
     if report.refused is not None:
         stop = report.findings[0]
@@ -196,6 +204,8 @@ def _reason(finding: Finding, wanted: Callable[[str], bool]) -> str:
         return "nothing in the file says for certain what is right"
     if not wanted(finding.rule):
         return "not a rule you named"
+    if finding.repair.target != _OF_THE_NAME:
+        return "taken out, what only this entry says of the pupil would be lost"
     return "the name is yours to give; a folder as OUT gives the right one"
 
 
