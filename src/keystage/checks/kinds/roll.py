@@ -128,7 +128,7 @@ def _is_here(entry: RollEntry, scene: Scene) -> bool:
 
 def _absent(entry: RollEntry, why: str) -> Hit:
     pupil = PupilRef(entry.upn, entry.surname, entry.forename, entry.dob)
-    return Hit(pupil=pupil, value=entry.upn, facts={"why": why})
+    return Hit(pupil=pupil, facts={"why": why})
 
 
 _PRIOR = (

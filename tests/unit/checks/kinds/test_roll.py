@@ -7,7 +7,7 @@ import pytest
 
 from keystage.checks.model import Check, Context, PriorResult, RollEntry
 from keystage.checks.run import run
-from keystage.core.findings import Finding
+from keystage.core.findings import Finding, PupilRef
 from keystage.core.records import Row
 from tests.unit.checks.books import GOOD, UPNS, book, check, facts, found, return_, row
 
@@ -84,6 +84,12 @@ def test_a_pupil_of_the_list_missing_from_the_return_is_found() -> None:
     ]
     again = check("missing_from_return", cohorts=["again"])
     assert missing(again, row(), roll=roll) == [UPNS[2], UPNS[3]]
+
+
+def test_nothing_is_shown_as_sent_of_a_pupil_who_is_not_in_the_return() -> None:
+    (finding,) = on_roll(check("missing_from_return"), row(), roll=(entry(), entry(2)))
+    assert finding.value is None
+    assert finding.pupil == PupilRef(UPNS[1], "ASHB", "Ada", "2019-01-15")
 
 
 def test_a_child_under_another_number_is_not_missing() -> None:
