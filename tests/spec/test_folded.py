@@ -1,0 +1,35 @@
+"""What a person reads first: one finding for one slip, the rest beneath it."""
+
+from typing import Any
+
+import pytest
+
+from keystage import rulebooks
+from keystage.checks.model import Example
+from keystage.checks.run import run
+from keystage.core.findings import Finding
+from keystage.rulebooks.examples import apply
+
+KS2 = ("ks2-2019", "ks2-2022", "ks2-2024", "ks2-2026")
+
+
+def findings(name: str, **changes: Any) -> list[Finding]:
+    """Return what `name` finds in its sample, changed as an example changes it."""
+    trial = apply(rulebooks.load(name), Example(fires=True, says="", changes=changes))
+    return run(trial.book, trial.returns[0], trial.context).findings
+
+
+def tree(found: list[Finding]) -> list[tuple[str, list[str]]]:
+    """Return the rules found, each with the rules of its consequences."""
+    return [(one.rule, [under.rule for under in one.consequences]) for one in found]
+
+
+@pytest.mark.parametrize("name", KS2)
+@pytest.mark.parametrize("value", ["GDS", "XXX"])
+def test_a_value_that_cannot_stand_is_told_once_whoever_sits_the_test(
+    name: str, value: str
+) -> None:
+    for roll in ({"context": {"roll": {}}}, {}):
+        found = findings(name, rows={"1": {"results": {"REA": value}}}, **roll)
+        (one,) = (one for one in found if one.subject == "REA")
+        assert one.rule in {"K2-X1", "R02"}
