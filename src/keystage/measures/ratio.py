@@ -1,6 +1,5 @@
 """How many of how many, kept apart so that ratios can be added up."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -34,15 +33,3 @@ class Ratio:
             return None
         exact = Decimal(times * self.numerator) / Decimal(self.denominator)
         return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-
-    def __add__(self, other: "Ratio") -> "Ratio":
-        """Return the ratio of both groups together (they share no pupil)."""
-        return Ratio(
-            self.numerator + other.numerator, self.denominator + other.denominator
-        )
-
-
-def ratio_of(answers: Iterable[bool | None]) -> Ratio:
-    """Return how many answers are True of those that are not None."""
-    counted = [answer for answer in answers if answer is not None]
-    return Ratio(sum(counted), len(counted))

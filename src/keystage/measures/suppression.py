@@ -2,15 +2,21 @@
 
 Hidden is None. A count below `least` is hidden, zero too: that nobody, or
 everybody, is in a group tells as much of a child as a small number does.
+`keystage.measures.hiding` does this for whole tables of measures.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from keystage.measures.ratio import Ratio
 
 LEAST = 5
 _MOST_ALONE = 1
+_FEWEST_POSSIBLE = 2
+# With more figures than this, knowing which are small tells nothing of any one.
+_MANY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +28,34 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A share as may be shown."""
+class Span:
+    """A hidden figure that lies from `low` to `high`.
 
-    numerator: int | None
-    denominator: int | None
-    rate: float | None
+    Of the figures from `first` to `last`, those nearer to either end than `least`
+    are small; `low` and `high` are what is known besides.
+    """
+
+    value: int
+    first: int
+    last: int
+    low: int
+    high: int
+    least: int
+
+    def is_small(self, value: int) -> bool:
+        """Return whether `value` would be small."""
+        return min(value - self.first, self.last - value) < self.least
+
+    def wanted(self) -> int:
+        """Return at how many values it must be possible to be safe."""
+        least = self.least if self.is_small(self.value) else 0
+        return min(max(least, _FEWEST_POSSIBLE), self.last - self.first + 1)
+
+    def likely(self) -> list[int]:
+        """Return the values it may have to one who knows whether it is small."""
+        small = self.is_small(self.value)
+        values = range(self.low, self.high + 1)
+        return [value for value in values if self.is_small(value) is small]
 
 
 def counts(found: Mapping[str, int], least: int = LEAST) -> Counts:
@@ -62,15 +90,42 @@ def _is_safe(hidden: set[str], found: Mapping[str, int], least: int) -> bool:
     return len(hidden) > _MOST_ALONE and together >= least and together != highest
 
 
-def share(ratio: Ratio, least: int = LEAST) -> Shown:
-    """Return a share without a numerator, or the rest of it, below `least`.
+def is_small(ratio: Ratio, least: int, bounds: tuple[int, int] = (0, 1)) -> bool:
+    """Return whether a figure tells too much of too few.
 
-    The denominator may be shown unless it is itself below `least`; the rate goes
-    with the numerator, since with the denominator it gives it away.
+    That is so where fewer than `least` pupils count, met it, or did not. `bounds`
+    are the lowest and highest part one pupil can have in the numerator.
     """
-    if ratio.denominator < least:
-        return Shown(None, None, None)
-    rest = ratio.denominator - ratio.numerator
-    if ratio.numerator < least or rest < least:
-        return Shown(None, ratio.denominator, None)
-    return Shown(ratio.numerator, ratio.denominator, ratio.rate)
+    lowest, highest = (bound * ratio.denominator for bound in bounds)
+    room = min(ratio.numerator - lowest, highest - ratio.numerator)
+    return min(ratio.denominator, room) < least
+
+
+def is_safe(hidden: Sequence[Span]) -> bool:
+    """Return whether each of the figures hidden, whose sum is known, could be others.
+
+    One that is small must be possible at `least` values (or at all it could ever
+    have), any at two, even to somebody who knows which of them are small.
+    """
+    total = sum(span.value for span in hidden)
+    lows, highs = sum(s.low for s in hidden), sum(s.high for s in hidden)
+    for span in hidden:
+        low = max(span.low, total - (highs - span.high))
+        high = min(span.high, total - (lows - span.low))
+        if high - low + 1 < span.wanted():
+            return False
+    if len(hidden) > _MANY:
+        return True
+    for at, span in enumerate(hidden):
+        choices = _choices(span, [*hidden[:at], *hidden[at + 1 :]], total)
+        if choices < min(_FEWEST_POSSIBLE, span.wanted()):
+            return False
+    return True
+
+
+def _choices(span: Span, others: Sequence[Span], total: int) -> int:
+    """Return how many likely values of `span` leave a likely sum for the others."""
+    sums = 1  # bit n: the others may come to n
+    for other in others:
+        sums = reduce(or_, (sums << value for value in other.likely()))
+    return sum(sums >> (total - value) & 1 for value in span.likely() if value <= total)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from keystage.measures import Ratio, suppression
-from keystage.measures.suppression import Counts, Shown
+from keystage.measures.suppression import Counts, Span
 
 GROUPS = st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 30), max_size=6)
 
@@ -83,16 +83,48 @@ def test_the_order_of_groups_does_not_matter(found: dict[str, int]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ratio", "shown"),
+    ("ratio", "small"),
     [
-        (Ratio(7, 20), Shown(7, 20, 0.35)),
-        (Ratio(5, 10), Shown(5, 10, 0.5)),
-        (Ratio(4, 20), Shown(None, 20, None)),
-        (Ratio(16, 20), Shown(None, 20, None)),
-        (Ratio(20, 20), Shown(None, 20, None)),
-        (Ratio(0, 20), Shown(None, 20, None)),
-        (Ratio(2, 4), Shown(None, None, None)),
+        (Ratio(7, 20), False),
+        (Ratio(5, 10), False),
+        (Ratio(4, 20), True),
+        (Ratio(16, 20), True),
+        (Ratio(20, 20), True),
+        (Ratio(0, 20), True),
+        (Ratio(2, 4), True),
     ],
 )
-def test_a_share_is_hidden_with_its_rest(ratio: Ratio, shown: Shown) -> None:
-    assert suppression.share(ratio) == shown
+def test_a_share_is_small_with_its_rest(ratio: Ratio, small: bool) -> None:
+    assert suppression.is_small(ratio, 5) is small
+
+
+@pytest.mark.parametrize(
+    ("total", "small"), [(0, True), (4, True), (5, False), (395, False), (396, True)]
+)
+def test_a_mean_is_small_at_either_end(total: int, small: bool) -> None:
+    assert suppression.is_small(Ratio(total, 10), 5, (0, 40)) is small
+
+
+def span(value: int, size: int, *, low: int = 0, least: int = 5) -> Span:
+    return Span(value, 0, size, low, size, least)
+
+
+@pytest.mark.parametrize(
+    ("hidden", "safe"),
+    [
+        ([], True),
+        ([span(3, 20)], False),
+        ([span(3, 20), span(10, 20)], True),
+        ([span(0, 20), span(0, 20)], False),
+        ([span(20, 20), span(20, 20)], False),
+        ([span(0, 2, least=2), span(4, 5, least=2)], False),
+        ([span(0, 0), span(9, 20), span(8, 20)], True),
+        ([span(15, 20, low=15), span(0, 20)], False),
+        ([span(0, 20)] * 7, False),
+        ([span(1, 20)] * 7, True),
+    ],
+)
+def test_hidden_figures_are_safe_if_each_could_be_others(
+    hidden: list[Span], safe: bool
+) -> None:
+    assert suppression.is_safe(hidden) is safe
