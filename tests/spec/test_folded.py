@@ -33,3 +33,33 @@ def test_a_value_that_cannot_stand_is_told_once_whoever_sits_the_test(
         found = findings(name, rows={"1": {"results": {"REA": value}}}, **roll)
         (one,) = (one for one in found if one.subject == "REA")
         assert one.rule in {"K2-X1", "R02"}
+
+
+HIDING = {"1": {"surname": "Ga\u202e\u200ble"}}
+
+
+def test_a_name_with_hidden_marks_of_two_sorts_is_one_finding_with_one_repair() -> None:
+    (one,) = findings("ks1-2026", rows=HIDING)
+    assert tree([one]) == [("NAME-BIDI", ["NAME-HIDDEN", "P10"])]
+    assert one.repair == one.consequences[0].repair
+    assert one.message.endswith(".")
+
+
+def test_marks_in_two_names_are_two_findings() -> None:
+    rows = {"1": {"surname": "Ga\u202ele", "forename": "A\u200bda"}}
+    assert tree(findings("ks1-2026", rows=rows)) == [
+        ("NAME-BIDI", ["P10"]),
+        ("NAME-HIDDEN", ["P10"]),
+    ]
+
+
+@pytest.mark.parametrize("name", rulebooks.available())
+def test_every_sentence_ends_as_a_sentence(name: str) -> None:
+    book = rulebooks.load(name)
+    open_ended = [
+        f"{key}: {text}"
+        for key, check in book.checks.items()
+        for text in (check.message, check.fix)
+        if not text.endswith((".", "{likely}", "?"))
+    ]
+    assert open_ended == []

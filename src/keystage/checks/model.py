@@ -234,7 +234,9 @@ class Hit:
 
     `facts` fill the check's message and fix (`{expected}`); the engine itself
     supplies `{value} {allowed} {pupil} {component} {code} {year} {collection}`.
-    `pupil` is who it is about where the return has no row for them.
+    `pupil` is who it is about where the return has no row for them. `part` is the
+    part of the pupil it is about (`surname`), where findings about two parts are
+    never each other's consequences.
     """
 
     row: Row | None = None
@@ -246,6 +248,7 @@ class Hit:
     allowed: tuple[str, ...] = ()
     facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
     repair: Repair | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,7 @@ def _hit(row: Row, name: str, facts: dict[str, str], scene: Scene) -> Hit:
         value=_sent(row, name),
         facts=facts,
         repair=set_field(row, name, new) if new else None,
+        part=name,
     )
 
 
@@ -99,7 +100,7 @@ def _characters(_: Spec) -> _Fault:
         strange = strange_characters(tidied)
         if not strange:
             return None
-        facts = {"characters": listed([shown(char) for char in strange], "and")}
+        facts = {"characters": listed([f"“{shown(char)}”" for char in strange], "and")}
         mended = tidied.translate(_PUNCTUATION)
         if not strange_characters(mended):
             facts["new"] = mended

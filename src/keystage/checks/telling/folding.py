@@ -15,7 +15,8 @@ class Made:
     """A finding and what folding asks of it.
 
     `names` are the key and the id of its check, `after` the names of its causes;
-    `about` is the pupil it is about, None for the whole return. `refuses` as in
+    `about` is the pupil it is about, None for the whole return; `component` the
+    component, or another part that stands for itself. `refuses` as in
     the check: another check of the same rule may refuse nothing.
     """
 

@@ -53,7 +53,7 @@ class Voice:
             names=frozenset((ready.key, check.id)),
             after=check.after,
             about=about,
-            component=hit.component,
+            component=hit.component or hit.part,
             refuses=check.refuses,
         )
 

@@ -186,7 +186,7 @@ def test_no_repair_makes_two_entries_of_one_child() -> None:
 def test_what_is_strange_is_named() -> None:
     one = check("name_text", fault=["characters", "hidden"])
     told = facts(one, row(surname="N/A\u200b"), told="{field}: {characters}")
-    assert told == ["Surname: /", "Surname: U+200B"]
+    assert told == ["Surname: U+200B", "Surname: “/”"]
     long = check("name_text", fault="length", longest=5)
     told = facts(long, row(forename="Forename"), told="{field} {length} {longest}")
     assert told == ["Forename 8 5"]
