@@ -15,7 +15,8 @@ carried out (a path that is not there, a roll that cannot be read).
 
 from keystage.intake.known.prior import read_prior
 from keystage.intake.known.roll import read_roll
-from keystage.intake.options import Options, Prior
+from keystage.intake.known.schools import read_schools
+from keystage.intake.options import Due, Options, Prior
 from keystage.intake.output.document import (
     Document,
     FileReport,
@@ -29,6 +30,7 @@ from keystage.intake.pipeline import check_bytes, check_paths
 
 __all__ = [
     "Document",
+    "Due",
     "FileReport",
     "Options",
     "Prior",
@@ -39,6 +41,7 @@ __all__ = [
     "check_paths",
     "read_prior",
     "read_roll",
+    "read_schools",
     "schema",
     "to_dict",
 ]

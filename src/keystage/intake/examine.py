@@ -14,6 +14,7 @@ from keystage.core.records import CtfFile, Return, Row
 from keystage.ctf import names
 from keystage.intake import messages, refuse
 from keystage.intake.interpret import Reading, interpret, school_number
+from keystage.intake.known.expected import placed
 from keystage.intake.known.prior import from_file, merge
 from keystage.intake.known.roll import Rolls
 from keystage.intake.options import Options, Prior
@@ -49,12 +50,23 @@ class Examined:
 
 
 class Work:
-    """What any number of files are examined with."""
+    """What any number of files are examined with.
 
-    def __init__(self, known: Known, shelf: Shelf, reader: Reader = ctf.read) -> None:
+    `keep` says what is kept of a return once it is checked; without it, only what
+    other files are compared with.
+    """
+
+    def __init__(
+        self,
+        known: Known,
+        shelf: Shelf,
+        reader: Reader = ctf.read,
+        keep: Callable[[Return], Return] | None = None,
+    ) -> None:
         self.known = known
         self.shelf = shelf
         self.reader = reader
+        self.keep = keep or _light
         self.rolls = Rolls(known.roll or ())
 
 
@@ -68,7 +80,13 @@ def examine(path: str, data: bytes, work: Work) -> Examined:
         return Examined(stopped(report, messages.of_refusal(stop)))
     found = recognise(file, work.shelf, work.known.options)
     returns = _returns(file, found, work, path.rpartition("/")[2])
-    contexts = [_context(return_, file, found, work) for return_ in returns]
+    contexts = [
+        replace(
+            _context(return_, file, found, work),
+            roll=placed(work.rolls.of(return_.school), return_, book),
+        )
+        for book, return_ in zip(found.books, returns, strict=True)
+    ]
     outcomes = [
         run(_book(book, work), return_, context)
         for book, return_, context in zip(found.books, returns, contexts, strict=True)
@@ -76,7 +94,8 @@ def examine(path: str, data: bytes, work: Work) -> Examined:
     refused = _refused(file, found, work, outcomes)
     if refused is not None:
         veiled = _veiled([refused], file, found.books, work)
-        return Examined(stopped(report, veiled[0]))
+        known = replace(report, source=file.header.source)
+        return Examined(stopped(known, veiled[0]))
     findings = [*file.findings, *refuse.not_checked(work.shelf, found)]
     findings += broken(outcomes)
     findings = _once([*findings, *(f for part in outcomes for f in part.findings)])
@@ -89,7 +108,7 @@ def examine(path: str, data: bytes, work: Work) -> Examined:
         destination=file.header.destination,
         steps=steps(file.dialect.supplier or file.header.supplier, findings),
     )
-    return Examined(full, tuple(_light(return_) for return_ in returns))
+    return Examined(full, tuple(work.keep(return_) for return_ in returns))
 
 
 def stopped(report: FileReport, finding: Finding) -> FileReport:
@@ -138,7 +157,6 @@ def _context(return_: Return, file: CtfFile, found: Recognition, work: Work) -> 
         role=options.role,
         collection=options.collection,
         year=refuse.asked_year(options, found, file),
-        roll=work.rolls.of(return_.school),
         prior=_prior(file, found, work),
         last_year=prior.last_year(return_) if prior else None,
         expected=options.expected,

@@ -73,6 +73,11 @@ WORDS = {
         "This zip holds more than 10,000 files, too many to open at once.",
         "Split it into smaller zips, or give a folder.",
     ),
+    "SET-YEAR": Words(
+        "{most} of {year}, {odd} of {other}: {question}?",
+        "Ask the school which year it meant to send. With the year named (--year "
+        "{year}), files of other years are not taken.",
+    ),
     "INTERNAL": Words(
         "Some checks could not be finished: {rules}. The fault is ours.",
         "Tell the people who look after Keystage; the other findings stand.",
@@ -92,6 +97,16 @@ WITHOUT_TEXTS = {
     "CTF-REPEATED": "Something is given twice at this place. Only the first was taken.",
 }
 
+# In place of "has sent none" for a school of which a file was met and refused.
+NOT_TAKEN_YET = (
+    "Nothing is taken yet from school {school}: what it sent could not be used."
+)
+LAST_YEARS = "is it last year's", "are they last year's"
+ANOTHER_YEARS = (
+    "is it of another year than it should be",
+    "are they of another year than they should be",
+)
+
 SKIPPED = {
     "document": "a document, not a results file",
     "picture": "a picture, not a results file",
@@ -100,6 +115,15 @@ SKIPPED = {
     "mail": "a saved message: save the file attached to it by itself",
 }
 
+GIVEN_BESIDES = (
+    "given beside the files to check (as a roll, earlier results or a list of "
+    "schools), so it is not checked itself"
+)
+NO_RULES = "There are no rules for {what}; known are {known}."
+WHOSE_ROLL = (
+    "The roll does not say which school every pupil is of, and the files come from "
+    "{count} schools: give it a column School, or check one school at a time."
+)
 NOT_THERE = "There is no file or folder called {path}."
 NOTHING_TO_READ = "There is nothing to check in {paths}: no .xml file was found."
 

@@ -34,19 +34,33 @@ class Prior:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """A school results are due from: 7-digit number, and its name where known.
+
+    `collections` are the ids of those it owes; None where nobody said.
+    """
+
+    number: str
+    name: str = ""
+    collections: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """Everything that steers a check of files.
 
     `collection` (`phonics`) and `year` (the summer the school year ends in) are
     what the caller wants to find; `authority` (`999`) and `school` (`9991234`)
     who the results must come from; a file that does not answer is refused.
-    `roll` and `prior` are paths still to be read, or what was read from them;
-    None and () mean "not known", and checks that need them are listed as not run.
+    `roll`, `prior` and `schools` (those results are due from) are paths still to be
+    read, or what was read from them; None and () mean "not known", and checks that
+    need them are listed as not run.
     With `names` False nothing that tells who a pupil is leaves the pipeline.
     `now` is the moment of checking, with a time zone; `role` who entered the
     results; `expected` the number of pupils due; `asks_for` optional data the
     authority wants (`address`). `limits` bound every file read. `overrides` is what
-    the authority confirmed against the Department's sheets, laid on the rulebooks.
+    the authority confirmed against the Department's sheets, laid on the rulebooks;
+    `rulebooks` are files or folders of rulebooks of its own.
     """
 
     collection: str | None = None
@@ -55,6 +69,7 @@ class Options:
     school: str | None = None
     roll: Path | tuple[RollEntry, ...] | None = None
     prior: tuple[Path, ...] | Prior = ()
+    schools: Path | tuple[Due, ...] | None = None
     names: bool = True
     limits: Limits = field(default_factory=Limits.command_line)
     now: datetime | None = None
@@ -62,3 +77,4 @@ class Options:
     expected: int | None = None
     asks_for: frozenset[str] = frozenset()
     overrides: Overrides | None = None
+    rulebooks: tuple[Path, ...] = ()

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from keystage import ctf
-from keystage.core.errors import Refused
+from keystage.core.errors import Refused, UsageError
 from keystage.intake import messages, sources
 from keystage.intake.across import across
 from keystage.intake.examine import Examined, Known, Reader, Work, examine, stopped
 from keystage.intake.known.prior import load_prior
 from keystage.intake.known.roll import load_roll
+from keystage.intake.known.schools import load_schools
 from keystage.intake.options import Options, Prior
 from keystage.intake.output import withhold
 from keystage.intake.output.document import Document, FileReport
@@ -40,7 +41,7 @@ def check_bytes(
     roll or the prior results of `options` are paths that cannot be read. `shelf`
     holds the rulebooks to use instead of those that come with Keystage.
     """
-    shelf = shelf or standard(options.overrides)
+    shelf = shelf or _shelf(options)
     work = Work(_know(options, shelf), shelf, reader)
     shown = name if options.names else withhold.path(name, 1)
     if len(data) <= options.limits.size:
@@ -66,7 +67,7 @@ def check_paths(
     `UsageError` for a path that is not there, where nothing can be read, and as
     `check_bytes` does.
     """
-    shelf = standard(options.overrides)
+    shelf = _shelf(options)
     known = _know(options, shelf)
     found, skipped = sources.find(paths, _left_out(options))
     numbered = list(enumerate(found, 1))
@@ -77,25 +78,64 @@ def check_paths(
         pool = _Pool(executor, known, reader)
         examined = pool.examine(numbered, workers * _PIECES, tell)
     reports = tuple(one.report for one in examined)
+    _refuse_whose(known, reports)
     returns = [one.returns for one in examined]
     if not options.names:  # nothing may be said of what these are called
         skipped = [replace(one, path="a file") for one in skipped]
-    return Document(reports, across(reports, returns, options, shelf), tuple(skipped))
+    asked = replace(options, schools=known.options.schools)
+    told, not_run = across(reports, returns, asked, shelf)
+    return Document(reports, told, tuple(skipped), not_run)
+
+
+def _shelf(options: Options) -> Shelf:
+    return standard(options.overrides, options.rulebooks)
 
 
 def _know(options: Options, shelf: Shelf) -> Known:
     limits, roll, given = options.limits, options.roll, options.prior
+    schools = options.schools
+    _refuse_year(options, shelf)
     prior = given if isinstance(given, Prior) else None
     if not isinstance(given, Prior) and given:
         prior = load_prior(given, limits, shelf)
     if isinstance(roll, Path):
         roll = load_roll(roll, limits)
-    return Known(replace(options, roll=None, prior=()), roll, prior)
+    if isinstance(schools, Path):
+        schools = load_schools(schools, limits)
+    asked = replace(options, roll=None, prior=(), schools=schools)
+    return Known(asked, roll, prior)
+
+
+def _refuse_year(options: Options, shelf: Shelf) -> None:
+    """Raise `UsageError` for a year there are no rules for: no file could be right."""
+    collections = shelf.collections
+    if options.collection in collections:
+        collections = (options.collection,)
+    years = sorted({year for name in collections for year in shelf.years(name)})
+    if options.year is None or options.year in years:
+        return
+    what = f"{options.collection} of " if options.collection else ""
+    known = messages.listed([str(year) for year in years])
+    raise UsageError(
+        messages.NO_RULES.format(what=f"{what}{options.year}", known=known)
+    )
+
+
+def _refuse_whose(known: Known, reports: Sequence[FileReport]) -> None:
+    """Raise `UsageError` where one list would stand for the pupils of many schools."""
+    schools = {
+        report.source.la + report.source.estab or report.source.urn
+        for report in reports
+        if report.source and report.refused is None
+    }
+    if len(schools) > 1 and any(not entry.school for entry in known.roll or ()):
+        raise UsageError(messages.WHOSE_ROLL.format(count=len(schools)))
 
 
 def _left_out(options: Options) -> list[Path]:
     """Return the paths that are given for something else than to be checked."""
-    paths = [options.roll] if isinstance(options.roll, Path) else []
+    besides = (options.roll, options.schools)
+    paths = [path for path in besides if isinstance(path, Path)]
     return paths if isinstance(options.prior, Prior) else [*paths, *options.prior]
 
 
@@ -106,7 +146,7 @@ def _tell_nobody(_done: int, _total: int) -> None:
 def _one_by_one(
     numbered: Sequence[Numbered], known: Known, reader: Reader, tell: Progress
 ) -> list[Examined]:
-    work = Work(known, standard(known.options.overrides), reader)
+    work = Work(known, _shelf(known.options), reader)
     examined = []
     for number, source in numbered:
         examined.append(_examined(number, source, work))
@@ -144,7 +184,7 @@ def _examine_all(
     piece: Sequence[Numbered], known: Known, reader: Reader
 ) -> list[Examined]:
     """Examine one piece, in whatever process the executor runs it."""
-    work = Work(known, standard(known.options.overrides), reader)
+    work = Work(known, _shelf(known.options), reader)
     return [_examined(number, source, work) for number, source in piece]
 
 

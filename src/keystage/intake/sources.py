@@ -94,7 +94,7 @@ def find(
     """Return the files `paths` hold, and what was met that is plainly no return.
 
     Files come in the order of `paths`, those of a folder or zip by name. Hidden
-    files, and those `leave_out` names, are passed over. A file named by itself is
+    files are passed over, and so, with a word, are those `leave_out` names. A file named by itself is
     always read, whatever its name. Raises `UsageError` for a path that is not
     there, and where nothing at all is found.
     """
@@ -107,13 +107,33 @@ def find(
     return finder.sources, finder.skipped
 
 
+def takes(path: Path, file: Path) -> bool:
+    """Whether checking `path` takes up `file`: the same, or found in that folder."""
+    if not path.is_dir():
+        return path.exists() and path.samefile(file)
+    return any(
+        one.samefile(file) for one in _inside(path) if _ending(one.name) not in _SKIPPED
+    )
+
+
 class _Finder:
     """Collects sources in order; a file met twice is taken once."""
 
     def __init__(self, leave_out: set[Path]) -> None:
         self.sources: list[Source] = []
         self.skipped: list[Skipped] = []
-        self._met = leave_out
+        self._leave_out = leave_out
+        self._met: set[Path] = set()
+
+    def _is_new(self, path: Path) -> bool:
+        """Note that `path` was met; whether it is to be looked at."""
+        place = path.resolve()
+        if place in self._met:
+            return False
+        self._met.add(place)
+        if place in self._leave_out:
+            self.skipped.append(Skipped(path.as_posix(), messages.GIVEN_BESIDES))
+        return place not in self._leave_out
 
     def add(self, path: Path) -> None:
         """Take a path a person named: a folder, a zip, or a file of any sort."""
@@ -122,8 +142,7 @@ class _Finder:
                 self._found(name)
         elif not path.exists():
             raise UsageError(messages.NOT_THERE.format(path=path))
-        elif path.resolve() not in self._met:
-            self._met.add(path.resolve())
+        elif self._is_new(path):
             self._named(path)
 
     def _named(self, path: Path) -> None:
@@ -133,9 +152,8 @@ class _Finder:
             self.sources.append(Source(path.as_posix(), path, path.stat().st_size))
 
     def _found(self, path: Path) -> None:
-        if path.resolve() in self._met:
+        if not self._is_new(path):
             return
-        self._met.add(path.resolve())
         sort = _SKIPPED.get(_ending(path.name))
         if sort:
             self.skipped.append(Skipped(path.as_posix(), messages.SKIPPED[sort]))

@@ -78,7 +78,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_no_name_date_or_number_of_a_pupil_is_left_anywhere(folder: Path) -> None:
-    roll = (entry(500), entry(501))
+    roll = (entry(500, school="9991001"), entry(501, school="9991001"))
     options = Options(now=NOW, names=False, roll=roll)
     told = to_dict(check_paths([folder], options))
     jsonschema.validate(told, schema())

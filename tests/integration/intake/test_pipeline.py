@@ -143,7 +143,8 @@ def test_the_roll_and_last_years_files_beside_the_returns_are_not_returns(
 ) -> None:
     rows = f"{number(1)},Ashdownb,Mina,2019-11-05\n{number(5)},Gone,Sam,2019-12-01\n"
     roll = sent / "roll.csv"
-    roll.write_text("UPN,Surname,Forename,DOB\n" + rows, encoding="utf-8")
+    rows = rows.replace("\n", ",9991001\n")
+    roll.write_text("UPN,Surname,Forename,DOB,School\n" + rows, encoding="utf-8")
     last = sent / "last.xml"
     old = ctf_file([pupil(1, [mark("12", 2025)])], academic="2024")
     last.write_bytes(as_bytes(old))

@@ -82,7 +82,7 @@ def test_a_file_that_is_not_what_was_asked_for_shows_that_alone(
     report = check(phonics("99", "x", **fields), **asked)
     assert (report.status, report.refused) == ("unreadable", rule)
     assert rules(report) == {rule}
-    assert (report.returns, report.source, report.dialect) == ((), None, None)
+    assert (report.returns, report.dialect) == ((), None)
 
 
 def test_a_file_for_the_national_agency_is_read_with_a_query_and_a_repair() -> None:

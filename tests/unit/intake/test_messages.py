@@ -31,7 +31,7 @@ def test_lists_are_said_as_people_say_them(parts: list[str], said: str) -> None:
 def test_every_sentence_says_what_is_wrong_and_what_to_do() -> None:
     for code, words in messages.WORDS.items():
         for text in (words.message, words.fix):
-            assert text.endswith("."), code
+            assert text.endswith((".", "?")), code
             assert "record" not in text, code
             for _, name, spec, _ in Formatter().parse(text):
                 assert name is None or (name.isidentifier() and not spec), code

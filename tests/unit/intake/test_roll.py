@@ -172,10 +172,18 @@ def test_a_roll_is_loaded_from_its_path(tmp_path: Path) -> None:
     assert load_roll(path, LIMITS)[0].upn == number(1)
 
 
-@pytest.mark.parametrize("size", [0, 10])
-def test_a_roll_that_cannot_be_had_is_told(tmp_path: Path, size: int) -> None:
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        (0, r"There is no file or folder called .*roll\.csv\."),
+        (10, r"roll\.csv could not be read: "),
+    ],
+)
+def test_a_roll_that_cannot_be_had_is_told(
+    tmp_path: Path, size: int, said: str
+) -> None:
     path = tmp_path / "roll.csv"
     if size:
         path.write_bytes(b"x" * size)
-    with pytest.raises(UsageError, match=r"roll\.csv could not be read: "):
+    with pytest.raises(UsageError, match=said):
         load_roll(path, Limits.command_line(size=5))

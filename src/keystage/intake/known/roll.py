@@ -9,7 +9,7 @@ from keystage.checks.model import RollEntry
 from keystage.core import identifiers, upn, years
 from keystage.core.errors import Refused, UsageError
 from keystage.core.records import CtfFile
-from keystage.intake import sources
+from keystage.intake import messages, sources
 from keystage.intake.interpret import school_number, tidy_name, year_group
 from keystage.intake.known.tables import Line, Table, read_table
 from keystage.xmlguard import Limits
@@ -86,12 +86,13 @@ def load_roll(path: Path, limits: Limits) -> tuple[RollEntry, ...]:
 
 def load(path: Path, limits: Limits) -> bytes:
     """Return the bytes of a file a person named, or raise `UsageError`."""
+    if not path.exists():
+        raise UsageError(messages.NOT_THERE.format(path=path))
+    source = sources.Source(path.name, path, path.stat().st_size)
     try:
-        size = path.stat().st_size
-        return sources.Source(path.name, path, size).read(limits.size)
-    except (OSError, Refused) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error)
-        raise UsageError(f"{path} could not be read: {why}") from None
+        return source.read(limits.size)
+    except Refused as stop:
+        raise UsageError(f"{path} could not be read: {stop}") from None
 
 
 def read_roll(name: str, data: bytes, limits: Limits) -> tuple[RollEntry, ...]:

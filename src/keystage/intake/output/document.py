@@ -104,11 +104,15 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Everything one check of one or many files found."""
+    """Everything one check of one or many files found.
+
+    `not_run` are the checks across files that could not be run.
+    """
 
     files: tuple[FileReport, ...]
     across: tuple[Across, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    not_run: tuple[NotRun, ...] = ()
 
     @property
     def summary(self) -> Summary:
@@ -151,6 +155,7 @@ def to_dict(document: Document) -> dict[str, Any]:
             {**_finding(item.finding, {}), "files": list(item.files)}
             for item in document.across
         ],
+        "not_run": _not_run(document.not_run),
         "skipped": [
             {"path": one.path, "reason": one.reason} for one in document.skipped
         ],
@@ -197,8 +202,12 @@ def _return(part: ReturnReport) -> dict[str, Any]:
         "pupils": part.pupils,
         "results": part.results,
         "rulebook": {"id": part.book, "digest": part.digest},
-        "not_run": [{"rule": one.rule, "reason": one.reason} for one in part.not_run],
+        "not_run": _not_run(part.not_run),
     }
+
+
+def _not_run(found: Iterable[NotRun]) -> list[dict[str, str]]:
+    return [{"rule": one.rule, "reason": one.reason} for one in found]
 
 
 def _findings(

@@ -1,0 +1,62 @@
+"""Which files a pupil, or the same bytes, are found in."""
+
+from collections.abc import Sequence
+
+from keystage.checks.fold import folded
+from keystage.checks.words import shown
+from keystage.core import upn
+from keystage.core.findings import Finding
+from keystage.core.records import Return
+from keystage.intake.output.document import FileReport
+
+# A collection and its summer: what pupils are laid side by side in.
+type Group = tuple[str, int]
+type Child = tuple[str, str, str]
+
+
+class Places:
+    """Answers which files a finding is about."""
+
+    def __init__(
+        self, reports: Sequence[FileReport], returns: Sequence[Sequence[Return]]
+    ) -> None:
+        self._pupils: dict[object, set[str]] = {}
+        self._bytes: dict[str | None, list[str]] = {}
+        for report, parts in zip(reports, returns, strict=True):
+            self._bytes.setdefault(report.sha256, []).append(report.path)
+            for part in parts:
+                for row in part.rows:
+                    child = _child(row.surname, row.forename, row.dob)
+                    for who in (row.upn, child):
+                        key = (part.collection, part.year, who)
+                        self._pupils.setdefault(key, set()).add(report.path)
+        self._bytes.pop(None, None)
+
+    def of(self, finding: Finding, group: Group) -> tuple[str, ...]:
+        """Return the paths of the files `finding` of `group` is about, in order."""
+        pupil = finding.pupil
+        if pupil is None:
+            return self._same(finding.value or "")
+        child = _child(pupil.surname, pupil.forename, pupil.dob)
+        same = (upn.tidy(pupil.upn), child)
+        found = (self._pupils.get((*group, who), set()) for who in same)
+        return tuple(sorted(set().union(*found)))
+
+    def _same(self, name: str) -> tuple[str, ...]:
+        """Return the files of the first group of equal bytes that has the name.
+
+        Two groups may have it: each is answered for once, in order.
+        """
+        for digest, paths in self._bytes.items():
+            if len(paths) > 1 and any(shown(last(path)) == name for path in paths):
+                return tuple(self._bytes.pop(digest))
+        return ()
+
+
+def last(path: str) -> str:
+    """Return the file's own name: a whole path is too long for a sentence."""
+    return path.rpartition("/")[2]
+
+
+def _child(surname: str, forename: str, dob: str) -> Child:
+    return folded(surname), folded(forename), dob
