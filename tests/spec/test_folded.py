@@ -7,6 +7,7 @@ import pytest
 from keystage import rulebooks
 from keystage.checks.model import Example
 from keystage.checks.run import run
+from keystage.core import upn
 from keystage.core.findings import Finding
 from keystage.rulebooks.examples import apply
 
@@ -63,3 +64,31 @@ def test_every_sentence_ends_as_a_sentence(name: str) -> None:
         if not text.endswith((".", "{likely}", "?"))
     ]
     assert open_ended == []
+
+
+def test_a_child_listed_under_another_number_is_given_that_number() -> None:
+    (one,) = findings("ks1-2026", rows={"1": {"upn": "@upn"}}, context={"roll": {}})
+    assert one.rule == "P19"
+    assert one.repair
+    assert one.fix == f"Change the UPN to {one.repair.new}, as on the list."
+
+
+@pytest.mark.parametrize(
+    ("number", "rule"),
+    [
+        ("", "P01"),
+        ("@wrong", "P02"),
+        (upn.check_letter("000100124001") + "000100124001", "P04"),
+        ("A00410O124001", "P05"),
+        ("004100124001", "P06"),
+    ],
+)
+@pytest.mark.parametrize("surname", [None, "Zeal"])
+def test_a_wrong_number_is_told_once_and_nobody_is_taken_out(
+    number: str, rule: str, surname: str | None
+) -> None:
+    child = {"upn": number} | ({"surname": surname} if surname else {})
+    context = {"roll": {"drop": [1]} if surname else {}}
+    (one,) = findings("ks1-2026", rows={"1": child}, context=context)
+    assert tree([one]) == [(rule, ["P19"])]
+    assert "take them out" not in one.consequences[0].fix

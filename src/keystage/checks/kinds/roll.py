@@ -60,26 +60,51 @@ def _differs(row: Row, entry: RollEntry, name: str) -> bool:
     return bool(here and there) and folded(here) != folded(there)
 
 
-@row_kind(facts="why", needs="roll")
-def not_on_roll(_: Spec) -> RowTest:
-    """Find a pupil who is not on the school's list.
+_ELSEWHERE = ("unknown", "other_upn", "unsure")
 
-    Where one child on the list has the name and date of birth under another UPN,
-    the list's UPN is offered as a repair.
+
+@row_kind(
+    Param("fault", Type.CHOICE, default=_ELSEWHERE, choices=_ELSEWHERE),
+    facts="why expected",
+    needs="roll",
+)
+def not_on_roll(spec: Spec) -> RowTest:
+    """Find a pupil who is not on the school's list under the UPN of the return.
+
+    `other_upn`: the list has the child, by name and date of birth, under another
+    sound UPN, which is offered as a repair. `unknown`: neither the UPN nor the
+    child is on it. `unsure`: that cannot be told, as a UPN is missing or wrong
+    here or there, or the list has several children of that name and birth.
     """
+    wanted = spec.texts("fault")
 
     def test(row: Row, scene: Scene) -> tuple[Hit, ...]:
         if row.upn in scene.roll:
             return NOTHING
-        same = scene.roll_by_child.get(child_of(row), ())
-        if len(same) != 1 or not _can_take(same[0].upn, row, scene):
-            why = "no pupil on the list has this UPN"
-            return (Hit(row=row, field="upn", value=row.upn, facts={"why": why}),)
-        facts = {"why": "the list has this child under another UPN"}
-        repair = set_field(row, "upn", same[0].upn)
+        fault, facts = _elsewhere(row, scene)
+        if fault not in wanted:
+            return NOTHING
+        new = facts.get("expected", "")
+        repair = set_field(row, "upn", new) if _can_take(new, row, scene) else None
         return (Hit(row=row, field="upn", value=row.upn, facts=facts, repair=repair),)
 
     return test
+
+
+def _elsewhere(row: Row, scene: Scene) -> tuple[str, dict[str, str]]:
+    """Return the fault of a pupil whose UPN is not on the list, and its facts."""
+    same = scene.roll_by_child.get(child_of(row), ())
+    if len(same) > 1:
+        return "unsure", {"why": "it has several with this name and date of birth"}
+    if same and not scene.upn_faults(same[0].upn):
+        return "other_upn", {"expected": same[0].upn}
+    if same:
+        return "unsure", {"why": "the UPN it has for this name cannot be right"}
+    if scene.upn_faults(row.upn):
+        return "unsure", {
+            "why": "the UPN here is missing or wrong, and the name is not on it"
+        }
+    return "unknown", {"why": "no pupil on the list has this UPN"}
 
 
 def _can_take(number: str, row: Row, scene: Scene) -> bool:

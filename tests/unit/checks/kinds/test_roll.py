@@ -71,6 +71,30 @@ def test_of_two_children_alike_neither_number_is_offered() -> None:
     assert finding.repair is None
 
 
+ELSEWHERE = ("unknown", "other_upn", "unsure")
+
+
+@pytest.mark.parametrize(
+    ("number", "roll", "fault"),
+    [
+        (UPNS[0], (entry(2),), "unknown"),
+        (UPNS[0], (entry(upn=UPNS[50]),), "other_upn"),
+        ("", (entry(upn=UPNS[50]),), "other_upn"),
+        ("X", (entry(2),), "unsure"),
+        ("", (), "unsure"),
+        (UPNS[0], (entry(upn="X"),), "unsure"),
+        (UPNS[0], (entry(upn=UPNS[50]), entry(upn=UPNS[51])), "unsure"),
+    ],
+)
+def test_why_a_pupil_is_not_on_the_list_is_one_of_three(
+    number: str, roll: tuple[RollEntry, ...], fault: str
+) -> None:
+    for each in ELSEWHERE:
+        one = check("not_on_roll", fault=each)
+        told = on_roll(one, row(upn=number), roll=roll)
+        assert bool(told) is (each == fault)
+
+
 def missing(one: Check, *rows: Row, roll: tuple[RollEntry, ...]) -> list[str]:
     findings = on_roll(one, *rows, roll=roll)
     return [finding.pupil.upn for finding in findings if finding.pupil]
