@@ -5,16 +5,18 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from stat import S_IMODE
 
 from keystage.cli import terminal
 from keystage.core.errors import UsageError
+from keystage.intake import sources
 
 
 def refuse_input(output: Path, inputs: Sequence[Path]) -> None:
     """Raise `UsageError` if writing `output` would overwrite one of `inputs`.
 
-    A file inside a folder that is an input counts when it is a file to be
-    checked: one that exists and does not look like a report.
+    A file inside a folder that is an input counts when checking the folder takes
+    it up, whatever its name; an earlier report (`report.html`) is passed over.
     """
     if output.is_dir():
         raise UsageError(f"{output} is a folder: give --output the name of a file.")
@@ -25,9 +27,7 @@ def refuse_input(output: Path, inputs: Sequence[Path]) -> None:
     if not output.exists():
         return
     for path in inputs:
-        inside = path.is_dir() and path.resolve() in output.resolve().parents
-        sent = inside and output.suffix.lower() in {".xml", ".zip"}
-        if sent or (path.exists() and path.samefile(output)):
+        if sources.takes(path, output):
             raise UsageError(
                 f"--output {output} would overwrite a file that is to be checked: "
                 "choose another name."
@@ -37,18 +37,36 @@ def refuse_input(output: Path, inputs: Sequence[Path]) -> None:
 def to_file(text: str, path: Path) -> None:
     """Write `text` to `path` as UTF-8, whole or not at all.
 
-    It is written beside `path` and put in its place in one step: a reader never
-    meets half of it, and what stood there stays until then. Line ends stay as
-    they are. Raises `OSError` where the folder does not allow it.
+    It is written beside the file `path` leads to and put in its place in one step:
+    a reader never meets half of it, what stood there stays until then, and its
+    rights with it. A new file is for its owner alone, since it tells of pupils: who
+    else may read it is for a person to say. A pipe or a device is written straight
+    through, as nothing may take its place. Line ends stay as they are. Raises
+    `OSError`, naming `path`, where it cannot be written.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        if path.exists() and not path.is_file():
+            with path.open("wb") as stream:
+                stream.write(_encoded(text))
+        else:
+            _replace(Path(os.path.realpath(path)), _encoded(text))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
+
+
+def _replace(path: Path, data: bytes) -> None:
+    # The mode of a temporary file is 0600 less the mask: that of a new report.
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".keystage-")
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(_encoded(text))
+            stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        part.chmod(_usual_mode())
+        if path.exists():
+            part.chmod(S_IMODE(path.stat().st_mode))
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
@@ -74,10 +92,3 @@ def to_stdout(text: str, *, as_utf8: bool) -> None:
 
 def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "backslashreplace")
-
-
-def _usual_mode() -> int:
-    """Return the rights a new file has here; a temporary one is the owner's alone."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

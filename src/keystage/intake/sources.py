@@ -116,6 +116,15 @@ def takes(path: Path, file: Path) -> bool:
     )
 
 
+def takes(path: Path, file: Path) -> bool:
+    """Whether checking `path` takes up `file`: the same, or found in that folder."""
+    if not path.is_dir():
+        return path.exists() and path.samefile(file)
+    return any(
+        one.samefile(file) for one in _inside(path) if _ending(one.name) not in _SKIPPED
+    )
+
+
 class _Finder:
     """Collects sources in order; a file met twice is taken once."""
 

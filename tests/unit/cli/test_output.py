@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from pathlib import Path
+from stat import S_IMODE
 
 import pytest
 
@@ -19,10 +20,59 @@ def test_a_report_replaces_the_one_before_in_one_step(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_it_has_the_rights_of_any_new_file(tmp_path: Path) -> None:
-    (usual := tmp_path / "usual").touch()
+def test_a_new_report_is_for_its_owner_alone(tmp_path: Path) -> None:
     output.to_file("text", tmp_path / "report")
-    assert (tmp_path / "report").stat().st_mode == usual.stat().st_mode
+    assert S_IMODE((tmp_path / "report").stat().st_mode) == 0o600
+
+
+def test_a_report_that_is_replaced_keeps_its_rights(tmp_path: Path) -> None:
+    path = tmp_path / "report"
+    path.touch()
+    path.chmod(0o640)
+    output.to_file("text", path)
+    assert S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_a_link_is_followed_and_stays_a_link(tmp_path: Path) -> None:
+    (real := tmp_path / "real").write_text("old")
+    (link := tmp_path / "link").symlink_to(real)
+    output.to_file("new", link)
+    assert link.is_symlink()
+    assert real.read_text() == "new"
+
+
+def test_a_pipe_is_written_through_and_stays_a_pipe(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    end = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    output.to_file("text", pipe)
+    assert os.read(end, 100) == b"text"
+    os.close(end)
+    assert pipe.is_fifo()
+
+
+def test_a_pipe_nobody_reads_any_more_is_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: int) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(BrokenPipeError):
+        output.to_file("text", tmp_path / "report")
+
+
+def test_a_name_too_long_is_told_by_itself_not_by_a_made_up_one(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / ("r" * 300)
+    with pytest.raises(OSError, match="too long") as caught:
+        output.to_file("text", path)
+    assert caught.value.filename == str(path)
+    missing = tmp_path / "none" / "report"
+    with pytest.raises(FileNotFoundError) as gone:
+        output.to_file("text", missing)
+    assert gone.value.filename == str(missing)
 
 
 def test_a_failure_leaves_what_was_there_and_nothing_else(
@@ -63,6 +113,22 @@ def test_a_file_to_be_checked_is_never_overwritten(sent: Path, inside: bool) -> 
     given = sent if inside else sent / "a.xml"
     with pytest.raises(UsageError, match="would overwrite"):
         output.refuse_input(sent / "a.xml", [given])
+
+
+@pytest.mark.parametrize("name", ["b.ctf", "noending", "deep/c.zip", "roll.csv"])
+def test_whatever_a_folder_is_checked_for_is_never_overwritten(
+    sent: Path, name: str
+) -> None:
+    (sent / "deep").mkdir()
+    (sent / name).touch()
+    with pytest.raises(UsageError, match="would overwrite"):
+        output.refuse_input(sent / name, [sent])
+
+
+def test_a_zip_is_no_folder_to_write_in(sent: Path) -> None:
+    (sent / "c.zip").touch()
+    with pytest.raises(UsageError, match="There is no folder"):
+        output.refuse_input(sent / "c.zip" / "report.html", [sent])
 
 
 def test_a_link_to_an_input_is_that_input(sent: Path, tmp_path: Path) -> None:
