@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from keystage.core.errors import UsageError
 from keystage.rulebooks.official.model import Comparison, State, Verdict
-from keystage.rulebooks.overrides import Overrides, Source
+from keystage.rulebooks.overrides import Fact, Overrides, Source
 
 AGREEING = (State.AGREES, State.NEW)
 
@@ -47,7 +47,21 @@ def accept(
         for verdict in kept
         if verdict.fact is not None
     ]
+    _refuse_alike(facts)
     return overrides.with_facts(source, facts)
+
+
+def _refuse_alike(facts: list[Fact]) -> None:
+    """Raise `UsageError` if two components of a rulebook would be coded alike."""
+    rows: dict[tuple[str, ...], str] = {}
+    for fact in facts:
+        if fact.about == "coding":
+            other = rows.setdefault((fact.book, *fact.now), fact.of)
+            if other != fact.of:
+                raise UsageError(
+                    f"{fact.book}: {other} and {fact.of} cannot both be "
+                    f"{' '.join(fact.now)}: accept one of them."
+                )
 
 
 def _is_ground(verdict: Verdict) -> bool:

@@ -8,6 +8,8 @@ from keystage.rulebooks.official.entries import Entry, entries
 from keystage.rulebooks.official.model import Comparison, Table, Verdict
 from keystage.rulebooks.official.numbers import of_numbers
 
+_CANCELLED = "cancelled"
+
 
 def compare(table: Table, books: Sequence[Rulebook]) -> Comparison:
     """Return what agrees, differs or is missing between `table` and `books`.
@@ -15,7 +17,7 @@ def compare(table: Table, books: Sequence[Rulebook]) -> Comparison:
     Books of cancelled years hold nothing to compare and are left out. Each verdict
     carries the confirmation that accepting it would write.
     """
-    held = [book for book in books if book.components]
+    held = [book for book in books if book.components and book.status != _CANCELLED]
     titles = {book.id: book.words.get("title", book.title) for book in held}
     if table.kind == "numbers":
         numbered, lost = of_numbers(table, held)
@@ -48,4 +50,5 @@ def _others(entries_: Sequence[Entry]) -> list[str]:
         for stage, _, method, _, qualifier in (entry.key for entry in entries_)
     )
     shown = ", ".join(list(scales)[:10]) + (", ..." if len(scales) > 10 else "")  # noqa: PLR2004 - a line's worth
-    return [f"{rows} rows are on other scales or for other years ({shown})."]
+    counted = "1 row is" if rows == 1 else f"{rows} rows are"
+    return [f"{counted} on other scales or for other years ({shown})."]

@@ -153,14 +153,13 @@ def _table(
         row, meanings = head
         found = list(_lines(sheet, row, meanings))
         columns.append(set(meanings.values()))
-        notes.append(
-            f"Sheet {sheet.name!r}: headings in row {row}, {len(found)} rows beneath."
-        )
+        beneath = "1 row" if len(found) == 1 else f"{len(found)} rows"
+        notes.append(f"Sheet {sheet.name!r}: headings in row {row}, {beneath} beneath.")
         hidden = sum(any(c.hidden for c in line.cells.values()) for line in found)
         if hidden:
             notes.append(
-                f"Of these rows {hidden} are hidden, or have hidden columns (a "
-                "filter?); they were read too."
+                f"Hidden rows, or rows with hidden columns, were read too: {hidden} "
+                "(a filter?)."
             )
         lines += found
     return Table(
