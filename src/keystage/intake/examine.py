@@ -71,13 +71,23 @@ class Work:
 
 
 def examine(path: str, data: bytes, work: Work) -> Examined:
-    """Return what is found in the file `data`, called `path`."""
+    """Return what is found in the file `data`, called `path`; raises nothing.
+
+    Where Keystage itself breaks on a file, that is the file's one finding: the
+    other files are still answered.
+    """
     report = FileReport(path, hashlib.sha256(data).hexdigest(), len(data), ())
     limits: Limits = work.known.options.limits
     try:
-        file = work.reader(data, limits=limits)
+        return _examined(report, work.reader(data, limits=limits), work)
     except Refused as stop:
         return Examined(stopped(report, messages.of_refusal(stop)))
+    except Exception as fault:  # noqa: BLE001 - one file must not cost the others
+        return Examined(stopped(report, messages.internal(fault)))
+
+
+def _examined(report: FileReport, file: CtfFile, work: Work) -> Examined:
+    path = report.path
     found = recognise(file, work.shelf, work.known.options)
     returns = _returns(file, found, work, path.rpartition("/")[2])
     contexts = [

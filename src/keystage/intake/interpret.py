@@ -27,6 +27,8 @@ _HIDDEN = {"Cc", "Cf"}
 _SPACES = re.compile(r"\s+")
 _YEAR_WORD = re.compile(r"(?:YEAR|YR|Y)?\s*0?([0-9]{1,2})")
 _YEAR_GROUPS = {"E1", "E2", "N1", "N2", "R", *map(str, range(1, 15))}
+# Bounded, as a number is that a hostile file may write as long as it likes.
+_VERSION = re.compile(r"([0-9]{1,4})(?:\.|\Z)")
 _RECEPTION = {"RECEPTION", "REC", "YR", "YEAR R", "R"}
 # Texts remembered for one component; only a hostile file has more.
 _MOST_TEXTS = 5_000
@@ -242,6 +244,6 @@ def _belongs(row: Row, pupil: Pupil, others: set[Kind]) -> bool:
 
 
 def _sex_element(file: CtfFile) -> str:
-    version = file.header.version.partition(".")[0]
-    old = version.isascii() and version.isdigit() and int(version) < _SEX_FROM
+    version = _VERSION.match(file.header.version)
+    old = version is not None and int(version[1]) < _SEX_FROM
     return "Gender" if old or "CTF-GENDER" in file.dialect.deviations else "Sex"

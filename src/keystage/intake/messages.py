@@ -4,7 +4,9 @@ Rules of the rulebooks bring their own words; these are for what happens before 
 rulebook is known, and for the readers of rolls and folders.
 """
 
-from dataclasses import dataclass
+import traceback
+from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from keystage.core.errors import Refused
 from keystage.core.findings import Finding, Place, Severity
@@ -82,6 +84,11 @@ WORDS = {
         "Some checks could not be finished: {rules}. The fault is ours.",
         "Tell the people who look after Keystage; the other findings stand.",
     ),
+    "INTERNAL-FILE": Words(
+        "This file could not be checked: {what} in Keystage. The fault is ours.",
+        "Tell the people who look after Keystage, without any pupil's data; the "
+        "other files stand.",
+    ),
 }
 
 # What the reader of files says, without the texts it quotes to do so.
@@ -156,6 +163,13 @@ def of_refusal(stop: Refused) -> Finding:
         fix=stop.fix,
         place=stop.place,
     )
+
+
+def internal(fault: Exception) -> Finding:
+    """Return the one finding of a file Keystage broke on: where, and nothing read."""
+    *_, last = traceback.extract_tb(fault.__traceback__)
+    what = f"{type(fault).__name__} at {PurePath(last.filename).name}:{last.lineno}"
+    return replace(finding("INTERNAL-FILE", what=what), rule="INTERNAL")
 
 
 def listed(parts: list[str], last: str = "and") -> str:

@@ -1,5 +1,6 @@
 """One file, from its bytes to its report: what stops it and what is told."""
 
+import sys
 from typing import Any
 
 import pytest
@@ -285,3 +286,25 @@ def test_each_school_is_held_against_its_own_part_of_the_roll(
     check(phonics("33"), roll=(there,))
     assert seen[0].roll == (here, anywhere)
     assert seen[1].roll is None
+
+
+@pytest.mark.parametrize("broken", ["reader", "recognise", "_returns", "run"])
+def test_a_file_keystage_breaks_on_says_where_and_nothing_it_read(
+    monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    def fail(*_: object, **__: object) -> CtfFile:
+        raise ValueError("Costa, Mateus")
+
+    if broken != "reader":
+        module = sys.modules["keystage.intake.examine"]
+        monkeypatch.setattr(module, broken, fail)
+    reader = fail if broken == "reader" else lambda _data, **_limits: phonics("33")
+    report = check_bytes(NAME, b"", Options(now=NOW), reader=reader)
+    (finding,) = report.findings
+    assert (finding.rule, report.refused, report.status) == (
+        "INTERNAL",
+        "INTERNAL",
+        "unreadable",
+    )
+    assert "ValueError at test_examine.py:" in finding.message
+    assert "Costa" not in finding.message

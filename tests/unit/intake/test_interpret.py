@@ -199,6 +199,9 @@ def test_sections_give_year_group_former_upn_and_postcode() -> None:
     [
         ("25.0", [], "Sex"),
         ("23.0", [], "Gender"),
+        ("23", [], "Gender"),
+        ("24", [], "Sex"),
+        ("2" * 4_301, [], "Sex"),
         ("25.0", ["CTF-GENDER"], "Gender"),
         ("new", [], "Sex"),
     ],
