@@ -61,7 +61,7 @@ def test_every_sentence_ends_as_a_sentence(name: str) -> None:
         f"{key}: {text}"
         for key, check in book.checks.items()
         for text in (check.message, check.fix)
-        if not text.endswith((".", "{likely}", "?"))
+        if not text.endswith((".", "{likely}", "{swapped}", "?"))
     ]
     assert open_ended == []
 
@@ -92,3 +92,38 @@ def test_a_wrong_number_is_told_once_and_nobody_is_taken_out(
     (one,) = findings("ks1-2026", rows={"1": child}, context=context)
     assert tree([one]) == [(rule, ["P19"])]
     assert "take them out" not in one.consequences[0].fix
+
+
+def _two_swapped() -> tuple[dict[str, Any], tuple[str, str]]:
+    first, second = (
+        {name: getattr(row, name) for name in ("upn", "surname", "forename", "dob")}
+        for row in apply(
+            rulebooks.load("ks1-2026"), Example(fires=True, says="", changes={})
+        )
+        .returns[0]
+        .rows[:2]
+    )
+    own = (first["upn"], second["upn"])
+    first["upn"], second["upn"] = second["upn"], first["upn"]
+    rows = {"1": {**first, "dob": "2018-12-01"}, "2": {**second, "dob": "2019-05-03"}}
+    roll = {
+        "1": {"dob": "2018-12-01", "surname": "Ash", "forename": "Ada", "sex": "M"},
+        "2": {"dob": "2019-05-03", "surname": "Oak", "forename": "Bea", "sex": "F"},
+    }
+    for place in ("1", "2"):
+        rows[place] |= {"sex": roll[place]["sex"]}
+        rows[place] |= {n: roll[place][n] for n in ("surname", "forename")}
+    return {"rows": rows, "context": {"roll": roll}}, own
+
+
+def test_two_children_under_each_others_numbers_are_each_told_their_own() -> None:
+    changes, own = _two_swapped()
+    ash, oak = findings("ks1-2026", **changes)
+    for one, number, other in ((ash, own[0], "Oak, Bea"), (oak, own[1], "Ash, Ada")):
+        assert tree([one]) == [("P20", ["P15", "P20"])]
+        assert other in one.message
+        assert one.message.endswith(f"and this pupil under {number}.")
+        assert one.fix == (
+            f"Change the UPN to {number}, as on the list. "
+            "These two may have each other's UPN."
+        )

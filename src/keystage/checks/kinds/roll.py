@@ -22,12 +22,14 @@ from keystage.core.records import Row
 
 _COMPARED = ("surname", "forename", "dob", "sex", "nc_year")
 _MET_CODES = ("WA",)
+_SWAPPED = " These two may have each other's UPN."
 
 
 @row_kind(
     Param("fields", Type.CHOICE, required=True, choices=_COMPARED),
     Param("all", Type.FLAG, default=False),
-    facts="differs expected",
+    Param("own_upn", Type.FLAG),
+    facts="differs differ expected own swapped",
     needs="roll",
 )
 def roll_differs(spec: Spec) -> RowTest:
@@ -35,8 +37,11 @@ def roll_differs(spec: Spec) -> RowTest:
 
     `all`: only where every one of the fields differs, which makes it likely that
     the UPN is another child's. A field blank on either side does not differ.
+    `own_upn`: only where the list has the child under another sound UPN, or only
+    where it has not.
     """
     fields, every = spec.texts("fields"), spec.flag("all")
+    wanted = (spec.flag("own_upn"),) if spec.has("own_upn") else (True, False)
 
     def test(row: Row, scene: Scene) -> tuple[Hit, ...]:
         entry = scene.roll.get(row.upn)
@@ -45,14 +50,34 @@ def roll_differs(spec: Spec) -> RowTest:
         differing = [name for name in fields if _differs(row, entry, name)]
         if not differing or (every and len(differing) < len(fields)):
             return NOTHING
+        own = _own_number(row, scene)
+        if bool(own) not in wanted:
+            return NOTHING
         facts = {
             "differs": listed([FIELDS[name] for name in differing], "and"),
+            "differ": "differ" if len(differing) > 1 else "differs",
             "expected": ", ".join(getattr(entry, name) for name in differing),
+            "own": own,
+            "swapped": _SWAPPED if _has_taken(own, entry, scene) else "",
         }
         first = differing[0]
         return (Hit(row=row, field=first, value=field_text(row, first), facts=facts),)
 
     return test
+
+
+def _own_number(row: Row, scene: Scene) -> str:
+    """Return the sound UPN, not the row's, the list has for its child, or ''."""
+    same = scene.roll_by_child.get(child_of(row), ())
+    if len(same) != 1 or same[0].upn == row.upn or scene.upn_faults(same[0].upn):
+        return ""
+    return same[0].upn
+
+
+def _has_taken(number: str, entry: RollEntry, scene: Scene) -> bool:
+    """Return whether the child of `entry` stands in the return under `number`."""
+    child = (folded(entry.surname), folded(entry.forename), entry.dob)
+    return any(row.upn == number for row in scene.children.get(child, ()))
 
 
 def _differs(row: Row, entry: RollEntry, name: str) -> bool:

@@ -45,6 +45,42 @@ def test_another_child_differs_in_everything() -> None:
     assert len(on_roll(one, row(), roll=(other,))) == 1
 
 
+@pytest.mark.parametrize(
+    ("roll", "told"),
+    [
+        ((entry(), entry(2)), ["T: S", "T: S"]),
+        ((entry(), entry(2, upn=UPNS[50])), ["T: "]),
+        ((entry(), entry(2, upn="X")), []),
+    ],
+)
+def test_of_a_child_under_anothers_number_the_own_is_told(
+    roll: tuple[RollEntry, ...], told: list[str]
+) -> None:
+    own = check("roll_differs", fields=["surname"], all=True, own_upn=True)
+    rows = (row(surname="Ashb"), row(2, surname="Asha"))
+    context = replace(GOOD, roll=roll)
+    found_own = facts(own, *rows, told="{own}:{swapped}", context=context)
+    names = {entry_.upn for entry_ in roll}
+    assert [one.partition(":")[0] in names for one in found_own] == [True] * len(told)
+    assert [bool(one.partition(":")[2]) for one in found_own] == [
+        one.endswith("S") for one in told
+    ]
+    without = check("roll_differs", fields=["surname"], all=True, own_upn=False)
+    either = check("roll_differs", fields=["surname"], all=True)
+    left = len(found(either, *rows, context=context)) - len(told)
+    assert len(found(without, *rows, context=context)) == left
+
+
+def test_one_thing_differs_and_two_differ() -> None:
+    one = check("roll_differs", fields=["surname", "sex"])
+    for changes, verb in (
+        ({"sex": "M"}, "differs"),
+        ({"sex": "M", "surname": "Oak"}, "differ"),
+    ):
+        context = replace(GOOD, roll=(entry(**changes),))
+        assert facts(one, row(), told="x{differ}", context=context) == [f"X{verb}"]
+
+
 def test_a_pupil_not_on_the_list_is_found() -> None:
     (finding,) = on_roll(check("not_on_roll"), row(), roll=(entry(2),))
     assert finding.repair is None
