@@ -17,7 +17,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("paths", nargs="+", type=Path, metavar="PATH", help="file, folder or zip")
     what = parser.add_argument_group("what is expected")
-    what.add_argument("--collection", choices=COLLECTIONS, help="only this collection")
+    what.add_argument(
+        "--collection",
+        metavar="NAME",
+        help=f"only this collection: {', '.join(COLLECTIONS)}, or one of your own",
+    )
     what.add_argument("--year", type=_year, metavar="Y", help="the summer, as 2026")
     what.add_argument(
         "--authority", type=_authority, metavar="999", help="files must come from here"
@@ -39,6 +43,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="FILE",
         help="results of earlier years (CTF); '--' ends the list",
+    )
+    what.add_argument(
+        "--rulebook",
+        type=Path,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="PATH",
+        help="rulebooks of your own, files or folders; '--' ends the list",
     )
     _configure_output(parser)
 
@@ -106,6 +119,7 @@ VERB = Verb(
         "keystage check sent/ --format html --output report.html",
         "keystage check sent.zip --authority 999 --year 2026 --collection phonics",
         "keystage check 9991234_PHO_999LLLL_001.xml --roll roll.csv --prior 2025/*.xml",
+        "keystage check sent/ --rulebook ks2predictions_2026.toml",
         "keystage check sent/ --format csv --no-names --jobs 4 > findings.csv",
     ),
 )

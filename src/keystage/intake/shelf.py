@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from keystage import rulebooks
@@ -162,14 +163,20 @@ class Shelf:
 
 
 @cache
-def standard(overrides: Overrides | None = None) -> Shelf:
+def standard(overrides: Overrides | None = None, own: tuple[Path, ...] = ()) -> Shelf:
     """Return the shelf of every rulebook that comes with Keystage.
 
-    `overrides` is laid on each. One for the process: rulebooks never change while
-    it runs, and a pool's workers check many files each.
+    `overrides` is laid on each; `own` are paths of an authority's rulebooks, which
+    stand beside ours, or in the place of ours of the same id. One for the process:
+    rulebooks never change while it runs, and a pool's workers check many files each.
+    Raises `RulebookError` for an own rulebook with a fault.
     """
-    load = partial(rulebooks.load, overrides=overrides)
-    return Shelf(rulebooks.available(), load)
+    theirs = {book.id: book for path in own for book in rulebooks.load_own(path)}
+
+    def load(name: str) -> Rulebook:
+        return theirs.get(name) or rulebooks.load(name, overrides=overrides)
+
+    return Shelf({*rulebooks.available(), *theirs}, load)
 
 
 def year_of(kind: Kind) -> int | None:

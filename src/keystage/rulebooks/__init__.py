@@ -10,7 +10,7 @@ is in which book.
 from keystage.rulebooks.coverage import coverage
 from keystage.rulebooks.load import available, books_for, load, with_status
 from keystage.rulebooks.movers import movement_of
-from keystage.rulebooks.review import lint
+from keystage.rulebooks.review import lint, load_own
 from keystage.rulebooks.show import show
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "coverage",
     "lint",
     "load",
+    "load_own",
     "movement_of",
     "show",
     "with_status",

@@ -1,7 +1,7 @@
 """One resolved document out of a rulebook's layers: deep merge by key.
 
-A rulebook is a folder of TOML files. Together they are one document of tables
-within tables; a layer that `extends` another says only what differs, and `remove`
+A rulebook is a folder of TOML files, or one file for a small one. Together they are
+one document of tables within tables; a layer that `extends` another says only what differs, and `remove`
 takes out what no longer holds (`remove = ["checks.R01"]`). Lists are values: they
 are replaced whole, never joined.
 """
@@ -53,7 +53,9 @@ class Document:
 
     def place(self, *keys: str) -> str:
         """Return the file and keys of a place: 'eyfsp_2024/checks.toml: checks.P02'."""
-        main = f"{self.name}/{FILES[0]}"
+        single = f"{self.name}.toml"
+        alone = single in self.origin.values()
+        main = single if alone else f"{self.name}/{FILES[0]}"
         if not keys:
             return main
         given = (self.origin[path] for path in self.origin if path[: len(keys)] == keys)
@@ -108,10 +110,14 @@ def _revision(beneath: Any, own: Any) -> Any:
 
 
 def _layer(name: str, roots: Sequence[Traversable]) -> tuple[dict[Keys, Any], Origin]:
-    """Read the folder called `name`; `roots` are looked in before our own."""
+    """Read the folder or file called `name`; `roots` are looked in before our own."""
     for root in roots:
         if root.joinpath(name).is_dir():
             return _read(root.joinpath(name), name)
+        file = f"{name}.toml"
+        if root.joinpath(file).is_file():
+            own = dict(leaves(_parsed(root.joinpath(file), file)))
+            return own, dict.fromkeys(own, file)
     return _shipped_layer(name)
 
 

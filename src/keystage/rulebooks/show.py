@@ -2,14 +2,17 @@
 
 import dataclasses
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any, Literal
+from collections.abc import Iterator
+from typing import Literal
 
-from keystage.checks.model import Check, Code, Cohort, Component, Deadline, Rulebook
+from keystage.checks.model import Code, Cohort, Component, Deadline, Rulebook
 from keystage.checks.words import long_date
 from keystage.rulebooks import movers
+from keystage.rulebooks.overrides import confirmed_lines
+from keystage.rulebooks.pages import changed, html
+from keystage.rulebooks.pages.lines import doubt, table
+from keystage.rulebooks.pages.rules import measures, rules, sources
 
-UNVERIFIED = "(unverified)"
 _STATUS = {
     "statutory": "Statutory: every school concerned returns it.",
     "optional_collected": "Optional: an authority asks for it, and no school owes it.",
@@ -18,20 +21,35 @@ _STATUS = {
 }
 
 
-def show(book: Rulebook, format: Literal["md", "json"] = "md") -> str:  # noqa: A002 - as the option is called
-    """Return the whole of `book`: a Markdown page, or JSON with sorted keys.
+def show(
+    book: Rulebook,
+    format: Literal["md", "html", "json"] = "md",  # noqa: A002 - as the option is called
+    since: Rulebook | None = None,
+) -> str:
+    """Return the whole of `book`: a page (Markdown or HTML), or JSON with sorted keys.
 
-    A threshold without a day on which it may be shown is not shown.
+    With `since`, an earlier book of the collection, the page says what has changed. A
+    threshold without a day on which it may be shown is not shown.
     """
     if format == "json":
-        plain = dataclasses.asdict(book)
-        if book.threshold and not book.threshold.visible_from:
-            plain["threshold"]["mark"] = None
-        return json.dumps(
-            plain, default=str, ensure_ascii=False, indent=2, sort_keys=True
-        )
-    parts = _CANCELLED if book.status == "cancelled" else _WHOLE
-    return "\n".join(line for part in parts for line in part(book)).rstrip() + "\n"
+        return _json(book)
+    text = "\n".join(_lines(book, since)).rstrip() + "\n"
+    return html.page(text) if format == "html" else text
+
+
+def _json(book: Rulebook) -> str:
+    plain = dataclasses.asdict(book)
+    if book.threshold and not book.threshold.visible_from:
+        plain["threshold"]["mark"] = None
+    return json.dumps(plain, default=str, ensure_ascii=False, indent=2, sort_keys=True)
+
+
+def _lines(book: Rulebook, since: Rulebook | None) -> Iterator[str]:
+    yield from _head(book)
+    if since is not None:
+        yield from changed.section(since, book)
+    for part in _CANCELLED if book.status == "cancelled" else _WHOLE:
+        yield from part(book)
 
 
 def _head(book: Rulebook) -> Iterator[str]:
@@ -47,7 +65,7 @@ def _head(book: Rulebook) -> Iterator[str]:
 def _who(book: Rulebook) -> Iterator[str]:
     yield "## Who"
     yield ""
-    yield from _table(
+    yield from table(
         ("Cohort", "Year group", "Usually born", "Which of them"),
         (
             (
@@ -63,13 +81,13 @@ def _who(book: Rulebook) -> Iterator[str]:
 
 def _born(cohort: Cohort) -> str:
     window = f"{long_date(cohort.born_from)} to {long_date(cohort.born_to)}"
-    return f"{window}{_doubt(cohort.verified)}"
+    return f"{window}{doubt(cohort.verified)}"
 
 
 def _results(book: Rulebook) -> Iterator[str]:
     yield "## What is given"
     yield ""
-    yield from _table(
+    yield from table(
         ("Id", book.words.get("result", "Result"), "Area", "May be", "In a CTF"),
         (
             (
@@ -92,14 +110,14 @@ def _may_be(part: Component) -> str:
 def _coding(part: Component) -> str:
     row = part.coding
     steps = (row.stage, row.subject, row.method, row.component, row.qualifier)
-    return f"`{' '.join(steps)}`{_doubt(row.verified)}"
+    return f"`{' '.join(steps)}`{doubt(row.verified)}"
 
 
 def _codes(book: Rulebook) -> Iterator[str]:
     yield "## Codes"
     yield ""
     for code in book.codes.values():
-        yield f"### {code.id}: {code.name}{_doubt(code.verified)}"
+        yield f"### {code.id}: {code.name}{doubt(code.verified)}"
         yield ""
         yield from (f"- {line}" for line in _code_lines(code))
         yield ""
@@ -127,7 +145,7 @@ def _threshold(book: Rulebook) -> Iterator[str]:
     yield "## Threshold"
     yield ""
     if day:
-        yield f"{threshold.mark}{_doubt(threshold.verified)}, shown from {long_date(day)}."
+        yield f"{threshold.mark}{doubt(threshold.verified)}, shown from {long_date(day)}."
     else:  # marks only, on every page, until there is a day
         yield "Not published yet; until then there are marks only."
     yield ""
@@ -140,7 +158,7 @@ def _dates(book: Rulebook) -> Iterator[str]:
     yield ""
     yield "An unverified date is shown to no school."
     yield ""
-    yield from _table(
+    yield from table(
         ("What", "Day", "Source"),
         (
             (
@@ -155,7 +173,7 @@ def _dates(book: Rulebook) -> Iterator[str]:
 
 def _due(deadline: Deadline) -> str:
     day = long_date(deadline.day) if deadline.day else "not known"
-    return f"{day}{_doubt(deadline.verified)}"
+    return f"{day}{doubt(deadline.verified)}"
 
 
 def _files(book: Rulebook) -> Iterator[str]:
@@ -181,72 +199,7 @@ def _guidance(book: Rulebook) -> Iterator[str]:
         yield ""
 
 
-def _measures(book: Rulebook) -> Iterator[str]:
-    yield "## Measures"
-    yield ""
-    for name, measure in book.measures.items():
-        told = "; ".join(
-            f"{key.replace('_', ' ')} {_plain(measure[key])}" for key in measure
-        )
-        yield f"- {name.replace('_', ' ')}: {told}"
-    yield ""
-
-
-def _plain(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-def _rules(book: Rulebook) -> Iterator[str]:
-    yield "## Rules"
-    yield ""
-    for key, check in book.checks.items():
-        yield f"### {check.id}: {check.severity.value}" + (
-            "" if key == check.id else f" ({key})"
-        )
-        yield ""
-        yield f"> {check.message} {check.fix}"
-        yield ""
-        yield from (f"- {line}" for line in _rule_lines(book, check))
-        yield ""
-
-
-def _rule_lines(book: Rulebook, check: Check) -> Iterator[str]:
-    parameters = json.dumps(check.params, ensure_ascii=False) if check.params else ""
-    yield f"Kind: `{check.kind}` {parameters}".rstrip()
-    yield f"Source: {book.sources.get(check.source, check.source)}{_doubt(check.verified)}"
-    if check.official_rule is not None:
-        number = f"{check.official_rule}{_doubt(check.official_rule_verified)}"
-        yield f"The Department's number: {number}"
-    if check.refuses:
-        yield "Nothing of the file is taken."
-    if check.after:
-        yield f"Goes under: {', '.join(check.after)}"
-    for example in check.examples:
-        yield f"{'Fires' if example.fires else 'Does not fire'}: {example.says}"
-
-
-def _sources(book: Rulebook) -> Iterator[str]:
-    yield "## Sources"
-    yield ""
-    yield from (f"- {text}" for text in book.sources.values())
-    yield ""
-    yield f"Digest of this rulebook: `{book.digest}`"
-
-
-def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    yield f"| {' | '.join(heads)} |"
-    yield f"|{' --- |' * len(heads)}"
-    for row in rows:
-        yield f"| {' | '.join(cell.replace('|', '/') for cell in row)} |"
-    yield ""
-
-
-def _doubt(verified: bool) -> str:
-    return "" if verified else f" {UNVERIFIED}"
-
-
 _WHOLE = (
-    _head,
     _who,
     _results,
     _codes,
@@ -255,8 +208,9 @@ _WHOLE = (
     _files,
     _guidance,
     movers.page,
-    _measures,
-    _rules,
-    _sources,
+    measures,
+    rules,
+    confirmed_lines,
+    sources,
 )
-_CANCELLED = (_head, _guidance, _rules, _sources)
+_CANCELLED = (_guidance, rules, sources)

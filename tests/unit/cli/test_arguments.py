@@ -28,6 +28,8 @@ def test_nothing_but_a_path_is_needed() -> None:
         "no_names": False,
         "max_size": None,
         "jobs": 1,
+        "overrides": None,
+        "rulebook": [],
     }
 
 
@@ -62,7 +64,6 @@ def test_a_schools_number_may_be_written_with_its_slash() -> None:
         ("--jobs", "0"),
         ("--jobs", "two"),
         ("--format", "pdf"),
-        ("--collection", "ks3"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_with_what_can(

@@ -144,8 +144,8 @@ FACTS = [
         ),
         "cohorts.more: year group R is in reception too",
     ),
-    ("[measures.gld]\nmet = ['9']", "measures.gld: met: there is no '9'"),
-    ("[measures.gld]\nmark = 'E99'", "measures.gld: there is no component 'E99'"),
+    ("[measures.gld]\nmet = ['9']", "measures.gld: met: there is no code '9'"),
+    ("[measures.gld]\nkind = 'gold'", "measures.gld: kind: there is no kind 'gold'"),
     ("[ctf]\ntag = 'XYZ'", "ctf: the tag 'XYZ' is not among the tags"),
     ("[ctf]\nversions = []", "ctf: some version must be expected"),
     (
@@ -269,7 +269,7 @@ def test_every_rulebook_of_a_folder_is_read(tmp_path: Path) -> None:
 
 def test_a_folder_without_a_rulebook_is_a_complaint(tmp_path: Path) -> None:
     (complaint,) = rulebooks.lint(tmp_path)
-    assert complaint.endswith("there is no rulebook in this folder.")
+    assert complaint.endswith("there is no rulebook here.")
 
 
 def test_an_id_nobody_knows_is_a_complaint() -> None:

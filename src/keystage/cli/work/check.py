@@ -14,7 +14,13 @@ from typing import Any
 from keystage import intake
 from keystage.cli import clock, output, progress, terminal
 from keystage.cli.work import confirmed
-from keystage.core.errors import EXIT_CLEAN, EXIT_COULD_NOT, EXIT_ERRORS_FOUND
+from keystage.core.errors import (
+    EXIT_CLEAN,
+    EXIT_COULD_NOT,
+    EXIT_ERRORS_FOUND,
+    UsageError,
+)
+from keystage.intake.shelf import standard
 from keystage.reports import csv, html, text
 from keystage.xmlguard import Limits
 
@@ -30,6 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     if target is not None:
         output.refuse_input(target, given)
     options = _options(arguments)
+    _refuse_unknown(options)
     with ExitStack() as stack:
         bar = stack.enter_context(progress.bar())
         found = intake.check_paths(
@@ -84,7 +91,16 @@ def _options(arguments: argparse.Namespace) -> intake.Options:
         limits=Limits.command_line(size=size) if size else Limits.command_line(),
         now=clock.now(),
         overrides=confirmed.read(arguments.overrides),
+        rulebooks=tuple(arguments.rulebook),
     )
+
+
+def _refuse_unknown(options: intake.Options) -> None:
+    known = standard(options.overrides, options.rulebooks).collections
+    if options.collection not in {None, *known}:
+        raise UsageError(
+            f"There is no collection {options.collection}: there are {', '.join(known)}."
+        )
 
 
 def _executor(jobs: int, stack: ExitStack) -> Executor | None:

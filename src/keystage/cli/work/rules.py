@@ -1,10 +1,10 @@
-"""List the rulebooks, show one, or look for faults in them."""
+"""List the rulebooks, show one, compare two, write some, or look for faults."""
 
 import argparse
 
 from keystage import rulebooks
 from keystage.cli import terminal
-from keystage.cli.work import compare, confirmed
+from keystage.cli.work import compare, confirmed, rulebook
 from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND
 
 
@@ -26,14 +26,15 @@ def _list(_: argparse.Namespace) -> int:
 
 def _show(arguments: argparse.Namespace) -> int:
     overrides = confirmed.read(arguments.overrides)
-    book = rulebooks.load(arguments.id, overrides=overrides)
+    book = rulebook.named(arguments.id, overrides)
     terminal.say(rulebooks.show(book, arguments.format).rstrip("\n"))
     return EXIT_CLEAN
 
 
 def _lint(arguments: argparse.Namespace) -> int:
     asked = arguments.paths or rulebooks.available()
-    complaints = [said for one in asked for said in rulebooks.lint(one)]
+    examples = bool(arguments.paths)  # of all together they are for the test suite
+    complaints = [s for one in asked for s in rulebooks.lint(one, examples=examples)]
     for said in complaints:
         terminal.say(said)
     words = "1 rulebook" if len(asked) == 1 else f"{len(asked)} rulebooks"
@@ -41,4 +42,12 @@ def _lint(arguments: argparse.Namespace) -> int:
     return EXIT_ERRORS_FOUND if complaints else EXIT_CLEAN
 
 
-_ACTS = {"list": _list, "show": _show, "lint": _lint, "compare": compare.run}
+_ACTS = {
+    "list": _list,
+    "show": _show,
+    "lint": _lint,
+    "diff": rulebook.diff,
+    "rebase": rulebook.rebase,
+    "new": rulebook.new,
+    "compare": compare.run,
+}

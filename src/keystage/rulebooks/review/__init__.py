@@ -11,34 +11,56 @@ from pathlib import Path
 from keystage.checks.model import Rulebook
 from keystage.core.errors import RulebookError
 from keystage.rulebooks.build import build
+from keystage.rulebooks.load import load
 from keystage.rulebooks.overlay import Document, resolve
-from keystage.rulebooks.review import facts, moves, rules
+from keystage.rulebooks.review import facts, moves, rules, trials
 
 _MAIN = "rulebook.toml"
 
 
-def lint(book: str | Path) -> list[str]:
+def lint(book: str | Path, *, examples: bool = False) -> list[str]:
     """Return the complaints about a rulebook: 'eyfsp_2024/checks.toml: checks.P02: …'.
 
-    `book` is an id (`eyfsp-2024`), the folder of a rulebook, or a folder of such
-    folders; a folder that is only extended by others is read with them. An id
-    nobody knows and a folder without a rulebook are complaints too.
+    `book` is an id (`eyfsp-2024`), or a path as `found` takes it. An id nobody knows
+    and a folder without a rulebook are complaints too. With `examples` they are run,
+    which takes a second or so for each rulebook.
     """
     path = Path(book)
-    if not path.is_dir():
-        return _lint(str(book).replace("-", "_"), ())
-    if (path / _MAIN).is_file():
-        return _lint(path.resolve().name, (path.resolve().parent,))
-    names = sorted(found.parent.name for found in path.glob(f"*/{_MAIN}"))
+    if not path.is_dir() and path.suffix != ".toml":
+        return _lint(str(book).replace("-", "_"), (), examples=examples)
+    root, names = found(path)
     if not names:
-        return [f"{path.name}: there is no rulebook in this folder."]
-    roots = (path.resolve(),)
-    return [
-        said
-        for name in names
-        if not _is_shared(name, roots)
-        for said in _lint(name, roots)
-    ]
+        return [f"{path.name}: there is no rulebook here."]
+    return [said for name in names for said in _lint(name, (root,), examples=examples)]
+
+
+def found(path: Path) -> tuple[Path, tuple[str, ...]]:
+    """Return the rulebooks at `path`: the folder they are in, and their names.
+
+    `path` is the folder of a rulebook, one file that is a rulebook by itself, or a
+    folder of both. A folder that is only extended by others is no rulebook.
+    """
+    whole = path.resolve()
+    if whole.is_file():
+        return whole.parent, (whole.stem,)
+    if (whole / _MAIN).is_file():
+        return whole.parent, (whole.name,)
+    names = {one.parent.name for one in whole.glob(f"*/{_MAIN}")}
+    names |= {one.stem for one in whole.glob("*.toml")}
+    roots = (whole,)
+    return whole, tuple(n for n in sorted(names) if not _is_shared(n, roots))
+
+
+def load_own(path: Path) -> tuple[Rulebook, ...]:
+    """Return the rulebooks at `path`, as `found` finds them, after the same lint as ours.
+
+    Raises `RulebookError` with every complaint, and where there is none.
+    """
+    complaints = lint(path) if path.exists() else [f"There is no {path}."]
+    if complaints:
+        raise RulebookError("\n".join(complaints))
+    root, names = found(path)
+    return tuple(load(name.replace("_", "-"), (root,)) for name in names)
 
 
 def _is_shared(name: str, roots: tuple[Path, ...]) -> bool:
@@ -49,7 +71,7 @@ def _is_shared(name: str, roots: tuple[Path, ...]) -> bool:
         return False  # the linter shall say why
 
 
-def _lint(name: str, roots: tuple[Path, ...]) -> list[str]:
+def _lint(name: str, roots: tuple[Path, ...], *, examples: bool) -> list[str]:
     try:
         document = resolve(name, roots)
     except RulebookError as fault:
@@ -61,6 +83,8 @@ def _lint(name: str, roots: tuple[Path, ...]) -> list[str]:
         faults += facts.complaints(book, document)
         faults += rules.complaints(book, document)
         faults += moves.complaints(book, document)
+    if examples and not faults:
+        faults += trials.complaints(book, document)
     return faults
 
 

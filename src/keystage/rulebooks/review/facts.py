@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
+from keystage import measures
 from keystage.checks.model import Component, Rulebook
 from keystage.rulebooks.overlay import Document
 
@@ -137,22 +138,9 @@ def _threshold(book: Rulebook) -> _Found:
 
 
 def _measures(book: Rulebook) -> _Found:
-    sets = {f"@{name}" for name in (*book.sets, "all")}
-    lists = {
-        "components": {*book.components, *sets},
-        "met": {*book.codes, *sets},
-        "not_met": {*book.codes, *sets},
-        "denominator": {*book.codes, *sets},
-        "out": {*book.codes, *sets},
-    }
-    for name, measure in book.measures.items():
-        for key, known in lists.items():
-            for item in measure.get(key, ()):
-                if item not in known:
-                    yield f"measures/{name}", f"{key}: there is no {item!r}."
-        for key in ("mark", "outcome"):
-            if measure.get(key, "") not in {"", *book.components}:
-                yield f"measures/{name}", f"there is no component {measure[key]!r}."
+    for said in measures.complaints(book):
+        name, _, rest = said.partition(": ")
+        yield f"measures/{name}", rest
 
 
 def _ctf(book: Rulebook) -> _Found:
