@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from keystage.checks.model import NotRun, Rulebook
 from keystage.checks.registry import prepare
@@ -41,23 +42,41 @@ def outcome_across(
     told once. The order of returns and files does not matter. Raises
     `RulebookError` as `run` does.
     """
-    groups: dict[tuple[str, int], list[Return]] = {}
-    for return_ in returns:
-        groups.setdefault((return_.collection, return_.year), []).append(return_)
     together = Outcome()
-    files_left = tuple(files)
-    for key in sorted(groups):
-        sent = Sent(
-            returns=tuple(groups[key]),
-            files=files_left,
-            expected=None if expected is None else tuple(expected),
-        )
-        files_left = ()
-        one = _outcome(book_of(groups[key][0]), sent)
-        together.findings += one.findings
-        together.not_run += one.not_run
-        together.crashed = together.crashed or one.crashed
+    for one in outcomes(returns, book_of, files=files, expected=expected):
+        together.findings += one.outcome.findings
+        together.not_run += one.outcome.not_run
+        together.crashed = together.crashed or one.outcome.crashed
     return together
+
+
+class Group(NamedTuple):
+    """What the returns of one collection and year show together."""
+
+    collection: str
+    year: int
+    outcome: Outcome
+
+
+def outcomes(
+    returns: Sequence[Return],
+    book_of: Callable[[Return], Rulebook],
+    *,
+    files: Sequence[SentFile] = (),
+    expected: Sequence[str] | None = None,
+) -> list[Group]:
+    """Return what `outcome_across` does, kept apart by collection and year."""
+    sent: dict[tuple[str, int], list[Return]] = {}
+    for return_ in returns:
+        sent.setdefault((return_.collection, return_.year), []).append(return_)
+    due = None if expected is None else tuple(expected)
+    groups: list[Group] = []
+    files_left = tuple(files)
+    for (collection, year), group in sorted(sent.items(), key=lambda one: one[0]):
+        look = Sent(returns=tuple(group), files=files_left, expected=due)
+        files_left = ()
+        groups.append(Group(collection, year, _outcome(book_of(group[0]), look)))
+    return groups
 
 
 def _outcome(book: Rulebook, sent: Sent) -> Outcome:

@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from keystage.checks.across import NOBODY_EXPECTED, across, outcome_across
+from keystage.checks.across import NOBODY_EXPECTED, across, outcome_across, outcomes
 from keystage.checks.model import Check, Rulebook
 from keystage.checks.sent import SentFile
 from keystage.core.errors import RulebookError
@@ -72,6 +72,34 @@ def test_one_child_under_two_numbers_in_two_schools_is_one_finding() -> None:
         (finding,) = look(told(UNDER, "{schools}: {upns}"), order)
         both = " and ".join(sorted(UPNS[:2]))
         assert finding.message == f"9991001 and 9991002: {both}"
+
+
+def test_each_school_is_told_with_the_number_it_has() -> None:
+    later, earlier = sorted(UPNS[:2], reverse=True)
+    returns = [
+        school("9991001", row(upn=later)),
+        school("9991002", row(2, upn=earlier, surname="ASHA")),
+    ]
+    for order in permutations(returns):
+        (finding,) = look(told(UNDER, "{pairs}"), order)
+        assert finding.message == f"9991001 as {later} and 9991002 as {earlier}"
+
+
+def test_what_is_found_is_told_by_collection_and_year() -> None:
+    returns = [
+        school("9991001", row()),
+        school("9991002", row()),
+        return_(row(), school="9991003", year=2025),
+    ]
+    files = [SentFile("a", "x"), SentFile("b", "x")]
+    for order in permutations(returns):
+        groups = outcomes(order, lambda _: book(TWO, FILES), files=files)
+        assert [(one.collection, one.year) for one in groups] == [
+            ("ks1", 2025),
+            ("ks1", 2026),
+        ]
+        rules = [len(one.outcome.findings) for one in groups]
+        assert rules == [1, 1]
 
 
 def test_children_in_one_school_or_under_one_number_are_not_such() -> None:

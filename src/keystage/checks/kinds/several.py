@@ -51,7 +51,7 @@ def pupil_in_two_schools(_: Spec) -> AcrossTest:
     return test
 
 
-@across_kind(facts="schools upns")
+@across_kind(facts="schools upns pairs")
 def child_under_two_upns(_: Spec) -> AcrossTest:
     """Find a child, by name and birth, in two schools' returns under two UPNs."""
 
@@ -66,12 +66,21 @@ def child_under_two_upns(_: Spec) -> AcrossTest:
                 facts = {
                     "schools": listed(schools, "and"),
                     "upns": listed([shown(number) for number in upns], "and"),
+                    "pairs": listed(_pairs(found[child]), "and"),
                 }
                 row = _first(found[child])
                 hits.append(Hit(row=row, field="upn", value=row.upn, facts=facts))
         return hits
 
     return test
+
+
+def _pairs(found: list[tuple[str, Row]]) -> list[str]:
+    """Return `9991001 as A004…` for each school and UPN, in order, each once."""
+    return [
+        f"{at} as {shown(number)}"
+        for at, number in sorted({(at, row.upn) for at, row in found})
+    ]
 
 
 def _first(found: list[tuple[str, Row]]) -> Row:
