@@ -8,10 +8,11 @@ from keystage import rulebooks, tables
 from keystage.cli import clock, output, terminal
 from keystage.cli.overrides import DEFAULT
 from keystage.cli.work import confirmed
+from keystage.cli.work.rulebook import named as named_book
 from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND, UsageError
 from keystage.rulebooks import official
 from keystage.rulebooks.official import Comparison, State
-from keystage.rulebooks.overrides import Overrides, Source, write
+from keystage.rulebooks.overrides import Overrides, Source, laid_on, write
 
 _OPEN = (State.DIFFERS, State.NOT_IN_RULEBOOK)
 
@@ -30,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     table = official.read_table(tables.read(data))
     target, held = _held(arguments)
     books = [
-        rulebooks.load(name, overrides=held)
+        laid_on(named_book(name), held)
         for name in arguments.book or rulebooks.available()
     ]
     comparison = official.compare(table, books)
