@@ -127,3 +127,20 @@ def test_two_children_under_each_others_numbers_are_each_told_their_own() -> Non
             f"Change the UPN to {number}, as on the list. "
             "These two may have each other's UPN."
         )
+
+
+@pytest.mark.parametrize("name", ["ks1-2026", "phonics-2026", "ks2-2026"])
+def test_a_whole_file_of_another_year_is_one_question(name: str) -> None:
+    rows = {"*": {"dob": "@before"}}
+    found = findings(name, pupils=8, rows=rows)
+    (one,) = (one for one in found if "P12" in {one.rule, *_beneath(one)})
+    assert one.rule == "P12"
+    assert one.pupil is None
+    assert set(_beneath(one)) == {"P12"}
+    count = len(one.consequences)
+    assert one.message.startswith(f"{count} of {count} ")
+    assert "right year" in one.fix
+
+
+def _beneath(one: Finding) -> list[str]:
+    return [under.rule for under in one.consequences]

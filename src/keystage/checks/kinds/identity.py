@@ -1,12 +1,21 @@
 """Fields of the pupil: present, one of the values, date of birth, postcode."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from keystage.checks.conditions import cohorts_of
-from keystage.checks.kind import NOTHING, Param, RowTest, Spec, Type, row_kind
-from keystage.checks.model import Hit
+from keystage.checks.kind import (
+    NOTHING,
+    Param,
+    ReturnTest,
+    RowTest,
+    Spec,
+    Type,
+    return_kind,
+    row_kind,
+)
+from keystage.checks.model import Cohort, Hit
 from keystage.checks.scene import Scene, child_of
 from keystage.checks.words import long_date
 from keystage.core.findings import Repair
@@ -210,20 +219,54 @@ def _out_of_window(spec: Spec) -> _DateTest:
     last_day = date(spec.book.year, 8, 31)
 
     def test(row: Row, scene: Scene) -> Hit | None:
-        born = scene.born(row)
-        windows = cohorts_of(row, scene.book)
-        if born is None or not windows:
+        born, windows = scene.born(row), cohorts_of(row, scene.book)
+        if born is None or not _is_outside(born, windows):
             return None
-        if any(cohort.born_from <= born <= cohort.born_to for cohort in windows):
-            return None
-        facts = {
-            "earliest": long_date(min(cohort.born_from for cohort in windows)),
-            "latest": long_date(max(cohort.born_to for cohort in windows)),
-            "age": str(age_on(born, last_day)),
-        }
+        facts = {**_limits(windows), "age": str(age_on(born, last_day))}
         return Hit(row=row, field="dob", value=row.dob, facts=facts)
 
     return test
 
 
-KINDS = (required_field, field_one_of, postcode, date_of_birth)
+def _is_outside(born: date | None, windows: Sequence[Cohort]) -> bool:
+    """Return whether a date of birth is in none of some windows; not where none is."""
+    if born is None or not windows:
+        return False
+    return not any(cohort.born_from <= born <= cohort.born_to for cohort in windows)
+
+
+def _limits(windows: Sequence[Cohort]) -> dict[str, str]:
+    return {
+        "earliest": long_date(min(cohort.born_from for cohort in windows)),
+        "latest": long_date(max(cohort.born_to for cohort in windows)),
+    }
+
+
+@return_kind(
+    Param("at_least", Type.WHOLE, default=5),
+    Param("more_than_share", Type.NUMBER, default=0.5),
+    facts="count total earliest latest",
+)
+def births_outside(spec: Spec) -> ReturnTest:
+    """Find a return most of whose pupils were born outside the usual dates.
+
+    So many pupils `at_least`, and a larger share (0 to 1) of all: then it is the
+    file that is of another year or collection, and not each date that is wrong.
+    """
+    least, part = spec.whole("at_least"), spec.number("more_than_share")
+
+    def test(scene: Scene) -> tuple[Hit, ...]:
+        windows = [(row, cohorts_of(row, scene.book)) for row in scene.pupils]
+        outside = [
+            cohorts for row, cohorts in windows if _is_outside(scene.born(row), cohorts)
+        ]
+        if len(outside) < least or len(outside) <= part * len(windows):
+            return NOTHING
+        facts = {"count": str(len(outside)), "total": str(len(windows))}
+        limits = _limits([cohort for cohorts in outside for cohort in cohorts])
+        return (Hit(facts={**facts, **limits}),)
+
+    return test
+
+
+KINDS = (required_field, field_one_of, postcode, date_of_birth, births_outside)

@@ -227,3 +227,19 @@ def test_the_given_names_and_dates_end_as_they_should() -> None:
             assert name_faults(case["value"]) == wanted, case
         elif case["field"] == "dob":
             assert [f for f in date_faults(case["value"]) if f != "window"] == wanted
+
+
+@pytest.mark.parametrize(
+    ("outside", "inside", "fires"),
+    [(5, 4, True), (5, 5, False), (4, 0, False), (6, 0, True)],
+)
+def test_many_born_outside_the_window_are_one_finding(
+    outside: int, inside: int, fires: bool
+) -> None:
+    rows = [row(n, dob="2017-01-15") for n in range(1, outside + 1)]
+    rows += [row(n, dob="2019-01-15") for n in range(outside + 1, outside + inside + 1)]
+    words = "{count} of {total}: {earliest} to {latest}"
+    told = facts(check("births_outside"), *rows, told=words)
+    window = "1 September 2017 to 31 August 2019"
+    total = outside + inside
+    assert told == ([f"{outside} of {total}: {window}"] if fires else [])
