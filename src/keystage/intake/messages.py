@@ -119,6 +119,8 @@ SKIPPED = {
     "picture": "a picture, not a results file",
     "program": "a program or a settings file, not a results file",
     "page": "a saved web page, not a results file",
+    "folder": "a link to a folder, which is not followed: give that folder by itself",
+    "nothing": "not an ordinary file, or a link to nothing",
     "mail": "a saved message: save the file attached to it by itself",
 }
 
@@ -132,6 +134,9 @@ WHOSE_ROLL = (
     "{count} schools: give it a column School, or check one school at a time."
 )
 NOT_THERE = "There is no file or folder called {path}."
+NO_FILE = (
+    "{path} is a pipe or a device, which may never end: give a file, a folder or a zip."
+)
 NOTHING_TO_READ = "There is nothing to check in {paths}: no .xml file was found."
 
 

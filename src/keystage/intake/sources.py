@@ -6,14 +6,15 @@ the limit.
 """
 
 import zipfile
-import zlib
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from keystage.core.errors import Refused, UsageError
 from keystage.intake import messages
 from keystage.intake.output.document import Skipped
+from keystage.intake.zips import DAMAGED, Zips, numbered
 
 MOST_IN_ZIP = 10_000
 # A Common Transfer File shrinks some thirty times at most; a bomb a thousand.
@@ -22,6 +23,7 @@ MOST_RATIO = 200
 RATIO_FREE = 1 << 20
 
 _ENCRYPTED = 0x1
+_OF_THE_SHELL = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
 _CLEARLY_NOT = {
     "document": "txt md rst pdf doc docx odt rtf ppt pptx log json toml yaml yml",
     "picture": "png jpg jpeg gif svg webp bmp tif tiff heic",
@@ -37,8 +39,9 @@ _SPREADSHEETS = frozenset(["csv", "tsv", "xls", "xlsx", "xlsm", "ods"])
 class Source:
     """One file to read: its name for people, where it lies, its length in bytes.
 
-    `member` is its name inside the zip at `file`, or ''. `stop` is the code of
-    the reason not to read it at all, or ''.
+    `member` is its name inside the zip at `file`, or '', and `place` which entry of
+    the zip it is, from 0. `stop` is the code of the reason not to read it at all,
+    or ''. Sources of one search share their `zips`.
     """
 
     path: str
@@ -46,6 +49,8 @@ class Source:
     size: int
     member: str = ""
     stop: str = ""
+    place: int = 0
+    zips: Zips = field(default_factory=Zips, repr=False, compare=False)
 
     def read(self, limit: int) -> bytes:
         """Return the bytes; raises `Refused` if they cannot be had under `limit`."""
@@ -68,16 +73,8 @@ class Source:
 
     def _member(self, limit: int) -> bytes:
         try:
-            with zipfile.ZipFile(self.file) as packed, packed.open(self.member) as part:
-                return part.read(limit + 1)
-        # A damaged member shows itself in many ways, none of which says more.
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            NotImplementedError,
-            KeyError,
-            EOFError,
-        ):
+            return self.zips.read(self.file, self.place, limit + 1)
+        except DAMAGED:
             raise messages.refused("ZIP-DAMAGED") from None
 
 
@@ -107,13 +104,13 @@ def find(
     return finder.sources, finder.skipped
 
 
-def takes(path: Path, file: Path) -> bool:
-    """Whether checking `path` takes up `file`: the same, or found in that folder."""
-    if not path.is_dir():
-        return path.exists() and path.samefile(file)
-    return any(
-        one.samefile(file) for one in _inside(path) if _ending(one.name) not in _SKIPPED
-    )
+def refuse_endless(path: Path) -> None:
+    """Raise `UsageError` for a pipe or a device that may never end.
+
+    One the shell made for this run may be read: standard input, `<(command)`.
+    """
+    if not path.is_file() and not path.as_posix().startswith(_OF_THE_SHELL):
+        raise UsageError(messages.NO_FILE.format(path=path))
 
 
 def takes(path: Path, file: Path) -> bool:
@@ -121,7 +118,9 @@ def takes(path: Path, file: Path) -> bool:
     if not path.is_dir():
         return path.exists() and path.samefile(file)
     return any(
-        one.samefile(file) for one in _inside(path) if _ending(one.name) not in _SKIPPED
+        one.is_file() and one.samefile(file)
+        for one in _inside(path)
+        if _ending(one.name) not in _SKIPPED
     )
 
 
@@ -133,6 +132,7 @@ class _Finder:
         self.skipped: list[Skipped] = []
         self._leave_out = leave_out
         self._met: set[Path] = set()
+        self._zips = Zips()
 
     def _is_new(self, path: Path) -> bool:
         """Note that `path` was met; whether it is to be looked at."""
@@ -152,6 +152,7 @@ class _Finder:
         elif not path.exists():
             raise UsageError(messages.NOT_THERE.format(path=path))
         elif self._is_new(path):
+            refuse_endless(path)
             self._named(path)
 
     def _named(self, path: Path) -> None:
@@ -164,6 +165,8 @@ class _Finder:
         if not self._is_new(path):
             return
         sort = _SKIPPED.get(_ending(path.name))
+        if not path.is_file():
+            sort = "folder" if path.is_dir() else "nothing"
         if sort:
             self.skipped.append(Skipped(path.as_posix(), messages.SKIPPED[sort]))
         elif _ending(path.name) == "zip":
@@ -173,30 +176,44 @@ class _Finder:
             self.sources.append(Source(path.as_posix(), path, size, stop=stop))
 
     def _zip(self, path: Path) -> None:
-        size = path.stat().st_size
         try:
             with zipfile.ZipFile(path) as packed:
-                parts = {p.filename: p for p in packed.infolist() if not p.is_dir()}
-        except (zipfile.BadZipFile, OSError, NotImplementedError):
-            stop = Source(path.as_posix(), path, size, stop="ZIP-DAMAGED")
-            self.sources.append(stop)
+                parts = list(enumerate(packed.infolist()))
+        except (*DAMAGED, OSError):
+            self._refused(path, "ZIP-DAMAGED")
             return
+        parts = [(place, part) for place, part in parts if not part.is_dir()]
         if len(parts) > MOST_IN_ZIP:
-            stop = Source(path.as_posix(), path, size, stop="ZIP-TOO-MANY")
-            self.sources.append(stop)
+            self._refused(path, "ZIP-TOO-MANY")
             return
-        for name, part in sorted(parts.items()):
-            if not _hidden(PurePosixPath(name)):
-                self._member(path, part)
+        met: Counter[str] = Counter()
+        for place, part in sorted(parts, key=lambda one: one[1].filename):
+            if not _hidden(PurePosixPath(part.filename)):
+                shown = f"{path.as_posix()}/{_harmless(part.filename)}"
+                met[shown] += 1
+                self._member(path, place, part, numbered(shown, met[shown]))
 
-    def _member(self, path: Path, part: zipfile.ZipInfo) -> None:
-        shown = f"{path.as_posix()}/{_harmless(part.filename)}"
+    def _refused(self, path: Path, code: str) -> None:
+        size = path.stat().st_size
+        self.sources.append(Source(path.as_posix(), path, size, stop=code))
+
+    def _member(
+        self, path: Path, place: int, part: zipfile.ZipInfo, shown: str
+    ) -> None:
         sort = _SKIPPED.get(_ending(part.filename))
         if sort:
             self.skipped.append(Skipped(shown, messages.SKIPPED[sort]))
             return
         self.sources.append(
-            Source(shown, path, part.file_size, part.filename, _stop(part))
+            Source(
+                shown,
+                path,
+                part.file_size,
+                part.filename,
+                _stop(part),
+                place,
+                self._zips,
+            )
         )
 
 
@@ -212,14 +229,17 @@ def _stop(part: zipfile.ZipInfo) -> str:
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    """Yield the files under `folder`, by name, without hidden files and folders."""
+    """Yield what is under `folder`, by name, without hidden files and folders.
+
+    Links, whatever they lead to, and pipes come with the files.
+    """
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
         if path.name.startswith("."):
             continue
         # A link to a folder is not followed: it may lead round in a ring.
         if path.is_dir() and not path.is_symlink():
             yield from _inside(path)
-        elif path.is_file():
+        else:
             yield path
 
 

@@ -1,6 +1,8 @@
 """From paths to files: folders, zips, limits, and what is left alone."""
 
 import os
+import pickle
+import warnings
 import zipfile
 from pathlib import Path
 
@@ -111,10 +113,42 @@ def test_a_folder_that_links_to_itself_is_walked_once(tmp_path: Path) -> None:
     assert names([tmp_path]) == ["a.xml"]
 
 
-def test_something_that_is_no_file_is_passed_over(tmp_path: Path) -> None:
+def test_a_link_to_a_folder_is_not_followed_and_told(tmp_path: Path) -> None:
+    (tmp_path / "sent").mkdir()
+    (tmp_path / "more").mkdir()
+    (tmp_path / "sent" / "a.xml").write_bytes(b"x")
+    (tmp_path / "sent" / "more").symlink_to(tmp_path / "more")
+    (skipped,) = find([tmp_path / "sent"])[1]
+    assert skipped.path.endswith("sent/more")
+    assert "link to a folder" in skipped.reason
+
+
+def test_something_in_a_folder_that_is_no_file_is_told(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.xml")
+    (tmp_path / "lost.xml").symlink_to(tmp_path / "gone.xml")
     (tmp_path / "a.xml").write_bytes(b"x")
     assert names([tmp_path]) == ["a.xml"]
+    told = {one.path.rpartition("/")[2]: one.reason for one in find([tmp_path])[1]}
+    assert set(told) == {"pipe.xml", "lost.xml"}
+    assert set(told.values()) == {"not an ordinary file, or a link to nothing"}
+    assert not sources.takes(tmp_path, tmp_path / "pipe.xml")
+
+
+def test_a_pipe_named_by_itself_is_refused_before_it_is_waited_for(
+    tmp_path: Path,
+) -> None:
+    os.mkfifo(pipe := tmp_path / "pipe.xml")
+    with pytest.raises(UsageError, match="may never end"):
+        find([pipe])
+
+
+def test_a_pipe_the_shell_made_is_read() -> None:
+    end, start = os.pipe()
+    os.write(start, b"<CTfile/>")
+    os.close(start)
+    (source,) = find([Path(f"/dev/fd/{end}")])[0]
+    assert source.read(LIMIT) == b"<CTfile/>"
+    os.close(end)
 
 
 def test_the_files_of_a_zip_are_read_by_name(tmp_path: Path) -> None:
@@ -131,6 +165,68 @@ def test_the_files_of_a_zip_are_read_by_name(tmp_path: Path) -> None:
     assert [source.read(LIMIT) for source in found] == [b"two", b"one"]
     assert found[1].path.endswith("/sent.zip/in/a.xml")
     assert [one.path.rpartition("/")[2] for one in skipped] == ["notes.txt"]
+
+
+def test_members_of_one_name_are_all_read_and_told_apart(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "sent.zip", "w") as archive:
+        for data in (b"one", b"two", b"three", b"four"):
+            with warnings.catch_warnings(action="ignore"):
+                archive.writestr("a.xml", data)
+    found = find([tmp_path / "sent.zip"])[0]
+    assert [source.read(LIMIT) for source in found] == [
+        b"one",
+        b"two",
+        b"three",
+        b"four",
+    ]
+    assert [source.path.rpartition("/")[2] for source in found] == [
+        "a.xml",
+        "a.xml (second of this name)",
+        "a.xml (third of this name)",
+        "a.xml (4th of this name)",
+    ]
+
+
+def test_a_zip_is_opened_once_for_all_its_members(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    members = {f"{n}.xml": str(n).encode() for n in range(20)}
+    one = packed(tmp_path / "a.zip", members)
+    two = packed(tmp_path / "b.zip", members)
+    found = find([one, two])[0]
+    opened: list[Path] = []
+    plain = zipfile.ZipFile
+
+    def counted(path: Path) -> zipfile.ZipFile:
+        opened.append(path)
+        return plain(path)
+
+    monkeypatch.setattr(zipfile, "ZipFile", counted)
+    assert len({source.read(LIMIT) for source in found}) == 20
+    assert opened == [one, two]
+    # Sent to another process, they share an opening there.
+    again = pickle.loads(pickle.dumps(found))  # noqa: S301 - our own bytes
+    assert again == found
+    assert again[0].zips is again[-1].zips
+    assert again[3].read(LIMIT) == found[3].read(LIMIT)
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, 99])
+def test_a_member_damaged_or_packed_in_an_odd_way_is_told(
+    tmp_path: Path, way: int
+) -> None:
+    path = tmp_path / "sent.zip"
+    usual = zipfile.ZIP_STORED if way == 99 else way
+    with zipfile.ZipFile(path, "w", usual) as archive:
+        archive.writestr("a.xml", os.urandom(400))
+    data = bytearray(path.read_bytes())
+    if way == 99:
+        data[data.index(b"PK\x01\x02") + 10] = data[8] = way
+    else:
+        data[40:80] = b"\xff" * 40
+    path.write_bytes(data)
+    (source,) = find([path])[0]
+    assert refusal(source) in {"ZIP-DAMAGED", "FILE-GONE"}
 
 
 def test_a_zip_is_found_in_a_folder_too(tmp_path: Path) -> None:
