@@ -44,7 +44,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="results of earlier years (CTF); '--' ends the list",
     )
-    what.add_argument(
+    _configure_rules(parser)
+    _configure_output(parser)
+
+
+def _configure_rules(parser: argparse.ArgumentParser) -> None:
+    by = parser.add_argument_group("by which rules")
+    by.add_argument(
         "--rulebook",
         type=Path,
         nargs="+",
@@ -53,11 +59,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="rulebooks of your own, files or folders; '--' ends the list",
     )
-    _configure_output(parser)
+    overrides.configure(by)
 
 
 def _configure_output(parser: argparse.ArgumentParser) -> None:
-    overrides.configure(parser)
     how = parser.add_argument_group("what comes out")
     how.add_argument("--format", choices=FORMATS, default="text", help="default: text")
     how.add_argument(

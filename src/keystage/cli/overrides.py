@@ -6,7 +6,7 @@ from pathlib import Path
 DEFAULT = Path("keystage-overrides.toml")
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: argparse._ActionsContainer) -> None:
     """Add `--overrides`."""
     parser.add_argument(
         "--overrides",
