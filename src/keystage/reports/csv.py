@@ -2,10 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from keystage.core import identifiers
 from keystage.reports import document as documents
+from keystage.reports import schools
 from keystage.reports.document import Item, SentFile
+from keystage.reports.schools import School, concerns
 from keystage.reports.values import Json
 from keystage.reports.words import in_your_system, repair
 
@@ -49,7 +52,8 @@ _PLACE = ("line", "path", "sheet", "row", "column")
 def render(data: Json) -> str:
     """Return the findings document `data` as CSV, a row for each finding.
 
-    A finding folded beneath another follows it and names its rule in
+    A finding across schools has a row for each school it concerns, all its files in
+    each. A finding folded beneath another follows it and names its rule in
     `goes_away_with`. The lines end as the CSV standard says, in CR LF. A cell that
     a spreadsheet would take for a formula begins with an apostrophe. Raises
     `UsageError` where `data` is not a findings document.
@@ -63,15 +67,29 @@ def render(data: Json) -> str:
         sender = _sender(file)
         for item in file.items:
             table.writerows(_rows(item, sender, file.collection_of(item)))
+    known = schools.group(document)
     for item in document.across:
-        sender = [" ".join(item.files), *[""] * 6]
-        table.writerows(_rows(item, sender, item.finding.collection or ""))
+        for sender in _senders(item, known):
+            table.writerows(_rows(item, sender, item.finding.collection or ""))
     return out.getvalue()
 
 
 def _sender(file: SentFile) -> list[str]:
     number = (file.la, file.estab, file.urn)
     return [file.path, file.status, *number, file.school, file.supplier]
+
+
+def _senders(item: Item, known: Sequence[School]) -> list[list[str]]:
+    """Return the first cells of a row for each school `item` concerns, or of one."""
+    files = "; ".join(item.files)
+    found = [
+        [files, "", one.files[0].la, one.files[0].estab, one.files[0].urn, one.name, ""]
+        for one in known
+        if concerns(item, one)
+    ]
+    number = identifiers.split_laestab(item.finding.value or "")
+    la, estab = number if number and not item.files else ("", "")
+    return found or [[files, "", la, estab, "", "", ""]]
 
 
 def _rows(
@@ -96,11 +114,12 @@ def _rows(
         *(getattr(place, part, None) for part in _PLACE),
         cause,
     )
-    yield [_safe(cell) for cell in cells]
+    yield [safe(cell) for cell in cells]
     for below in item.beneath:
         yield from _rows(below, sender, collection, finding.rule)
 
 
-def _safe(value: object) -> str:
+def safe(value: object) -> str:
+    """Return `value` as a cell no spreadsheet takes for a formula; None is ''."""
     text = "" if value is None else str(value)
     return "'" + text if text.startswith(_FORMULA) else text

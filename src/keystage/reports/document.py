@@ -23,8 +23,8 @@ class Item:
 
     `system` and `steps` are the click-path in the school's own system, empty
     where none is known. `files` are the files a finding across schools speaks
-    of. `beneath` are the findings that go away with this one. `about` is the
-    finding's subject in words.
+    of, `concerned` the anchors of their schools on a page. `beneath` are the findings
+    that go away with this one. `about` is the finding's subject in words.
     """
 
     finding: Finding
@@ -33,6 +33,7 @@ class Item:
     files: tuple[str, ...] = ()
     beneath: tuple["Item", ...] = ()
     about: str = ""
+    concerned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,10 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """One file: who sent it, how it was written, what was found in it."""
+    """One file: who sent it, how it was written, what was found in it.
+
+    `refused` is the rule after which nothing of it was taken, or ''.
+    """
 
     path: str
     sha256: str
@@ -64,6 +68,7 @@ class SentFile:
     school: str
     returns: tuple[Sent, ...]
     items: tuple[Item, ...]
+    refused: str = ""
 
     def collection_of(self, item: Item) -> str:
         """Return the collection `item` belongs to, or '' for the whole file."""
@@ -77,7 +82,8 @@ class SentFile:
 class Document:
     """Everything one run of the checks found; `summary` holds the `COUNTS`.
 
-    `skipped` pairs what was met on the way and is plainly no return with why.
+    `skipped` pairs what was met on the way and is plainly no return with why,
+    `unasked` a rule across files that was not run with why.
     """
 
     made_by: str
@@ -85,6 +91,7 @@ class Document:
     across: tuple[Item, ...]
     skipped: tuple[tuple[str, str], ...]
     summary: Mapping[str, int]
+    unasked: tuple[tuple[str, str], ...] = ()
 
     def items(self) -> Iterator[Item]:
         """Yield every finding of every file, then those across schools."""
@@ -95,12 +102,12 @@ class Document:
     def not_run(self) -> dict[str, list[str]]:
         """Return why some rules were not run: reason, then the rules, once each."""
         reasons: dict[str, list[str]] = {}
-        for file in self.files:
-            for sent in file.returns:
-                for rule, reason in sent.not_run:
-                    rules = reasons.setdefault(reason, [])
-                    if rule not in rules:
-                        rules.append(rule)
+        sent = [part for file in self.files for part in file.returns]
+        pairs = [pair for part in sent for pair in part.not_run]
+        for rule, reason in (*pairs, *self.unasked):
+            rules = reasons.setdefault(reason, [])
+            if rule not in rules:
+                rules.append(rule)
         return reasons
 
 
@@ -146,6 +153,7 @@ def read(data: Json) -> Document:
         across=tuple(_item(part, titles) for part in values.mappings(data, "across")),
         skipped=values.pairs(data, "skipped", "path", "reason"),
         summary={name: values.number(summary, name) for name in COUNTS},
+        unasked=values.pairs(data, "not_run", "rule", "reason"),
     )
 
 
@@ -167,6 +175,7 @@ def _file(data: Json, returns: list[Sent], titles: subjects.Titles) -> SentFile:
         school=values.text(source, "name"),
         returns=tuple(returns),
         items=tuple(_item(part, titles) for part in values.mappings(data, "findings")),
+        refused=values.text(data, "refused"),
     )
 
 

@@ -31,7 +31,8 @@ def render(
     document = documents.without_folder(documents.read(data))
     schools = grouping.group(document)
     collections = grouping.collections(document)
-    plan = listing.plan(schools, document.across, lines)
+    across = grouping.concerned(document.across, schools)
+    plan = listing.plan(schools, across, lines)
     checked = f"{checked_at.day} {checked_at:%B %Y, %H:%M}" if checked_at else ""
     body = (
         overview.header(document.made_by, checked),
@@ -42,7 +43,7 @@ def render(
         filters.bar(schools, collections),
         tables.schools(schools, collections),
         tables.rules(schools),
-        listing.across(document.across, plan),
+        listing.across(across, plan),
         listing.findings(schools, plan),
         method.section(document),
         "</main>",

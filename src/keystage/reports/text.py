@@ -7,6 +7,7 @@ from keystage.core.findings import Severity
 from keystage.reports import document as documents
 from keystage.reports import words
 from keystage.reports.document import Document, Item, SentFile
+from keystage.reports.folding import gathered, the_rest
 from keystage.reports.shown import plain, wrap
 from keystage.reports.values import Json
 
@@ -49,7 +50,7 @@ def _file(file: SentFile, number: str, *, colour: bool) -> Iterator[str]:
 
 def _outcome(file: SentFile) -> str:
     if file.status == "unreadable" or not file.items:
-        return words.STATUS[file.status]
+        return words.status(file)
     counts = Counter(item.finding.severity for item in file.items)
     weights = [weight for weight in Severity if counts[weight]]
     return ", ".join(words.weigh(counts[weight], weight) for weight in weights)
@@ -67,35 +68,9 @@ def _weights(items: Sequence[Item], *, colour: bool) -> Iterator[str]:
             title = f"{heading} ({words.weigh(len(chosen), weight)})"
             yield "  " + _strong(title, _COLOURS[weight], colour)
             yield ""
-            for alike in _gathered(chosen):
+            for alike in gathered(chosen):
                 yield from _item(alike[0], 4, alike[1:])
                 yield ""
-
-
-def _gathered(items: Sequence[Item]) -> list[list[Item]]:
-    """Return `items` with those that say one thing of one pupil side by side.
-
-    A code in small letters on every goal is one thing to a reader, not many.
-    """
-    groups: dict[object, list[Item]] = {}
-    for position, item in enumerate(items):
-        finding = item.finding
-        who, repair = finding.pupil, finding.repair
-        alone = who is None or not finding.subject or item.beneath
-        key = (
-            position
-            if alone
-            else (
-                finding.rule,
-                *words.pupil_details(who),
-                words.pupil(who),
-                finding.value,
-                finding.allowed,
-                repair.new if repair else None,
-            )
-        )
-        groups.setdefault(key, []).append(item)
-    return list(groups.values())
 
 
 def _item(item: Item, indent: int, alike: Sequence[Item] = ()) -> Iterator[str]:
@@ -114,18 +89,11 @@ def _item(item: Item, indent: int, alike: Sequence[Item] = ()) -> Iterator[str]:
     place = (words.where(finding.place), f"rule {words.rule(finding)}")
     line = "; ".join(part for part in place if part)
     yield from _indented(line[0].upper() + line[1:] + ".", indent)
-    if alike:
-        others = ", ".join(f"{one.about}{_on_line(one)}" for one in alike)
-        yield from _indented(f"The same in {len(alike)} more: {others}.", indent)
+    yield from _indented(the_rest(alike), indent)
     if item.beneath:
         yield from _indented("This also goes away with it:", indent)
         for below in item.beneath:
             yield from _item(below, indent + 2)
-
-
-def _on_line(item: Item) -> str:
-    line = item.finding.place.line if item.finding.place else None
-    return f" line {line:,}" if line else ""
 
 
 def _summary(document: Document, *, colour: bool) -> Iterator[str]:
@@ -133,18 +101,18 @@ def _summary(document: Document, *, colour: bool) -> Iterator[str]:
     yield _strong("Summary", _BOLD, colour)
     for one, many in (("file", "files"), ("pupil", "pupils"), ("result", "results")):
         yield "  " + words.count(counts[many], one, many)
-    statuses = Counter(file.status for file in document.files)
-    for status in documents.STATUSES:
+    statuses = Counter(words.kind_of_status(file) for file in document.files)
+    for status, said in words.STATUS.items():
         if statuses[status]:
             files = words.count(statuses[status], "file", "files")
-            yield f"  {files}: {words.STATUS[status]}"
+            yield f"  {files}: {said}"
     totals = (
         words.weigh(counts[name], weight)
         for name, weight in zip(documents.COUNTS[3:], Severity, strict=True)
     )
     yield "  " + ", ".join(totals)
     for reason, rules in document.not_run().items():
-        yield from _indented(f"Not checked: {', '.join(rules)}. {reason}", 2)
+        yield from _indented(f"Not checked: {words.asked(rules)}. {reason}", 2)
     for path, reason in document.skipped:
         yield from _indented(f"Passed over: {path}. {reason}", 2)
 

@@ -21,7 +21,38 @@ STATUS = {
     "clean": "nothing to put right",
     "queries": "worth a look",
     "errors": "must be put right",
+    "refused": "not taken",
     "unreadable": "could not be read",
+}
+# Why a file that could be read was not taken, by the rule that stopped it.
+_NOT_TAKEN = {
+    "H04": "another sender",
+    "H05": "addressed elsewhere",
+    "H08": "another year",
+    "H12": "another collection",
+    "E04": "no pupils",
+    "E04R": "no results",
+    "NO-RULEBOOK": "a year without rules",
+}
+# What a rule that could not be run would have asked, in a few words.
+_ASKS = {
+    "E03": "how many pupils are expected",
+    "E05": "schools that sent nothing",
+    "H04": "who the results come from",
+    "H07": "when the file was made",
+    "H08": "the year asked for",
+    "H09": "the file's name",
+    "H12": "the collection asked for",
+    "L01": "how far from last year",
+    "P15": "sex against the roll",
+    "P16": "postcodes",
+    "P19": "who is missing and who is not on the roll",
+    "P20": "UPNs against the roll",
+    "PH-X4": "pupils who met the standard before",
+    "PH-X5": "year 2 pupils who should be here",
+    "PH-X6": "outcomes against marks",
+    "PH-X8": "outcomes before the threshold is public",
+    "PH-X9": "marks heaped at the threshold",
 }
 _COLLECTIONS = {
     "eyfsp": ("EYFSP", "child", "children"),
@@ -109,7 +140,32 @@ def _sent_value(value: str) -> str:
 
 def both(files: Sequence[str]) -> str:
     """Return the files a finding across schools speaks of, as one sentence."""
-    return f"In {' and '.join(files)}." if files else ""
+    if len(files) < 2:  # noqa: PLR2004 - a list needs two to have a last
+        return f"In {files[0]}." if files else ""
+    return f"In {', '.join(files[:-1])} and {files[-1]}."
+
+
+def kind_of_status(file: SentFile) -> str:
+    """Return the key of `file`'s standing in `STATUS`.
+
+    A file whose sender is known was read: it was refused for what it holds.
+    """
+    known = file.status == "unreadable" and school_number(file)
+    return "refused" if known else file.status
+
+
+def status(file: SentFile) -> str:
+    """Return how `file` stands, in words: `not taken: another year`."""
+    kind = kind_of_status(file)
+    why = _NOT_TAKEN.get(file.refused, "") if kind == "refused" else ""
+    return f"{STATUS[kind]}: {why}" if why else STATUS[kind]
+
+
+def asked(rules: Sequence[str]) -> str:
+    """Return rules with what they would have asked: `E03 (how many pupils ...)`."""
+    return ", ".join(
+        f"{name} ({_ASKS[name]})" if name in _ASKS else name for name in rules
+    )
 
 
 def repair(change: Repair | None) -> str:

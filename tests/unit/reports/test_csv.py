@@ -57,7 +57,7 @@ def test_what_goes_away_with_a_finding_follows_it_and_names_it() -> None:
 def test_findings_across_schools_name_their_files() -> None:
     across = finding("P18", "query", collection=None, files=["a.xml", "b.xml"])
     (row,) = rows(document(across=[across]))
-    assert (row["file"], row["collection"]) == ("a.xml b.xml", "")
+    assert (row["file"], row["collection"]) == ("a.xml; b.xml", "")
 
 
 def test_a_file_that_could_not_be_read_has_its_one_row() -> None:

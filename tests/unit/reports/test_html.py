@@ -114,7 +114,7 @@ def test_everything_a_finding_holds_is_on_the_page() -> None:
         "1 finding goes away with this",
         "Not on the roll.",
         "In a.xml and b.xml.",
-        "P15: Needs the roll.",
+        "P15 (sex against the roll): Needs the roll.",
         "notes.txt: Plainly no return.",
         "eyfsp-2026 ab12ab12ab12",
     ):

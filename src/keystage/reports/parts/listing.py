@@ -6,6 +6,7 @@ from itertools import groupby
 from keystage.core.findings import Severity
 from keystage.reports import words
 from keystage.reports.document import Item, SentFile
+from keystage.reports.folding import gathered, the_rest
 from keystage.reports.parts import markup
 from keystage.reports.schools import School
 
@@ -18,23 +19,26 @@ _OPEN_UP_TO = 1500
 class Listing:
     """How much of each list is shown, settled once for the whole page.
 
-    `cap` is the most findings of one rule in one file that are listed; it is the
-    largest that keeps the page within `limit` lines, and never less than one.
+    `groups` has for each rule of each file its lines, by the findings in each. `cap`
+    is the most lines of one rule in one file that are listed; it is the largest that
+    keeps the page within `limit` lines, and never less than one.
     """
 
-    def __init__(self, groups: Sequence[int], limit: int) -> None:
+    def __init__(self, groups: Sequence[Sequence[int]], limit: int) -> None:
+        sizes = [len(lines) for lines in groups]
         self.cap = next(
-            (cap for cap in _CAPS if sum(min(n, cap) for n in groups) <= limit), 1
+            (cap for cap in _CAPS if sum(min(n, cap) for n in sizes) <= limit), 1
         )
-        self.shown = sum(min(n, self.cap) for n in groups)
-        self.left_out = sum(groups) - self.shown
-        self.opened = self.shown <= _OPEN_UP_TO
+        self.shown = sum(sum(lines[: self.cap]) for lines in groups)
+        self.left_out = sum(map(sum, groups)) - self.shown
+        self.opened = sum(min(n, self.cap) for n in sizes) <= _OPEN_UP_TO
 
 
 def plan(schools: Iterable[School], across: Sequence[Item], limit: int) -> Listing:
     """Return the `Listing` for a page of about `limit` lines."""
     lists = [file.items for school in schools for file in school.files]
-    sizes = [len(group) for items in (*lists, across) for group in _by_rule(items)]
+    groups = (group for items in (*lists, across) for group in _by_rule(items))
+    sizes = [[len(line) for line in gathered(group)] for group in groups]
     return Listing(sizes, limit)
 
 
@@ -77,8 +81,21 @@ def _school(school: School, listing: Listing) -> str:
     files = "".join(_file(file, listing) for file in school.files if file.items)
     return (
         f'<section class="school" id="{school.anchor}">'
-        f"<h3>{markup.isolated(school.title)}{number}</h3>{files}</section>"
+        f"<h3>{markup.isolated(school.title)}{number}</h3>{files}{_between(school)}"
+        "</section>"
     )
+
+
+def _between(school: School) -> str:
+    """Return what is said across schools of this one, and the way there."""
+    lines = "".join(
+        f"<li>{markup.tag(item.finding.severity.value, item.finding.severity)} "
+        f"<strong>{markup.isolated(words.pupil(item.finding.pupil))}</strong> "
+        f"{markup.isolated(item.finding.message)} "
+        f"{markup.link('between', 'Between schools')}</li>"
+        for item in school.between
+    )
+    return f'<ul class="concerned">{lines}</ul>' if lines else ""
 
 
 def _file(file: SentFile, listing: Listing) -> str:
@@ -86,7 +103,7 @@ def _file(file: SentFile, listing: Listing) -> str:
     facts = " · ".join(
         markup.isolated(fact) for fact in (*sent, words.written(file)) if fact
     )
-    unread = markup.tag("unreadable", "could not be read")
+    unread = markup.tag("unreadable", words.status(file))
     status = f" {unread}" if file.status == "unreadable" else ""
     said = f'<p class="facts">{facts}</p>' if facts else ""
     shown = _weights(file.items, listing, file.collection_of, "h5")
@@ -147,10 +164,13 @@ def _rule(items: Sequence[Item], cap: int, collection_of: Callable[[Item], str])
         + markup.paragraph("allowed", allowed)
     )
     said_once = frozenset(part for part in (message, fix, steps, allowed) if part)
-    lines = "".join(_line(item, said_once, collection_of(item)) for item in items[:cap])
-    more = ""
-    if len(items) > cap:
-        rest = f"and {len(items) - cap:,} more of rule {items[0].finding.rule}"
+    groups = gathered(items)
+    lines = "".join(
+        _line(one, said_once, collection_of(one[0])) for one in groups[:cap]
+    )
+    more, left = "", sum(map(len, groups[cap:]))
+    if left:
+        rest = f"and {left:,} more of rule {items[0].finding.rule}"
         more = f'<p class="more">{markup.text(rest)} in this file, see the CSV.</p>'
     name = markup.text(words.rule(items[0].finding))
     return (
@@ -170,7 +190,8 @@ def _allowed(item: Item) -> str:
     return f"Allowed: {values}." if values else ""
 
 
-def _line(item: Item, said_once: frozenset[str], collection: str = "") -> str:
+def _line(alike: Sequence[Item], said_once: frozenset[str], collection: str) -> str:
+    item, *more = alike
     finding = item.finding
     nobody = "Several schools" if item.files else "Whole file"
     who = words.pupil(finding.pupil) or nobody
@@ -183,14 +204,22 @@ def _line(item: Item, said_once: frozenset[str], collection: str = "") -> str:
     files = words.both(item.files)
     return (
         f'<li class="finding" data-weight="{finding.severity}" '
-        f'data-collection="{markup.text(collection)}">'
+        f'data-collection="{markup.text(collection)}"{_many(alike)}>'
         f'<p class="pupil"><strong>{markup.isolated(who)}</strong></p>'
         f"{_details(item)}"
         f'<div class="said">{said}{_value(finding.value)}'
+        f"{markup.paragraph('more', the_rest(more))}"
         f"{markup.paragraph('repair', words.repair(finding.repair))}"
         f"{markup.paragraph('files', files)}{_beneath(item)}</div>"
         f"{markup.paragraph('place', words.where(finding.place))}</li>"
     )
+
+
+def _many(alike: Sequence[Item]) -> str:
+    """Return what the filter needs to know of a line besides what it shows."""
+    several = f' data-findings="{len(alike)}"' if len(alike) > 1 else ""
+    anchors = " ".join(alike[0].concerned)
+    return several + (f' data-schools="{anchors}"' if anchors else "")
 
 
 def _details(item: Item) -> str:

@@ -1,5 +1,6 @@
 """How the files were checked: program, rulebooks, and what could not be run."""
 
+from keystage.reports import words
 from keystage.reports.document import Document
 from keystage.reports.parts import markup
 
@@ -36,7 +37,7 @@ def _not_run(document: Document) -> str:
     if not reasons:
         return ""
     listed = "".join(
-        f"<li>{markup.text(', '.join(rules))}: {markup.isolated(reason)}</li>"
+        f"<li>{markup.text(words.asked(rules))}: {markup.isolated(reason)}</li>"
         for reason, rules in reasons.items()
     )
     return f"<h3>Not checked</h3><ul>{listed}</ul>"

@@ -12,7 +12,7 @@ from keystage.reports.schools import School
 _WRONG = ("school must put something right", "schools must put something right")
 _QUERIED = ("school has queries only", "schools have queries only")
 _CLEAN = ("school has nothing to put right", "schools have nothing to put right")
-_UNREAD = ("file could not be read", "files could not be read")
+_UNREAD = ("file not taken or not readable", "files not taken or not readable")
 _BETWEEN = ("finding between schools", "findings between schools")
 
 
@@ -30,13 +30,14 @@ def title(document: Document, schools: Sequence[School]) -> str:
     """Return the title of the page: the verdict in a few words."""
     known = [school for school in schools if school.number]
     many = words.count(len(known), "school", "schools")
-    wrong, unread = _with_status(known, "errors"), _unread(document)
+    wrong = _with_status(known, "errors")
     said = f"{wrong:,} of {many} must put something right"
     if not wrong:
         said = f"Nothing to put right from {many}"
-    if unread:
-        files = words.count(unread, "file", "files")
-        return f"{said}, {files} could not be read"
+    for kind in ("refused", "unreadable"):
+        number = sum(words.kind_of_status(file) == kind for file in document.files)
+        if number:
+            said += f", {words.count(number, 'file', 'files')} {words.STATUS[kind]}"
     return said
 
 

@@ -42,7 +42,7 @@ def _school_table(
     columns = [words.collection(name) for name in collections]
     heads = "".join(
         f'<th scope="col">{markup.text(head)}</th>'
-        for head in ("School", *columns, "Whole file")
+        for head in ("School", *columns, "Whole file", "Commonest mistake")
     )
     numbers = "".join(
         f'<th scope="col" class="number">{head}</th>'
@@ -78,7 +78,9 @@ def _school_row(school: School, collections: Sequence[str]) -> str:
     )
     return (
         f'<tr data-school="{school.anchor}"><th scope="row">{name}{number}</th>'
-        f'{cells}<td data-label="Whole file">{_file_cell(school)}</td>{numbers}</tr>'
+        f'{cells}<td data-label="Whole file">{_file_cell(school)}</td>'
+        f'<td data-label="Commonest mistake" class="commonest">{_commonest(school)}'
+        f"</td>{numbers}</tr>"
     )
 
 
@@ -91,9 +93,15 @@ def _collection_cell(school: School, collection: str) -> str:
 
 def _file_cell(school: School) -> str:
     if school.status == "unreadable":
-        return markup.tag("unreadable", "could not be read")
+        stopped = (file for file in school.files if file.status == "unreadable")
+        said = dict.fromkeys(words.status(file) for file in stopped)
+        return " ".join(markup.tag("unreadable", one) for one in said)
     items = [item for item in school.of("") if _counts(item)]
     return _status(items) if items else _NONE
+
+
+def _commonest(school: School) -> str:
+    return markup.isolated(school.commonest) if school.commonest else _NONE
 
 
 def _counts(item: Item) -> bool:
