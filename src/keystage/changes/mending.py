@@ -9,7 +9,7 @@ from typing import NamedTuple
 from keystage.changes.compare import says_all
 from keystage.changes.match import number
 from keystage.changes.model import Reads, as_written
-from keystage.core import repairs
+from keystage.core import repairs, upn
 from keystage.core.errors import WriteError
 from keystage.core.findings import Finding, PupilRef, Repair, Severity
 from keystage.core.records import CtfFile
@@ -18,6 +18,15 @@ type Check = Callable[[CtfFile], Sequence[Finding]]
 type Wanted = Callable[[str], bool]
 type Progress = Callable[[int, int], None]
 
+_BROKEN = (
+    "The repair of {rule} does not put the file right: its finding stays, or an error "
+    "comes with it. Nothing was written. Repair the other rules with --rule, and this "
+    "one in your system."
+)
+_RING = (
+    "The repairs of this file lead round in a ring, so none was made. Choose some with "
+    "--rule, or put the file right in your system."
+)
 _MOST_ROUNDS = 2_000  # a school's file takes three; more means a ring of repairs
 
 
@@ -74,15 +83,18 @@ def mend(
     round counts only if its findings are gone and no error has come; what fails
     together is tried in ever smaller parts. Raises `WriteError` where a single
     repair fails: then nothing should be written. The file given is not changed.
-    Left alone are repairs of the file's name, and those that would lose what only
-    a second entry of a pupil says, results as `reads` reads them. `tell` hears how
+    Left alone are repairs of the file's name, and those that are unsafe for the
+    file as a whole (`Entries`), its results as `reads` reads them. `tell` hears how
     many repairs are made, of how many.
     """
     findings = tuple(check(file))
     made: list[Made] = []
     most = size = max(1, len(offered(findings)))
     for _ in range(_MOST_ROUNDS):
-        batch = _batch(file, findings, wanted, reads)[:size]
+        due = _batch(file, findings, wanted, reads)
+        if tell is not None:
+            tell(len(made), len(made) + len(due))
+        batch = due[:size]
         if not batch:
             return Mended(file, tuple(made), findings)
         mended = _applied(file, batch)
@@ -91,20 +103,11 @@ def mend(
             file, findings = mended, after
             made += map(_made, batch)
             size = min(most, 2 * size)
-            if tell is not None:
-                tell(len(made), len(made) + len(_batch(file, findings, wanted, reads)))
         elif len(batch) > 1:
             size = len(batch) // 2
         else:
-            raise WriteError(
-                f"The repair of {batch[0].finding.rule} does not put the file right: its "
-                "finding stays, or an error comes with it. Nothing was written. "
-                "Repair the other rules with --rule, and this one in your system."
-            )
-    raise WriteError(
-        "The repairs of this file lead round in a ring, so none was made. Choose "
-        "some with --rule, or put the file right in your system."
-    )
+            raise WriteError(_BROKEN.format(rule=batch[0].finding.rule))
+    raise WriteError(_RING)
 
 
 def offered(findings: Iterable[Finding]) -> list[Offer]:
@@ -116,22 +119,41 @@ def offered(findings: Iterable[Finding]) -> list[Offer]:
     ]
 
 
-def loses(file: CtfFile, repair: Repair, reads: Reads = as_written) -> bool:
-    """Whether `repair` takes out a pupil of whom no other entry says as much.
+class Entries:
+    """The entries of a file by UPN, to ask whether a repair is safe for all of it."""
 
-    A check looks at one collection; a second entry that repeats it may hold
-    results of another, or an address.
-    """
-    if repair.action != "remove" or repair.field != repairs.WHOLE_PUPIL:
-        return False
-    at = (repair.pupil or 0) - 1
-    leaves = file.pupils[at]
-    twins = (
-        one
-        for place, one in enumerate(file.pupils)
-        if place != at and number(one) == number(leaves)
-    )
-    return not any(says_all(one, leaves, reads) for one in twins)
+    def __init__(self, file: CtfFile, reads: Reads = as_written) -> None:
+        self._reads = reads
+        self._pupils = file.pupils
+        self._places: dict[str, list[int]] = {}
+        for place, one in enumerate(file.pupils):
+            self._places.setdefault(number(one), []).append(place)
+
+    def unsafe(self, repair: Repair) -> str:
+        """Return why `repair` is left alone although it is offered, or ''.
+
+        A check looks at one collection, a file may hold several: a second entry
+        that repeats this one's results may hold others, or an address, and a UPN
+        that is free here may be another pupil's there.
+        """
+        if repair.target != "pupil" or repair.pupil is None:
+            return ""
+        if repair.field == repairs.WHOLE_PUPIL:
+            return self._loses(repair.pupil - 1)
+        if repair.field == "upn" and self._taken(repair.pupil - 1, repair.new):
+            return "another pupil in this file has the UPN it would give"
+        return ""
+
+    def _taken(self, at: int, new: str) -> bool:
+        tidied = upn.tidy(new)
+        return tidied != number(self._pupils[at]) and tidied in self._places
+
+    def _loses(self, at: int) -> str:
+        leaves = self._pupils[at]
+        twins = (place for place in self._places[number(leaves)] if place != at)
+        if any(says_all(self._pupils[one], leaves, self._reads) for one in twins):
+            return ""
+        return "what only this entry says of the pupil would be lost"
 
 
 def _batch(
@@ -142,12 +164,13 @@ def _batch(
     Entries with one UPN are one pupil here: each that goes leans on those that stay.
     """
     chosen: dict[object, Offer] = {}
+    entries = Entries(file, reads)
     for one in offered(findings):
         at = one.repair.pupil
         who = at and (number(file.pupils[at - 1]) or at)
         if who in chosen or not wanted(one.finding.rule):
             continue
-        if not loses(file, one.repair, reads):
+        if not entries.unsafe(one.repair):
             chosen[who] = one
     return list(chosen.values())
 

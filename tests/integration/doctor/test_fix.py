@@ -195,7 +195,9 @@ def test_a_second_entry_that_alone_says_something_is_left_with_the_reason(
     file = ctf_file([pupil(1, [mark("33")]), pupil(1, [mark("33")], nc_year="1")])
     file.pupils[0].sections = [Element("Email", "a@b.invalid")]
     said = keystage("fix", put(GOOD, file), tmp_path / "b.xml")
-    assert "Left alone: taken out, what only this entry says" in said.flat
+    assert (
+        "Left alone: what only this entry says of the pupil would be lost" in said.flat
+    )
     assert listing(tmp_path) == [GOOD]
 
 

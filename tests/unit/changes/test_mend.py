@@ -3,11 +3,11 @@
 import pytest
 
 from keystage.changes import Made, Meaning, mend, sentences
-from keystage.changes.mending import Check, loses
+from keystage.changes.mending import Check, Entries
 from keystage.core.errors import WriteError
 from keystage.core.findings import Finding, PupilRef, Repair, Severity
 from keystage.core.records import Assessment, CtfFile, Pupil
-from tests.unit.intake.makers import ctf_file, ks1, mark, pupil
+from tests.unit.intake.makers import ctf_file, ks1, mark, number, pupil
 
 NONE: tuple[Finding, ...] = ()
 
@@ -49,7 +49,7 @@ def test_all_repairs_are_made_and_told_and_the_file_given_stays() -> None:
     ]
     assert [one.rule for one in mended.findings] == ["NAME"]
     assert len(mended.made) == 3
-    assert heard == [(3, 3)]
+    assert heard == [(0, 3), (3, 3)]
     assert file == three()
 
 
@@ -116,8 +116,7 @@ def test_a_pupil_taken_out_renumbers_those_who_follow() -> None:
     mended = mend(ctf_file([pupil(1), pupil(1), pupil(2)]), twice, everything)
     assert [one.position for one in mended.file.pupils] == [1, 2]
     (made,) = mended.made
-    assert not loses(mended.file, Repair("set", "pupil", "upn", "", "", pupil=1))
-    assert loses(mended.file, made.repair)
+    assert "would be lost" in Entries(mended.file).unsafe(made.repair)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +139,7 @@ def test_an_entry_that_says_more_than_the_others_is_not_taken_out(
 def test_two_entries_that_lean_on_each_other_do_not_both_go() -> None:
     def all_but_first(file: CtfFile) -> list[Finding]:
         return [
-            Finding("TWICE", Severity.QUERY, "twice", value=str(at), repair=gone)
+            Finding("TWICE", Severity.QUERY, "twice", repair=gone)
             for at in range(2, len(file.pupils) + 1)
             for gone in [Repair("remove", "pupil", "pupil", pupil(1).upn, pupil=at)]
         ]
@@ -148,6 +147,20 @@ def test_two_entries_that_lean_on_each_other_do_not_both_go() -> None:
     file = ctf_file([pupil(1), pupil(1, ks1()), pupil(1, ks1())])
     mended = mend(file, all_but_first, everything)
     assert [len(one.assessments) for one in mended.file.pupils] == [0, 4]
+
+
+@pytest.mark.parametrize(
+    ("new", "free"),
+    [(number(2), False), (number(2).lower(), False), (number(3), True), ("", True)],
+)
+def test_a_upn_another_pupil_of_the_file_has_is_not_given(
+    new: str, *, free: bool
+) -> None:
+    file = ctf_file([pupil(1), pupil(2)])
+    repair = Repair("set", "pupil", "upn", number(1), new, pupil=1)
+    assert bool(Entries(file).unsafe(repair)) is not free
+    itself = Repair("set", "pupil", "upn", number(2), number(2).lower(), pupil=2)
+    assert not Entries(ctf_file([pupil(2), pupil(2)])).unsafe(itself)
 
 
 def test_what_is_said_in_other_words_is_not_lost() -> None:

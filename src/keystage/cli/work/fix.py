@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from keystage import ctf, intake, rulebooks
+from keystage import ctf, intake
 from keystage.changes import Mended, mend, sentences
-from keystage.changes.mending import errors, every
+from keystage.changes.mending import Entries, errors, every
 from keystage.changes.words import person
+from keystage.checks.model import Rulebook
 from keystage.cli import clock, progress
 from keystage.cli.doctor import files, page
 from keystage.cli.doctor.reading import RulebookReading
@@ -19,7 +20,7 @@ from keystage.core.errors import (
     UsageError,
     WriteError,
 )
-from keystage.core.findings import Finding, Severity
+from keystage.core.findings import Finding, Repair, Severity
 from keystage.core.records import CtfFile
 from keystage.ctf import names
 from keystage.intake.known.roll import load_roll
@@ -70,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
         _heading(patient, target, changed, arguments.dry_run),
         *_done(patient, mended),
     ]
-    said += _left(left, wanted)
+    said += _left(left, wanted, Entries(mended.file, reads).unsafe)
     page.show(said)
     return EXIT_ERRORS_FOUND if errors(left) else EXIT_CLEAN
 
@@ -127,10 +128,16 @@ def _check(patient: _Patient) -> Callable[[CtfFile], tuple[Finding, ...]]:
     return check
 
 
+def _books(report: intake.FileReport) -> list[Rulebook]:
+    """Return the rulebooks the file was checked by."""
+    shelf = standard()
+    return [shelf.nearest(part.collection, part.year) for part in report.returns]
+
+
 def _refuse_unknown(rules: frozenset[str], report: intake.FileReport) -> None:
     known = {one.rule for one in every(report.findings)}
-    for part in report.returns:
-        known |= set(rulebooks.load(part.book).checks)
+    for book in _books(report):
+        known |= set(book.checks)
     unknown = sorted(rules - known)
     if unknown:
         raise UsageError(
@@ -173,8 +180,8 @@ def _done(patient: _Patient, mended: Mended) -> Iterator[str]:
         return
     titles = {
         component.id: component.title
-        for part in patient.report.returns
-        for component in rulebooks.load(part.book).components.values()
+        for book in _books(patient.report)
+        for component in book.components.values()
     }
     count = len(mended.made)
     yield ""
@@ -187,25 +194,31 @@ def _done(patient: _Patient, mended: Mended) -> Iterator[str]:
         yield from (f"  {said}" for said in kept)
 
 
-def _left(findings: Iterable[Finding], wanted: Callable[[str], bool]) -> Iterator[str]:
+def _left(
+    findings: Iterable[Finding],
+    wanted: Callable[[str], bool],
+    why: Callable[[Repair], str],
+) -> Iterator[str]:
     """Yield what was left alone, by the reason why."""
     reasons: dict[str, list[Finding]] = {}
     for finding in every(findings):
         if finding.severity is not Severity.NOTE:
-            reasons.setdefault(_reason(finding, wanted), []).append(finding)
+            reasons.setdefault(_reason(finding, wanted, why), []).append(finding)
     for reason, those in reasons.items():
         yield ""
         yield f"Left alone: {reason}"
         yield from (f"  {_finding(one)}" for one in those)
 
 
-def _reason(finding: Finding, wanted: Callable[[str], bool]) -> str:
+def _reason(
+    finding: Finding, wanted: Callable[[str], bool], why: Callable[[Repair], str]
+) -> str:
     if finding.repair is None:
         return "nothing in the file says for certain what is right"
     if not wanted(finding.rule):
         return "not a rule you named"
     if finding.repair.target != _OF_THE_NAME:
-        return "taken out, what only this entry says of the pupil would be lost"
+        return why(finding.repair)
     return "the name is yours to give; a folder as OUT gives the right one"
 
 
