@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from keystage.core import errors
 from keystage.ctf import messages
 from keystage.intake.messages import WORDS
+from keystage.tables.messages import SENTENCES as TABLE_SENTENCES
 from keystage.xmlguard import Limits
 from keystage.xmlguard.messages import SENTENCES
 from tools.pages import code, table
@@ -19,6 +20,9 @@ comment, instruction or attribute; `text` those of one element."""
 REFUSED = """## Refused
 
 Nothing of the file is taken, and its status is `unreadable`."""
+TABLES = """## Sheets refused
+
+By `keystage rules compare`, before a cell is looked at."""
 FOUND = """## Said of a file as a whole
 
 Before the rules of any rulebook are asked, or where none is."""
@@ -71,5 +75,6 @@ def pages() -> dict[str, str]:
     ]
     parts = [INTRO, "## Exit codes", exits(), "## Exceptions", f"```text\n{tree}\n```"]
     parts += [LIMITS, limits(), REFUSED, sentences(refused)]
+    parts += [TABLES, sentences(map(tuple, TABLE_SENTENCES.values()))]
     parts += [FOUND, sentences(found), SEEN, sentences(seen, "Weight")]
     return {"errors.md": "\n\n".join(parts) + "\n"}
