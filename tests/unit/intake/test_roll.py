@@ -1,5 +1,6 @@
 """The roll, from a table in whatever shape a school's system writes it."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -123,7 +124,8 @@ def test_a_upn_a_spreadsheet_has_changed_is_told() -> None:
 def test_missing_columns_are_named_beside_what_is_there() -> None:
     assert fault("UPN,Name\n1,2\n") == (
         "roll.csv has no column Surname or Forename or Date of birth. "
-        "Its first row says: UPN, Name."
+        "Its first row is to hold the headings, with these among them: UPN, Surname, "
+        "Forename, Date of birth."
     )
 
 
@@ -187,3 +189,32 @@ def test_a_roll_that_cannot_be_had_is_told(
         path.write_bytes(b"x" * size)
     with pytest.raises(UsageError, match=said):
         load_roll(path, Limits.command_line(size=5))
+
+
+def test_a_roll_without_headings_gives_away_nobody() -> None:
+    with pytest.raises(UsageError) as caught:
+        roll("A999100123001,Costa,Mateus,2019-10-01")
+    assert "Costa" not in str(caught.value)
+    assert "A9991" not in str(caught.value)
+
+
+def test_two_people_under_one_upn_are_told_by_row() -> None:
+    same = f"{number(1)},Costa,Mateus,2019-10-01"
+    other = f"{number(1)},Ash,Mateus,2019-10-01"
+    assert len(roll(f"{HEAD}\n{same}\n{same.upper()}\n")) == 2
+    assert len(roll(f"{HEAD}\n,Costa,Mateus,\n,Ash,Bo,\n")) == 2
+    with pytest.raises(UsageError, match=r"same UPN, in rows 2 and 4: ") as caught:
+        roll(f"{HEAD}\n{same}\n\n{other}\n")
+    assert "Costa" not in str(caught.value)
+
+
+def test_two_people_under_one_upn_of_a_file_are_told_by_pupil() -> None:
+    file = ctf_file([pupil(1), pupil(2), pupil(2, surname="Other")])
+    with pytest.raises(UsageError, match=r"same UPN, in pupils 2 and 3: "):
+        read_roll("roll.xml", as_bytes(file), LIMITS)
+
+
+def test_a_pipe_is_no_roll_to_wait_for(tmp_path: Path) -> None:
+    os.mkfifo(pipe := tmp_path / "roll.csv")
+    with pytest.raises(UsageError, match="may never end"):
+        load_roll(pipe, LIMITS)

@@ -1,7 +1,7 @@
 """The pupils a school expects to return: from its own list, or from a file."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from keystage import ctf
@@ -88,6 +88,7 @@ def load(path: Path, limits: Limits) -> bytes:
     """Return the bytes of a file a person named, or raise `UsageError`."""
     if not path.exists():
         raise UsageError(messages.NOT_THERE.format(path=path))
+    sources.refuse_endless(path)
     source = sources.Source(path.name, path, path.stat().st_size)
     try:
         return source.read(limits.size)
@@ -104,9 +105,31 @@ def read_roll(name: str, data: bytes, limits: Limits) -> tuple[RollEntry, ...]:
     30/09/2018. Raises `UsageError`, with row and column, at the first fault.
     """
     if looks_like_xml(data):
-        return from_file(read_file(name, data, limits))
+        found = from_file(read_file(name, data, limits))
+        return _one_each(name, "pupil", list(enumerate(found, 1)))
     table = read_table(name, data, _WORDS, _REQUIRED)
-    return tuple(_entry(table, line) for line in table.lines)
+    return _one_each(
+        name, "row", [(part.number, _entry(table, part)) for part in table.lines]
+    )
+
+
+def _one_each(
+    name: str, what: str, numbered: Sequence[tuple[int, RollEntry]]
+) -> tuple[RollEntry, ...]:
+    """Return the entries; `UsageError` where one UPN stands for two people.
+
+    One person may come twice, with two classes say; neither row need be wrong.
+    """
+    first: dict[str, tuple[int, tuple[str, ...]]] = {}
+    for number, entry in numbered:
+        who = (entry.surname.casefold(), entry.forename.casefold(), entry.dob)
+        at, known = first.setdefault(entry.upn, (number, who))
+        if entry.upn and known != who:
+            raise UsageError(
+                f"{name} gives two different pupils the same UPN, in {what}s {at} and "
+                f"{number}: put right the one that is wrong."
+            )
+    return tuple(entry for _, entry in numbered)
 
 
 def looks_like_xml(data: bytes) -> bool:

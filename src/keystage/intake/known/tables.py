@@ -66,7 +66,10 @@ def read_table(
     columns = _columns(name, first, words)
     missing = [heading for heading in required if heading not in columns]
     if missing:
-        raise UsageError(_missing(name, first, [words[part][0] for part in missing]))
+        lacking, wanted = (
+            [words[part][0] for part in ps] for ps in (missing, required)
+        )
+        raise UsageError(_missing(name, lacking, wanted))
     lines = [
         Line(number, {at: _cell(row, place) for at, place in columns.items()})
         for number, row in rest
@@ -130,9 +133,12 @@ def _columns(
     return columns
 
 
-def _missing(name: str, first: list[str], missing: list[str]) -> str:
-    found = ", ".join(word.strip() for word in first if word.strip())
-    return f"{name} has no column {' or '.join(missing)}. Its first row says: {found}."
+def _missing(name: str, missing: list[str], wanted: list[str]) -> str:
+    # What stands in the first row is not said: without headings, that is a pupil.
+    return (
+        f"{name} has no column {' or '.join(missing)}. Its first row is to hold the "
+        f"headings, with these among them: {', '.join(wanted)}."
+    )
 
 
 def _cell(row: list[str], place: int) -> str:
