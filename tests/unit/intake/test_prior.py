@@ -1,14 +1,23 @@
 """Results of earlier years, from files and tables."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from keystage.checks.model import PriorResult
 from keystage.core.errors import UsageError
 from keystage.core.records import Return
-from keystage.intake.known.prior import from_file, load_prior, merge, read_prior
+from keystage.intake.known import prior as prior_module
+from keystage.intake.known.prior import (
+    MOST_YEARS,
+    from_file,
+    load_prior,
+    merge,
+    read_prior,
+)
 from keystage.intake.options import Prior
+from keystage.intake.recognise import Recognition, recognise
 from keystage.intake.shelf import standard
 from keystage.xmlguard import Limits
 from tests.unit.intake.makers import (
@@ -130,3 +139,37 @@ def test_a_prior_file_that_cannot_be_read_is_named(
     (tmp_path / name).write_bytes(b"<CTfile" + b" " * 90)
     with pytest.raises(UsageError, match=r"a\.xml could not be read\. "):
         load_prior([tmp_path], Limits.command_line(size=size))
+
+
+def test_a_file_of_thousands_of_years_is_looked_through_a_few_times_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[object] = []
+
+    def counted(*words: Any) -> Recognition:
+        looked.append(words)
+        return recognise(*words)
+
+    monkeypatch.setattr(prior_module, "recognise", counted)
+    marks = [mark("12", str(year)) for year in range(1900, 2400)]
+    found = from_file(ctf_file([pupil(1, marks)]), standard(), 2026)
+    years = [one.year for one in found.results[number(1)]]
+    assert years == list(range(2026 - MOST_YEARS, 2026))
+    assert len(looked) == MOST_YEARS + 1
+
+
+def test_a_year_of_several_holds_the_pupils_with_results_of_it() -> None:
+    older, newer, neither = (
+        pupil(1, [mark("9", 2024)]),
+        pupil(2, [mark("9", 2025)]),
+        pupil(3),
+    )
+    both = from_file(ctf_file([older, newer, neither]), standard())
+    returns = both.returns["phonics", "9991001"]
+    assert [[row.upn for row in one.rows] for one in returns] == [
+        [number(1)],
+        [number(2)],
+    ]
+    alone = from_file(ctf_file([newer, neither]), standard())
+    (return_,) = alone.returns["phonics", "9991001"]
+    assert [row.upn for row in return_.rows] == [number(2), number(3)]

@@ -1,13 +1,13 @@
 """Results of earlier years: from files of those years, or from a table."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from keystage.checks.model import PriorResult, Rulebook
 from keystage.core import upn
 from keystage.core.errors import Refused, UsageError
-from keystage.core.records import CtfFile, Return
+from keystage.core.records import CtfFile, Kind, Return
 from keystage.intake import sources
 from keystage.intake.interpret import Reading, interpret, reader_of
 from keystage.intake.known.roll import looks_like_xml, read_file
@@ -25,6 +25,9 @@ _WORDS = {
     "result": ("Result", "Mark", "Outcome", "Value"),
 }
 _REQUIRED = ("upn", "collection", "year", "result")
+
+# More than a childhood; a file of thousands of years is no school's.
+MOST_YEARS = 20
 
 type Found = tuple[str, PriorResult]
 
@@ -69,11 +72,17 @@ def from_file(file: CtfFile, shelf: Shelf, before: int | None = None) -> Prior:
     """Return the results `file` holds of any year, or of those before `before`.
 
     A year Keystage has no rulebook for is read by the one closest to it: codes
-    change little, and prior results are never themselves judged.
+    change little, and prior results are never themselves judged. Of very many years
+    the latest `MOST_YEARS` are read. A file of one year is a whole return; of
+    several, each year's holds the pupils with results of it.
     """
     years = recognise(file, shelf, Options()).years
     wanted = [year for year in years if before is None or year < before]
-    returns = [return_ for year in wanted for return_ in _returns_of(file, shelf, year)]
+    returns = [
+        return_
+        for year in wanted[-MOST_YEARS:]
+        for return_ in _returns_of(file, shelf, year, whole=len(years) == 1)
+    ]
     return merge(
         [
             Prior(
@@ -106,11 +115,23 @@ def merge(parts: Sequence[Prior]) -> Prior:
     return Prior(results, ordered)
 
 
-def _returns_of(file: CtfFile, shelf: Shelf, year: int) -> Iterator[Return]:
+def _returns_of(
+    file: CtfFile, shelf: Shelf, year: int, *, whole: bool
+) -> Iterator[Return]:
     found = recognise(file, shelf, Options(year=year))
     for collection in found.collections:
         book = replace(shelf.nearest(collection, year), year=year)
-        yield interpret(file, book, found, Reading())
+        part = file if whole else _with_results(file, found.plans[collection])
+        yield interpret(part, book, found, Reading())
+
+
+def _with_results(file: CtfFile, kinds: Container[Kind]) -> CtfFile:
+    pupils = [
+        pupil
+        for pupil in file.pupils
+        if any(part.kind in kinds for part in pupil.assessments)
+    ]
+    return replace(file, pupils=pupils)
 
 
 def _results(return_: Return) -> Iterator[Found]:
