@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
+from keystage.core.file_names import ANY_SCHOOL, NATIONAL_AGENCY, addressee
 from keystage.core.records import Assessment, CtfFile, Element, Pupil, School
 
 _ADDRESS = "Address"
 _TO = {
-    "naa": School(la="NAA", estab="LLLL"),
+    "naa": School(la=NATIONAL_AGENCY, estab=ANY_SCHOOL),
     "mmm": School(la="MMM", estab="MMMM"),
     "xxx": School(la="XXX", estab="XXXX"),
 }
@@ -30,7 +31,7 @@ def destination(to: str, source: School) -> School | None:
     the school with that number.
     """
     if to == "la":
-        return School(la=source.la, estab="LLLL") if source.la else None
+        return addressee("la", source)
     if to in _TO:
         return _TO[to]
     word, _, number = to.partition(":")

@@ -1,22 +1,16 @@
 """Whose results, sent to whom, in a file of which name."""
 
-import re
-from typing import NamedTuple
-
 from keystage.checks.kind import NOTHING, Param, ReturnTest, Spec, Type, return_kind
-from keystage.checks.kinds.header import header_text
 from keystage.checks.model import Hit
 from keystage.checks.scene import Scene
-from keystage.core import identifiers
+from keystage.checks.words import shown
+from keystage.core import file_names, identifiers
+from keystage.core.file_names import ANY_SCHOOL, NATIONAL_AGENCY, FileName
 from keystage.core.findings import Repair
+from keystage.core.records import School
 
-_TO_AUTHORITY = "LLLL"
-_AGENCY = "NAA"
+_NOT_GIVEN = "not given"
 _NO_AUTHORITY = frozenset({"", "XXX", "MMM", "LLL"})
-_FILE_NAME = re.compile(
-    r"(?P<la>[0-9]{3})(?P<estab>[0-9]{4}|LLLL|XXXX)_(?P<tag>[A-Z0-9]{3})_"
-    r"(?P<to>[0-9A-Z]{7})_(?P<number>[0-9]{3})(?P<suffix> ?\([0-9]+\))?\.XML"
-)
 
 
 @return_kind(facts="found expected", needs="header school")
@@ -28,7 +22,7 @@ def source_school(_: Spec) -> ReturnTest:
         found = f"{source.la}{source.estab}"
         if expected in (found, source.urn):
             return NOTHING
-        facts = {"found": found, "expected": expected}
+        facts = {"found": shown(found) or _NOT_GIVEN, "expected": expected}
         return (Hit(field="source.estab", value=found, facts=facts),)
 
     return test
@@ -42,7 +36,7 @@ def source_authority(_: Spec) -> ReturnTest:
         found, expected = scene.header.source.la, scene.context.authority or ""
         if found == expected:
             return NOTHING
-        facts = {"found": found, "expected": expected}
+        facts = {"found": shown(found) or _NOT_GIVEN, "expected": expected}
         return (Hit(field="source.la", value=found, facts=facts),)
 
     return test
@@ -68,14 +62,14 @@ def destination(spec: Spec) -> ReturnTest:
     def test(scene: Scene) -> tuple[Hit, ...]:
         to, expected = scene.header.destination, _expected_destination(scene)
         la, estab = to.la.upper(), to.estab.upper()
-        if expected is None or (la, estab) == expected:
+        if expected is None or (la, estab) == (expected.la, expected.estab):
             return NOTHING
-        own = {scene.own_authority, expected[0], _AGENCY}
+        own = {scene.own_authority, expected.la, NATIONAL_AGENCY}
         if (la not in _NO_AUTHORITY and la not in own) is not stranger:
             return NOTHING
-        found, due = to.la + to.estab, "".join(expected)
-        home = (scene.own_authority, _TO_AUTHORITY)
-        to_own = (la, estab) == home and expected[0] == _AGENCY
+        found, due = to.la + to.estab, expected.la + expected.estab
+        home = (scene.own_authority, ANY_SCHOOL)
+        to_own = (la, estab) == home and expected.la == NATIONAL_AGENCY
         repair = Repair("set", "header", "destination", found, due)
         return (
             Hit(
@@ -89,17 +83,13 @@ def destination(spec: Spec) -> ReturnTest:
     return test
 
 
-def _expected_destination(scene: Scene) -> tuple[str, str] | None:
-    """Return (LA, establishment) the file should be addressed to, if known."""
-    source, kind = scene.header.source, scene.book.ctf.destination
-    if kind == "naa":
-        return _AGENCY, _TO_AUTHORITY
-    if kind == "own":
-        return source.la, source.estab
-    return (scene.own_authority, _TO_AUTHORITY) if scene.own_authority else None
+def _expected_destination(scene: Scene) -> School | None:
+    """Return whom the file should be addressed to, if known."""
+    kind, source = scene.book.ctf.destination, scene.header.source
+    return file_names.addressee(kind, source, scene.context.authority or "")
 
 
-@return_kind(facts="why", needs="header")
+@return_kind(facts="why found", needs="header")
 def establishment(_: Spec) -> ReturnTest:
     """Find a source whose authority or establishment number cannot be one."""
 
@@ -109,11 +99,13 @@ def establishment(_: Spec) -> ReturnTest:
         if source.la != scene.context.authority and not identifiers.la_is_known(
             source.la
         ):
-            facts = {"why": "no authority has this number"}
+            nobody = f"no authority has the number {shown(source.la)}"
+            why = nobody if source.la.strip() else "the authority is missing"
+            facts = {"why": why, "found": shown(found) or _NOT_GIVEN}
             return (Hit(field="source.la", value=found, facts=facts),)
         if identifiers.is_estab(source.estab) or identifiers.is_urn(source.urn):
             return NOTHING
-        facts = {"why": "a school's number has four digits"}
+        facts = {"why": "a school's number has four digits", "found": shown(found)}
         return (Hit(field="source.estab", value=found, facts=facts),)
 
     return test
@@ -144,29 +136,34 @@ def early_years_urn(_: Spec) -> ReturnTest:
         required=True,
         choices=("shape", "suffix", "header", "tag"),
     ),
-    facts="expected found",
+    Param("named", Type.FLAG),
+    facts="expected found mark",
     needs="header file_name",
 )
 def file_name(spec: Spec) -> ReturnTest:
     """Find a file name not of the pattern, or not what the header says.
 
-    `suffix`: a browser's ` (1)`. `tag`: a kind other than the collection's.
-    `expected` is the name the file should have, where the header tells it.
+    `suffix`: a mark of a further copy, ` (1)` or ` - Copy`. `tag`: a kind other
+    than the collection's. `expected` is the name the file should have; `named`:
+    only where the header tells it, or only where it does not.
     """
-    wanted, tags = spec.texts("fault"), spec.book.ctf.tags
+    faults, tags = spec.texts("fault"), spec.book.ctf.tags
+    wanted = (spec.flag("named"),) if spec.has("named") else (True, False)
 
     def test(scene: Scene) -> tuple[Hit, ...]:
         name = scene.return_.file_name
-        parts = _FILE_NAME.fullmatch(name.upper())
-        faults = _name_faults(parts, scene, tags)
-        if not any(fault in faults for fault in wanted):
+        parts = file_names.parse(name)
+        if _name_faults(parts, scene, tags).isdisjoint(faults):
             return NOTHING
-        expected = _right_name(parts, scene)
+        expected = _right_name(name, scene)
+        if bool(expected) not in wanted:
+            return NOTHING
         repair = Repair("set", "file_name", "name", name, expected)
+        mark = parts.suffix_stripped.strip() if parts else ""
         return (
             Hit(
                 value=name,
-                facts={"expected": expected, "found": name},
+                facts={"expected": expected, "found": shown(name), "mark": mark},
                 repair=repair if expected and expected != name else None,
             ),
         )
@@ -175,37 +172,27 @@ def file_name(spec: Spec) -> ReturnTest:
 
 
 def _name_faults(
-    parts: re.Match[str] | None, scene: Scene, tags: tuple[str, ...]
+    parts: FileName | None, scene: Scene, tags: tuple[str, ...]
 ) -> set[str]:
     if parts is None:
         return {"shape"}
-    faults = {"suffix"} if parts["suffix"] else set()
+    faults = {"suffix"} if parts.suffix_stripped else set()
     source = scene.header.source
-    if (parts["la"], parts["estab"]) != (source.la, source.estab):
+    if parts.source != f"{source.la}{source.estab}":
         faults.add("header")
-    if parts["tag"] not in tags:
+    if parts.tag not in tags:
         faults.add("tag")
     return faults
 
 
-class _Parts(NamedTuple):
-    tag: str
-    number: str
-
-
-def _right_name(parts: re.Match[str] | None, scene: Scene) -> str:
+def _right_name(present: str, scene: Scene) -> str:
     """Return the name the header asks for; '' where the header cannot say."""
-    source, to = header_text(scene, "source.la"), _expected_destination(scene)
-    estab = header_text(scene, "source.estab")
-    known = identifiers.is_la(source) and identifiers.is_estab(estab)
-    if not known or to is None:
-        return ""
-    tags = scene.book.ctf.tags
-    kept = _Parts(scene.book.ctf.tag, "001")
-    if parts is not None:
-        tag = parts["tag"] if parts["tag"] in tags else kept.tag
-        kept = _Parts(tag, parts["number"])
-    return f"{source}{estab}_{kept.tag}_{''.join(to)}_{kept.number}.xml"
+    if not identifiers.is_estab(scene.header.source.estab.strip()):
+        return ""  # an authority's or a setting's file; nothing to call it by
+    ctf, to = scene.book.ctf, _expected_destination(scene)
+    tags = (ctf.tag, *ctf.tags)
+    due = file_names.wanted(scene.header, to, tags, present)
+    return file_names.make(due) if due else ""
 
 
 KINDS = (

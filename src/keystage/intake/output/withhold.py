@@ -31,9 +31,10 @@ OPEN_BESIDES = {"file_name": frozenset({"expected"})}
 _OPEN_KIND_WORDS = (
     "header_required header_value version source_school source_authority destination "
     "sent_when year set_aside wanted_collection establishment early_years_urn "
-    "no_results not_collected expected_count far_from_last_year share all_same spike nothing_sent "
-    "result_required result_value result_unknown result_repeated cross code_present "
-    "role_only outcome_disagrees threshold_hidden prior_met"
+    "no_results not_collected births_outside expected_count far_from_last_year share "
+    "all_same spike nothing_sent result_required result_value result_unknown "
+    "result_repeated cross code_present role_only outcome_disagrees threshold_hidden "
+    "prior_met"
 )
 OPEN_KINDS = frozenset(_OPEN_KIND_WORDS.split())
 _PUPIL = re.compile(r"/Pupil\[([0-9]+)\]")

@@ -228,7 +228,8 @@ def test_some_collections_go_to_the_agency_or_stay() -> None:
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"source_la": "123"}, "No authority has this number"),
+        ({"source_la": "123"}, "No authority has the number 123"),
+        ({"source_la": ""}, "The authority is missing"),
         ({"source_estab": "12"}, "A school's number has four digits"),
         ({"source_estab": "", "source_urn": "5"}, "A school's number has four digits"),
     ],
@@ -276,7 +277,9 @@ RIGHT = "9991001_KS1_999LLLL_001.xml"
         ("results final (2) NEW.xml", "shape", RIGHT),
         ("9991001_KS1_999LLLL_007 (1).xml", "suffix", "9991001_KS1_999LLLL_007.xml"),
         ("9991001_KS1_999LLLL_007(1).xml", "suffix", "9991001_KS1_999LLLL_007.xml"),
+        ("9991001_KS1_999LLLL_007 - Copy.xml", "suffix", "9991001_KS1_999LLLL_007.xml"),
         ("9991002_KS1_999LLLL_002.xml", "header", "9991001_KS1_999LLLL_002.xml"),
+        ("9991001_KS1_999LLLL_000.xml", "shape", RIGHT),
         ("9991001_PHO_999LLLL_001.xml", "tag", RIGHT),
     ],
 )
@@ -292,6 +295,16 @@ def test_a_name_off_the_pattern_is_told_with_the_right_one(
 @pytest.mark.parametrize("name", [RIGHT, RIGHT.lower(), "9991001_CTF_999LLLL_012.XML"])
 def test_a_name_of_the_pattern_is_no_finding(name: str) -> None:
     assert names(["shape", "suffix", "header", "tag"], name) == []
+
+
+def test_whether_the_right_name_can_be_told_parts_two_findings() -> None:
+    for named in (True, False):
+        one = check("file_name", fault="shape", named=named)
+        told = found(one, row(), file_name="x.xml", header=header())
+        assert bool(told) is named
+        nameless = header(source_estab="")
+        told = found(one, row(), file_name="x.xml", header=nameless)
+        assert bool(told) is not named
 
 
 def test_a_name_nobody_can_tell_is_not_made_up() -> None:
