@@ -30,7 +30,8 @@ def tree(found: list[Finding]) -> list[tuple[str, list[str]]]:
 def test_a_value_that_cannot_stand_is_told_once_whoever_sits_the_test(
     name: str, value: str
 ) -> None:
-    for roll in ({"context": {"roll": {}}}, {}):
+    listed: dict[str, Any] = {"context": {"roll": {}}}
+    for roll in (listed, {}):
         found = findings(name, rows={"1": {"results": {"REA": value}}}, **roll)
         (one,) = (one for one in found if one.subject == "REA")
         assert one.rule in {"K2-X1", "R02"}
