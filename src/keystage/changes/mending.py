@@ -6,10 +6,10 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from keystage.changes.compare import says_all
+from keystage.changes.entries import Entries
 from keystage.changes.match import number
 from keystage.changes.model import Reads, as_written
-from keystage.core import repairs, upn
+from keystage.core import repairs
 from keystage.core.errors import WriteError
 from keystage.core.findings import Finding, PupilRef, Repair, Severity
 from keystage.core.records import CtfFile
@@ -18,11 +18,7 @@ type Check = Callable[[CtfFile], Sequence[Finding]]
 type Wanted = Callable[[str], bool]
 type Progress = Callable[[int, int], None]
 
-_BROKEN = (
-    "The repair of {rule} does not put the file right: its finding stays, or an error "
-    "comes with it. Nothing was written. Repair the other rules with --rule, and this "
-    "one in your system."
-)
+_FAILS = "made by itself, its finding stays or an error comes with it"
 _RING = (
     "The repairs of this file lead round in a ring, so none was made. Choose some with "
     "--rule, or put the file right in your system."
@@ -49,11 +45,24 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """A file after its repairs, what was done, and what the check says of it now."""
+    """A file after its repairs, what was done, and what the check says of it now.
+
+    `failed` are the repairs that were tried and did not do what they promise.
+    """
 
     file: CtfFile
     made: tuple[Made, ...]
     findings: tuple[Finding, ...]
+    failed: frozenset[object] = frozenset()
+    reads: Reads = as_written
+
+    def why_left(self, finding: Finding) -> str:
+        """Return why the repair `finding` offers was not made, or '' if it could be."""
+        if finding.repair is None:
+            return ""
+        if _key(Offer(finding, finding.repair)) in self.failed:
+            return _FAILS
+        return Entries(self.file, self.reads).unsafe(finding.repair)
 
 
 def every(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -81,32 +90,36 @@ def mend(
 
     `check` gives the findings of a file. After each round it is asked again: a
     round counts only if its findings are gone and no error has come; what fails
-    together is tried in ever smaller parts. Raises `WriteError` where a single
-    repair fails: then nothing should be written. The file given is not changed.
-    Left alone are repairs of the file's name, and those that are unsafe for the
-    file as a whole (`Entries`), its results as `reads` reads them. `tell` hears how
-    many repairs are made, of how many.
+    together is tried in ever smaller parts, and what fails alone is left alone. So
+    are repairs of the file's name, and those that are unsafe for the file as a
+    whole (`Entries`), its results as `reads` reads them. The file given is not
+    changed. `tell` hears how many repairs are made, of how many. Raises
+    `WriteError` where repairs lead back to where they began.
     """
     findings = tuple(check(file))
     made: list[Made] = []
+    failed: set[object] = set()
     most = size = max(1, len(offered(findings)))
     for _ in range(_MOST_ROUNDS):
-        due = _batch(file, findings, wanted, reads)
+        due = [
+            one
+            for one in _due(file, findings, wanted, reads)
+            if _key(one) not in failed
+        ]
         if tell is not None:
             tell(len(made), len(made) + len(due))
         batch = due[:size]
         if not batch:
-            return Mended(file, tuple(made), findings)
+            return Mended(file, tuple(made), findings, frozenset(failed), reads)
         mended = _applied(file, batch)
         after = tuple(check(mended))
         if _proved(batch, findings, after):
             file, findings = mended, after
             made += map(_made, batch)
             size = min(most, 2 * size)
-        elif len(batch) > 1:
-            size = len(batch) // 2
         else:
-            raise WriteError(_BROKEN.format(rule=batch[0].finding.rule))
+            failed.update(_key(one) for one in batch if len(batch) == 1)
+            size = max(1, len(batch) // 2)
     raise WriteError(_RING)
 
 
@@ -119,44 +132,7 @@ def offered(findings: Iterable[Finding]) -> list[Offer]:
     ]
 
 
-class Entries:
-    """The entries of a file by UPN, to ask whether a repair is safe for all of it."""
-
-    def __init__(self, file: CtfFile, reads: Reads = as_written) -> None:
-        self._reads = reads
-        self._pupils = file.pupils
-        self._places: dict[str, list[int]] = {}
-        for place, one in enumerate(file.pupils):
-            self._places.setdefault(number(one), []).append(place)
-
-    def unsafe(self, repair: Repair) -> str:
-        """Return why `repair` is left alone although it is offered, or ''.
-
-        A check looks at one collection, a file may hold several: a second entry
-        that repeats this one's results may hold others, or an address, and a UPN
-        that is free here may be another pupil's there.
-        """
-        if repair.target != "pupil" or repair.pupil is None:
-            return ""
-        if repair.field == repairs.WHOLE_PUPIL:
-            return self._loses(repair.pupil - 1)
-        if repair.field == "upn" and self._taken(repair.pupil - 1, repair.new):
-            return "another pupil in this file has the UPN it would give"
-        return ""
-
-    def _taken(self, at: int, new: str) -> bool:
-        tidied = upn.tidy(new)
-        return tidied != number(self._pupils[at]) and tidied in self._places
-
-    def _loses(self, at: int) -> str:
-        leaves = self._pupils[at]
-        twins = (place for place in self._places[number(leaves)] if place != at)
-        if any(says_all(self._pupils[one], leaves, self._reads) for one in twins):
-            return ""
-        return "what only this entry says of the pupil would be lost"
-
-
-def _batch(
+def _due(
     file: CtfFile, findings: Sequence[Finding], wanted: Wanted, reads: Reads
 ) -> list[Offer]:
     """Return repairs that cannot touch each other: one a pupil, one of the header.
@@ -199,6 +175,12 @@ def _who(finding: Finding) -> tuple[object, ...]:
     pupil = finding.pupil
     who = pupil and (pupil.upn, pupil.surname, pupil.dob)
     return finding.rule, finding.subject, finding.value, who
+
+
+def _key(offer: Offer) -> object:
+    """Return what makes an offer the one it is, wherever its pupil stands."""
+    repair = offer.repair
+    return _who(offer.finding), repair.field, repair.old, repair.new
 
 
 def _made(offer: Offer) -> Made:

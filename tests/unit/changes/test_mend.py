@@ -3,7 +3,8 @@
 import pytest
 
 from keystage.changes import Made, Meaning, mend, sentences
-from keystage.changes.mending import Check, Entries
+from keystage.changes.entries import Entries
+from keystage.changes.mending import Check
 from keystage.core.errors import WriteError
 from keystage.core.findings import Finding, PupilRef, Repair, Severity
 from keystage.core.records import Assessment, CtfFile, Pupil
@@ -88,9 +89,26 @@ def stays(file: CtfFile) -> list[Finding]:
 
 
 @pytest.mark.parametrize("check", [with_error, stays])
-def test_a_repair_that_breaks_its_promise_stops_everything(check: Check) -> None:
-    with pytest.raises(WriteError, match="repair of SMALL does not put the file right"):
-        mend(ctf_file([pupil(1)]), check, everything)
+def test_a_repair_that_breaks_its_promise_is_not_made_and_that_is_said(
+    check: Check,
+) -> None:
+    file = ctf_file([pupil(1)])
+    mended = mend(file, check, everything)
+    assert (mended.file, mended.made) == (file, ())
+    assert {mended.why_left(one) for one in mended.findings if one.rule == "SMALL"} == {
+        "made by itself, its finding stays or an error comes with it"
+    }
+    assert mended.why_left(Finding("OTHER", Severity.NOTE, "no repair")) == ""
+
+
+def test_one_repair_that_fails_does_not_cost_the_others() -> None:
+    def check(file: CtfFile) -> list[Finding]:
+        second = file.pupils[1].surname.isupper()
+        return [*check_small(file), *[Finding("WORSE", Severity.ERROR, "w")] * second]
+
+    mended = mend(three(), check, everything)
+    assert [one.surname.isupper() for one in mended.file.pupils] == [True, False, True]
+    assert len(mended.made) == 2
 
 
 def ring(file: CtfFile) -> list[Finding]:
@@ -116,7 +134,8 @@ def test_a_pupil_taken_out_renumbers_those_who_follow() -> None:
     mended = mend(ctf_file([pupil(1), pupil(1), pupil(2)]), twice, everything)
     assert [one.position for one in mended.file.pupils] == [1, 2]
     (made,) = mended.made
-    assert "would be lost" in Entries(mended.file).unsafe(made.repair)
+    left = Finding("TWICE", Severity.QUERY, "twice", repair=made.repair)
+    assert "would be lost" in mended.why_left(left)
 
 
 @pytest.mark.parametrize(

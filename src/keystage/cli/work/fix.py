@@ -7,7 +7,7 @@ from pathlib import Path
 
 from keystage import ctf, intake
 from keystage.changes import Mended, mend, sentences
-from keystage.changes.mending import Entries, errors, every
+from keystage.changes.mending import errors, every
 from keystage.changes.words import person
 from keystage.checks.model import Rulebook
 from keystage.cli import clock, progress
@@ -20,7 +20,7 @@ from keystage.core.errors import (
     UsageError,
     WriteError,
 )
-from keystage.core.findings import Finding, Repair, Severity
+from keystage.core.findings import Finding, Severity
 from keystage.core.records import CtfFile
 from keystage.ctf import names
 from keystage.intake.known.roll import load_roll
@@ -71,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
         _heading(patient, target, changed, arguments.dry_run),
         *_done(patient, mended),
     ]
-    said += _left(left, wanted, Entries(mended.file, reads).unsafe)
+    said += _left(left, wanted, mended.why_left)
     page.show(said)
     return EXIT_ERRORS_FOUND if errors(left) else EXIT_CLEAN
 
@@ -197,7 +197,7 @@ def _done(patient: _Patient, mended: Mended) -> Iterator[str]:
 def _left(
     findings: Iterable[Finding],
     wanted: Callable[[str], bool],
-    why: Callable[[Repair], str],
+    why: Callable[[Finding], str],
 ) -> Iterator[str]:
     """Yield what was left alone, by the reason why."""
     reasons: dict[str, list[Finding]] = {}
@@ -211,14 +211,14 @@ def _left(
 
 
 def _reason(
-    finding: Finding, wanted: Callable[[str], bool], why: Callable[[Repair], str]
+    finding: Finding, wanted: Callable[[str], bool], why: Callable[[Finding], str]
 ) -> str:
     if finding.repair is None:
         return "nothing in the file says for certain what is right"
     if not wanted(finding.rule):
         return "not a rule you named"
     if finding.repair.target != _OF_THE_NAME:
-        return why(finding.repair)
+        return why(finding)
     return "the name is yours to give; a folder as OUT gives the right one"
 
 
