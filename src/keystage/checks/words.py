@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from string import Formatter
 
+_VALUE_FIRST = ("", "value")
 LONGEST_SHOWN = 60
 LONGEST_LIST = 16
 LONGEST_NAME = 128
@@ -93,11 +94,16 @@ class Template:
         return frozenset(name for _, name in self._parts if name is not None)
 
     def fill(self, facts: Mapping[str, str]) -> str:
-        """Return the sentence, beginning with a capital; a fact not given is ''."""
+        """Return the sentence, a fact not given being ''.
+
+        It begins with a capital, save where a value as sent stands first.
+        """
         filled = "".join(
             literal + ("" if name is None else facts.get(name, ""))
             for literal, name in self._parts
         )
+        if self._parts[:1] == (_VALUE_FIRST,):
+            return filled
         return filled[:1].upper() + filled[1:]
 
 

@@ -85,3 +85,12 @@ def test_characters_of_other_alphabets_become_those_they_copy() -> None:
     assert latin_skeleton("\u0395XS") == "EXS"
     assert latin_skeleton("\u0663\u0662") == "32"
     assert latin_skeleton("Zo\u00eb") == "Zo\u00eb"
+
+
+def test_a_value_at_the_head_of_a_sentence_stays_as_it_was_sent() -> None:
+    assert (
+        words.Template("{value} is no mark.").fill({"value": "null"})
+        == "null is no mark."
+    )
+    assert words.Template("{field} is blank.").fill({"field": "sex"}) == "Sex is blank."
+    assert words.Template("value: {value}").fill({"value": "x"}) == "Value: x"

@@ -140,7 +140,7 @@ def _temporary(row: Row, scene: Scene) -> Hit | None:
 
 def _written(row: Row, _: Scene) -> Hit | None:
     cell = row.cells.get("upn")
-    if cell is None or not row.upn or cell.text.strip() == row.upn:
+    if cell is None or len(row.upn) != numbers.LENGTH or cell.text.strip() == row.upn:
         return None
     repair = set_field(row, "upn", row.upn)
     return Hit(row=row, field="upn", value=cell.text, repair=repair)

@@ -284,3 +284,8 @@ def test_the_given_numbers_end_as_they_should() -> None:
         faults_found = tuple(name for name, one in checks.items() if found(one, sent))
         wanted = f"{case['code']} {case['expect']}" if case["code"] else ""
         assert faults_found == WANTED[wanted], case
+
+
+@pytest.mark.parametrize("text", ["unknown", "n / a", "t00410"])
+def test_what_is_no_number_in_any_writing_is_not_written_anew(text: str) -> None:
+    assert found(check("upn", fault="written"), row(upn=text)) == []
