@@ -130,7 +130,7 @@ def _two_averages(
             mean,
             id=f"{mean.id}.listed",
             title=_ON_THE_LIST.format(title=title),
-            short=f"{mean.short}, list",
+            short=f"{mean.short} (list)",
             answer=listed,
             lowest=0,
             note=note,

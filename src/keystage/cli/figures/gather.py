@@ -1,0 +1,199 @@
+"""From files, a roll and last year's results to pupils by school."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from keystage import measures
+from keystage.checks.model import RollEntry, Rulebook
+from keystage.core import years
+from keystage.core.cells import Cell
+from keystage.core.errors import Refused, UsageError
+from keystage.core.findings import Place
+from keystage.core.records import Result, Return, Row
+from keystage.intake import Options, Prior, messages, sources
+from keystage.intake.examine import Known, Work, examine
+from keystage.intake.interpret import cohort_of
+from keystage.intake.known.prior import load_prior
+from keystage.intake.known.roll import Rolls, load_roll
+from keystage.intake.output.document import ERRORS, UNREADABLE, FileReport
+from keystage.intake.pipeline import Progress
+from keystage.intake.shelf import Shelf, standard
+from keystage.measures import Pupil, Situation
+from keystage.reports.summary.model import Collected, Files, School
+
+_NO_CELL = Cell("", Place())
+
+
+@dataclass(slots=True)
+class Sent:
+    """What one school sent of one collection and year, perhaps in several files."""
+
+    name: str
+    rows: list[Row] = field(default_factory=list)
+    last_year: Return | None = None
+
+
+class Gathered:
+    """All that was read, as far as figures are made of it."""
+
+    def __init__(self, known: Known, shelf: Shelf) -> None:
+        self.known = known
+        self.shelf = shelf
+        self.rolls = Rolls(known.roll or ())
+        self.read = 0
+        self.with_errors = 0
+        self.unread: list[tuple[str, str]] = []
+        self._sent: dict[tuple[str, int], dict[str, Sent]] = {}
+
+    @property
+    def schools(self) -> set[str]:
+        """The numbers of the schools whose files were read."""
+        return {number for schools in self._sent.values() for number in schools}
+
+    @property
+    def files(self) -> Files:
+        """How many files were read, had errors, or could not be read."""
+        return Files(self.read, self.with_errors, tuple(self.unread))
+
+    def take(self, report: FileReport, returns: Sequence[Return]) -> None:
+        """Add a file that was examined."""
+        if report.status == UNREADABLE:
+            self.unread.append((report.path, report.findings[0].message))
+            return
+        self.read += 1
+        self.with_errors += report.status == ERRORS
+        name = report.source.name if report.source else ""
+        for return_ in returns:
+            number = return_.school or return_.urn or report.path
+            schools = self._sent.setdefault((return_.collection, return_.year), {})
+            sent = schools.setdefault(number, Sent(name))
+            sent.rows += return_.rows
+            if self.known.prior:
+                sent.last_year = self.known.prior.last_year(return_)
+
+    def collected(self, collection: str | None) -> Iterator[Collected]:
+        """Yield the pupils of each collection and year, or of one collection only."""
+        for (name, year), schools in self._sent.items():
+            book = self.shelf.book(name, year)
+            if book and book.measures and collection in {None, name}:
+                yield self._collected(book, schools)
+
+    def _collected(self, book: Rulebook, schools: Mapping[str, Sent]) -> Collected:
+        situation = Situation(
+            today=self.known.options.now and self.known.options.now.date(),
+            prior=self.known.prior is not None,
+            roll=all(self.rolls.of(number) for number in schools),
+            earlier=self.shelf.book(book.collection, book.year - 1),
+        )
+        return Collected(
+            book,
+            situation,
+            {
+                School(number, sent.name): self._pupils(book, number, sent)
+                for number, sent in schools.items()
+            },
+        )
+
+    def _pupils(self, book: Rulebook, number: str, sent: Sent) -> list[Pupil]:
+        found = measures.of_rows(sent.rows)
+        if not any(spec.everyone for spec in measures.specs(book)):
+            return found
+        prior = self.known.prior or Prior()
+        found = [*found, *_not_here(book, found, self.rolls.of(number) or (), sent)]
+        return [replace(one, before=before(prior, one.upn, book)) for one in found]
+
+
+def gather(paths: Sequence[Path], options: Options, progress: Progress) -> Gathered:
+    """Read the files in `paths`, the roll and last year's results of `options`.
+
+    Raises `UsageError` as `intake.check_paths` does.
+    """
+    shelf = standard(options.overrides, options.rulebooks)
+    known, given = know(options, shelf)
+    found, _ = sources.find(paths, given)
+    work = Work(known, shelf, keep=_slim)
+    gathered = Gathered(known, shelf)
+    for number, source in enumerate(found, 1):
+        try:
+            data = source.read(options.limits.size)
+        except Refused as stop:
+            gathered.unread.append((source.path, stop.message))
+        else:
+            examined = examine(source.path, data, work)
+            gathered.take(examined.report, examined.returns)
+        progress(number, len(found))
+    many = len(gathered.schools)
+    if many > 1 and any(not entry.school for entry in known.roll or ()):
+        raise UsageError(messages.WHOSE_ROLL.format(count=many))
+    return gathered
+
+
+def know(options: Options, shelf: Shelf) -> tuple[Known, list[Path]]:
+    """Read the roll and the prior results; return them, and which paths they were."""
+    roll = options.roll if isinstance(options.roll, Path) else None
+    prior = () if isinstance(options.prior, Prior) else options.prior
+    known = Known(
+        replace(options, roll=None, prior=()),
+        load_roll(roll, options.limits) if roll else None,
+        load_prior(prior, options.limits, shelf) if prior else None,
+    )
+    return known, [*([roll] if roll else []), *prior]
+
+
+def before(prior: Prior, upn: str, book: Rulebook) -> dict[str, str]:
+    """Return a pupil's results of the year before, by component.
+
+    One that two files give differently is left out.
+    """
+    values: dict[str, set[str]] = {}
+    for one in prior.results.get(upn, ()):
+        if one.collection == book.collection and one.year == book.year - 1:
+            values.setdefault(one.component, set()).add(one.value)
+    return {name: min(said) for name, said in values.items() if len(said) == 1}
+
+
+def _not_here(
+    book: Rulebook, here: Sequence[Pupil], roll: Sequence[RollEntry], sent: Sent
+) -> Iterator[Pupil]:
+    """Yield pupils of the collection who are not in this year's return.
+
+    They are on the roll now, or were in the school's return of last year.
+    """
+    known = {pupil.upn for pupil in here}
+    for entry in roll:
+        cohort = cohort_of(entry.nc_year, entry.dob, book.cohorts)
+        if entry.upn not in known and cohort:
+            known.add(entry.upn)
+            yield Pupil(
+                {},
+                upn=entry.upn,
+                cohort=cohort,
+                sex=entry.sex,
+                born=years.parse_date(entry.dob),
+                group=entry.group,
+                here=False,
+            )
+    for row in sent.last_year.rows if sent.last_year else ():
+        cohort = cohort_of("", row.dob, book.cohorts)
+        if row.upn and row.upn not in known and cohort:
+            known.add(row.upn)
+            (pupil,) = measures.of_rows([row])
+            yield replace(pupil, results={}, cohort=cohort, here=False, on_roll=False)
+
+
+def _slim(return_: Return) -> Return:
+    """Return what figures are made of: a season's files must fit in memory."""
+    rows = [
+        replace(
+            row,
+            cells={},
+            others=[],
+            results={
+                name: [Result(one.component, one.value, _NO_CELL) for one in given]
+                for name, given in row.results.items()
+            },
+        )
+        for row in return_.rows
+    ]
+    return replace(return_, rows=rows, header=None, set_aside={})

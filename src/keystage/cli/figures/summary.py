@@ -1,0 +1,95 @@
+"""`keystage summary`: its arguments. What it does is in `keystage.cli.work.summary`."""
+
+import argparse
+from pathlib import Path
+
+from keystage.cli import overrides
+from keystage.cli.verb import Verb
+
+FORMATS = ("text", "json", "csv", "html")
+BY = ("sex", "term", "class")
+_DIGITS_OF_YEAR = 4
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `keystage summary`."""
+    add = parser.add_argument
+    add("paths", nargs="*", type=Path, metavar="PATH", help="file, folder or zip")
+    what = parser.add_argument_group("what is counted")
+    what.add_argument("--collection", metavar="NAME", help="only this: phonics")
+    what.add_argument("--year", type=_year, metavar="Y", help="the summer, as 2026")
+    what.add_argument(
+        "--by",
+        choices=BY,
+        help="in groups: sex, term of birth, or class (needs --roll)",
+    )
+    what.add_argument(
+        "--recheck",
+        action="store_true",
+        help="list who takes the phonics check again in year 2, and why (needs --prior)",
+    )
+    what.add_argument(
+        "--roll", type=Path, metavar="FILE", help="the pupils who are here now (CSV)"
+    )
+    what.add_argument(
+        "--prior",
+        type=Path,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="FILE",
+        help="last year's results (CTF); '--' ends the list",
+    )
+    what.add_argument(
+        "--rulebook",
+        type=Path,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="PATH",
+        help="rulebooks of your own, files or folders; '--' ends the list",
+    )
+    overrides.configure(what)
+    _configure_output(parser)
+
+
+def _configure_output(parser: argparse.ArgumentParser) -> None:
+    how = parser.add_argument_group("what comes out")
+    how.add_argument(
+        "--suppress",
+        type=_count,
+        metavar="N",
+        help="hide counts below N and what gives them away; default: 5 for several "
+        "schools, 0 (nothing) for one school's own pupils",
+    )
+    how.add_argument("--format", choices=FORMATS, default="text", help="default: text")
+    how.add_argument(
+        "--output", type=Path, metavar="FILE", help="write there, not to the screen"
+    )
+
+
+def _year(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) == _DIGITS_OF_YEAR:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a year such as 2026")
+
+
+def _count(text: str) -> int:
+    if text.isascii() and text.isdigit():
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number such as 5")
+
+
+VERB = Verb(
+    "summary",
+    "say what results come to, by school and group, or who takes a check again",
+    configure,
+    "keystage.cli.work.summary",
+    (
+        "keystage summary sent/ --by sex",
+        "keystage summary 9991234_FSP_999LLLL_001.xml --roll roll.csv --by class",
+        "keystage summary sent/ --prior 2025/ --roll roll.csv --collection phonics",
+        "keystage summary sent/ --format html --output summary.html",
+        "keystage summary --recheck --prior 2025/ --roll roll.csv",
+    ),
+)
