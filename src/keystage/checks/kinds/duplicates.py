@@ -7,6 +7,8 @@ from keystage.checks.words import listed, natural, shown
 from keystage.core.findings import Repair
 from keystage.core.records import Row
 
+_MOST_NAMED = 3  # of thousands alike, naming all to each would never end
+
 
 @return_kind(Param("differing", Type.FLAG, required=True), facts="times")
 def duplicate_upn(spec: Spec) -> ReturnTest:
@@ -74,9 +76,13 @@ def duplicate_child(_: Spec) -> ReturnTest:
 
 
 def _under_others(row: Row, upns: tuple[str, ...]) -> Hit:
-    others = [shown(number) for number in upns if number != row.upn]
-    facts = {"others": listed(others, "and")}
-    return Hit(row=row, field="upn", value=row.upn, facts=facts)
+    few = [number for number in upns[: _MOST_NAMED + 1] if number != row.upn]
+    others = [shown(number) for number in few[:_MOST_NAMED]]
+    if more := len(upns) - 1 - len(others):
+        text = f"{', '.join(others)} and {more} more"
+    else:
+        text = listed(others, "and")
+    return Hit(row=row, field="upn", value=row.upn, facts={"others": text})
 
 
 KINDS = (duplicate_upn, duplicate_child)

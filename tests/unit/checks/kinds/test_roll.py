@@ -282,3 +282,15 @@ def test_children_alike_in_part_are_not_one_child() -> None:
     assert found(CHILD, row(), row(2, surname="Asha", dob="2019-01-16")) == []
     assert found(CHILD, row(), row(2, surname="Asha", upn="")) == []
     assert found(CHILD, row(surname=""), row(2, surname="")) == []
+
+
+@pytest.mark.parametrize(("times", "others"), [(2, 1), (4, 3), (5, 3), (60, 3)])
+def test_of_many_children_alike_few_others_are_named(times: int, others: int) -> None:
+    rows = [row(n, surname="Ash") for n in range(1, times + 1)]
+    told = facts(check("duplicate_child"), *rows, told="{others}")
+    assert len(told) == times
+    for one in told:
+        named = [upn for upn in UPNS if upn in one]
+        assert len(named) == others
+        more = times - 1 - others
+        assert (f" and {more} more" in one) is (more > 0)
