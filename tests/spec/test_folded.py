@@ -145,3 +145,21 @@ def test_a_whole_file_of_another_year_is_one_question(name: str) -> None:
 
 def _beneath(one: Finding) -> list[str]:
     return [under.rule for under in one.consequences]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "eyfsp-2017",
+        "eyfsp-2026",
+        "ks1-2019",
+        "ks1-2026",
+        "ks2-2026",
+        "mtc-2026",
+        "phonics-2026",
+    ],
+)
+def test_results_parted_over_two_entries_of_one_number_are_one_slip(name: str) -> None:
+    again = {"like": 1, "forename": "Zara", "results": {"@all": []}}
+    found = findings(name, rows={"20": again})
+    assert {one.rule for one in found} == {"P03"}
