@@ -4,32 +4,20 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from keystage.core.errors import Refused
-from keystage.core.findings import Place
+from keystage.exports.messages import refused
 from keystage.xmlguard import Limits
-
-_AGAIN = "Make the file again with 'keystage convert', or ask whoever made it."
-
-
-def refused(line: int, wrong: str) -> Refused:
-    """Return the refusal of a file for what is `wrong` on one of its lines."""
-    message = f"Line {line:,} is not of a file of JSON lines of Keystage: {wrong}."
-    return Refused("JSONL-SHAPE", message, _AGAIN, Place(line=line))
 
 
 def decoded(data: bytes, limits: Limits) -> str:
     """Return `data` as text; raises `Refused` beyond the size, or not UTF-8."""
     if len(data) > limits.size:
-        raise Refused(
-            "FILE-TOO-LARGE",
-            f"This file is {len(data):,} bytes, over the limit of {limits.size:,}.",
-            "Send one collection of one school in a file.",
-        )
+        size, limit = f"{len(data):,}", f"{limits.size:,}"
+        raise refused("FILE-TOO-LARGE", size=size, limit=limit)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise refused(line, "it is not written in UTF-8") from None
+        raise refused("JSONL-SHAPE", line, wrong="it is not written in UTF-8") from None
 
 
 def parsed(text: str, limits: Limits) -> Iterator[tuple[int, object]]:
@@ -40,13 +28,8 @@ def parsed(text: str, limits: Limits) -> Iterator[tuple[int, object]]:
             continue
         pupils += 1
         if pupils > limits.pupils:
-            raise Refused(
-                "CTF-TOO-MANY-PUPILS",
-                f"The file holds more than {limits.pupils} pupils; no school's "
-                "return does.",
-                "Send the pupils of one school and one collection.",
-                Place(line=number),
-            )
+            limit = f"{limits.pupils:,}"
+            raise refused("CTF-TOO-MANY-PUPILS", number, limit=limit)
         yield number, _value(number, line)
 
 
@@ -54,7 +37,9 @@ def _value(number: int, line: str) -> object:
     try:
         return json.loads(line, object_pairs_hook=_once, parse_int=_no_number)
     except (ValueError, RecursionError):
-        raise refused(number, "it is not one JSON object") from None
+        raise refused(
+            "JSONL-SHAPE", number, wrong="it is not one JSON object"
+        ) from None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from keystage.core.errors import Refused
 from keystage.core.records import Element
-from keystage.exports.lines import refused
+from keystage.exports.messages import refused
 
 
 class Shape:
@@ -17,7 +17,7 @@ class Shape:
 
     def refused(self, wrong: str) -> Refused:
         """Return the refusal of the file for what is `wrong` on this line."""
-        return refused(self.line, wrong)
+        return refused("JSONL-SHAPE", self.line, wrong=wrong)
 
     def keyed(
         self, value: object, required: Iterable[str], optional: Iterable[str]
