@@ -27,6 +27,7 @@ _HIDDEN_KINDS = frozenset({"Cc", "Cf", "Zl", "Zp"})
 _PUNCTUATION = str.maketrans(
     {"`": "'", "\u00b4": "'", "\u2013": "-", "\u2014": "-", "\u2212": "-"}
 )
+_ENDLESS = 1024  # characters; far beyond what any name or slip has
 _LOST = "\ufffd"
 
 type _Fault = Callable[[str, str], dict[str, str] | None]
@@ -55,16 +56,18 @@ def name_text(spec: Spec) -> RowTest:
     `characters`: other than Latin letters, their accents, digits, space, hyphen
     and apostrophe. `hidden`: characters nobody sees. `bidi`: characters that turn
     the direction of the text. `combining`: more than `marks` accents on a letter.
-    `mojibake`: read in the wrong encoding by an earlier program.
+    `mojibake`: read in the wrong encoding by an earlier program. A text without
+    end is too long for a name, and nothing else is asked of it.
     """
     fields = spec.texts("fields")
     tests = [_FAULTS[fault](spec) for fault in spec.texts("fault")]
+    of_endless = [_length(spec)] if "length" in spec.texts("fault") else []
 
     def test(row: Row, scene: Scene) -> tuple[Hit, ...]:
         hits = NOTHING
         for name in fields:
             sent, tidied = _sent(row, name), field_text(row, name)
-            for one in tests:
+            for one in tests if len(tidied) <= _ENDLESS else of_endless:
                 facts = one(sent, tidied)
                 if facts is not None:
                     hits = (*hits, _hit(row, name, facts, scene))
@@ -143,7 +146,7 @@ def _hidden(_: Spec) -> _Fault:
     def test(sent: str, tidied: str) -> dict[str, str] | None:
         if sent.isprintable():
             return None
-        found = {c for c in sent.strip() if c not in _BIDI and _is_hidden(c)}
+        found = {c for c in set(sent.strip()) if c not in _BIDI and _is_hidden(c)}
         return {"characters": _codes(found), "new": tidied} if found else None
 
     return test
@@ -187,7 +190,7 @@ def combining_run(name: str) -> int:
 
 def _mojibake(_: Spec) -> _Fault:
     def test(sent: str, _tidied: str) -> dict[str, str] | None:
-        if sent.isascii():
+        if sent.isascii() or len(sent) > _ENDLESS:
             return None
         if _LOST in sent:
             return {"characters": _LOST}
