@@ -45,7 +45,8 @@ class Grid:
         self._rows: dict[int, dict[int, Cell]] = {}
         self._merges: list[Area] = []
         self.hidden_rows: set[int] = set()
-        self.hidden_columns: list[tuple[int, int]] = []
+        self._hidden_columns: set[int] = set()
+        self._spans = 0
 
     def put(self, cell: Cell) -> None:
         """Add a cell; one with nothing but white space in it is left out.
@@ -81,6 +82,15 @@ class Grid:
                 "broken", reason=f"{self.name!r} has more than {limit} merged areas"
             )
 
+    def hide_columns(self, low: int, high: int) -> None:
+        """Remember columns that are not shown; raises `Refused` for too many spans."""
+        limits = self._limits
+        self._hidden_columns.update(range(low, min(high, limits.columns) + 1))
+        self._spans += 1
+        if self._spans > limits.merges:
+            reason = f"{self.name!r} hides columns more than {limits.merges:,} times"
+            raise refusal("broken", reason=reason)
+
     def sheet(self, *, hidden: bool) -> Sheet:
         """Return what was gathered, its rows in order."""
         if self._rows:
@@ -111,7 +121,7 @@ class Grid:
         if (
             hidden
             or cell.row in self.hidden_rows
-            or any(low <= cell.column <= high for low, high in self.hidden_columns)
+            or cell.column in self._hidden_columns
         ):
             return replace(cell, hidden=True)
         return cell

@@ -16,7 +16,7 @@ class TableLimits:
     `ratio` how many times larger than packed it may be, `parts` how many there may
     be. `rows` and `columns` are the furthest place of a cell that holds anything,
     `cells` how many such cells all sheets may have, `text` the characters of one,
-    `merges` the merged areas of one sheet.
+    `merges` the merged areas, or spans of hidden columns, of one sheet.
     """
 
     size: int = 20_971_520

@@ -13,6 +13,8 @@ _EPOCH, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _NEVER_WAS = 60  # 29 February 1900, which Excel believes in
 _LAST, _LAST_1904 = 2_958_465, 2_957_003  # 31 December 9999
 
+_DIGITS = len(str(_LAST))
+
 
 def is_date_format(number: int, patterns: dict[int, str]) -> bool:
     """Whether a number format shows a date; `patterns` are the workbook's own."""
@@ -45,7 +47,9 @@ def day(serial: str, *, from_1904: bool) -> str | None:
     text = plain(serial)
     whole = text.split(".")[0]
     last = _LAST_1904 if from_1904 else _LAST
-    if not (whole.isascii() and whole.isdigit()) or int(whole) > last:
+    if not (whole.isascii() and whole.isdigit() and len(whole) <= _DIGITS):
+        return None
+    if int(whole) > last:
         return None
     number = int(whole)
     if from_1904:

@@ -5,6 +5,7 @@ and nothing past them is unpacked.
 """
 
 import io
+import struct
 import zipfile
 import zlib
 from pathlib import PurePosixPath
@@ -17,6 +18,13 @@ from keystage.tables.messages import refusal
 _MEGABYTE = 1_048_576
 _SMALL = 1_048_576  # below this a part may be packed as tightly as it likes
 _LOCKED = 0x1
+_ENTRY = b"PK\x01\x02"
+# All that `zipfile` may throw at bytes that are no good zip, found by changing some.
+_FAULTS = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError),
+    *(NotImplementedError, RuntimeError, OverflowError),
+)
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # Folders and files that only a workbook with a program in it has.
 _MACROS: Final = ("vbaproject.bin", "vbadata.xml")
 _MACRO_FOLDERS: Final = ("basic", "scripts")
@@ -31,13 +39,14 @@ class Package:
 
     def __init__(self, data: bytes, limits: TableLimits) -> None:
         self.limits = limits
+        # before a long directory costs anything
+        if data.count(_ENTRY) > limits.parts:
+            raise refusal("parts", limit=f"{limits.parts:,}")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        except _FAULTS as error:
             raise refusal("broken", reason=f"it does not unpack ({error})") from None
         entries = self._zip.infolist()
-        if len(entries) > limits.parts:
-            raise refusal("parts", limit=f"{limits.parts:,}")
         self._entries = {entry.filename: entry for entry in entries}
         if len(self._entries) < len(entries):
             raise refusal("broken", reason="two of its parts have one name")
@@ -57,7 +66,7 @@ class Package:
                 # Asked for no more than the directory promises, it unpacks no more;
                 # a directory that lies does not fit the part's check sum.
                 return stream.read(entry.file_size)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError):
+        except _FAULTS:
             raise refusal("broken", reason=f"its part {name} does not unpack") from None
 
     def _refuse(self, entry: zipfile.ZipInfo) -> None:
@@ -66,6 +75,8 @@ class Package:
             raise refusal("broken", reason="a part's name points outside the file")
         if entry.flag_bits & _LOCKED:
             raise refusal("encrypted")
+        if entry.compress_type not in _PACKED:
+            raise refusal("broken", reason="a part is packed in an unusual way")
         first, last = path.parts[:1], path.name.lower()
         if last in _MACROS or (first and first[0].lower() in _MACRO_FOLDERS):
             raise refusal("macro")

@@ -235,6 +235,20 @@ def test_merged_areas_are_counted_as_the_cells_they_fill() -> None:
     assert code(data, TableLimits(merges=2)) == "SHEET-BROKEN"
 
 
+def test_columns_may_be_hidden_so_often_and_no_oftener() -> None:
+    cols = '<cols><col min="1" max="99999" hidden="1"/></cols>'
+    (cell,) = read(xlsx(ONE, before=cols * 3)).sheets[0].rows[1].values()
+    assert cell.hidden
+    assert code(xlsx(ONE, before=cols * 3), TableLimits(merges=2)) == "SHEET-BROKEN"
+
+
+def test_parts_packed_in_a_way_workbooks_never_are_are_refused() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_LZMA) as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+    assert code(held.getvalue()) == "SHEET-BROKEN"
+
+
 def test_a_file_that_is_too_large_or_not_there_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"a,b\n" * 10)

@@ -47,7 +47,7 @@ class SheetCells(Visitor):
             self._aloud += 1
         elif name == "col" and is_true(attributes.get("hidden")):
             low, high = whole(attributes.get("min")), whole(attributes.get("max"))
-            self._grid.hidden_columns.append((low, high))
+            self._grid.hide_columns(low, high)
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
         self._reading = name in {"v", "t"} and not self._aloud

@@ -90,7 +90,7 @@ class Content(Visitor):
     def _begin_column(self, grid: Grid, attributes: Attributes) -> None:
         times = _times(attributes, "table:number-columns-repeated")
         if attributes.get("table:visibility") in _HIDDEN:
-            grid.hidden_columns.append((self._column, self._column + times - 1))
+            grid.hide_columns(self._column, self._column + times - 1)
         self._column += times
 
     def _end_inside(self, name: str) -> None:
