@@ -32,22 +32,23 @@ def run(arguments: Sequence[str] | None = None) -> int:
     words = sys.argv[1:] if arguments is None else arguments
     try:
         code, sentence = _answer(words)
-        sys.stdout.flush()
         if sentence:
             terminal.complain(f"keystage: {sentence}")
     except BrokenPipeError:
         # The reader, `head` perhaps, has seen enough: no reason to complain.
         terminal.close_stdout()
-        return EXIT_CLEAN
+        code = EXIT_CLEAN
     except KeyboardInterrupt:
-        return EXIT_STOPPED
+        code = EXIT_STOPPED
+    terminal.settle()
     return code
 
 
 def _answer(words: Sequence[str]) -> tuple[int, str]:
     """Return the exit code, and a sentence where it could not be done."""
     try:
-        return _run(words), ""
+        code = _run(words)
+        sys.stdout.flush()
     except BrokenPipeError:
         raise
     except Refused as error:
@@ -59,6 +60,8 @@ def _answer(words: Sequence[str]) -> tuple[int, str]:
         sentence = f"{named}{error.strerror or error}."
     except Exception as error:  # noqa: BLE001 - the door: nobody is shown a traceback
         sentence = _unexpected(error)
+    else:
+        return code, ""
     return EXIT_COULD_NOT, sentence
 
 
@@ -74,7 +77,10 @@ def _run(arguments: Sequence[str]) -> int:
     known = verbs()
     # Only the verb asked for is loaded, unless the help on all of them is wanted.
     named = known.keys() & set(arguments[:1])
-    loaded = [known[name].load() for name in named or known]
+    loaded = [_loaded(known[name]) for name in named or known]
+    broken = [verb for verb in loaded if named and not verb.work]
+    if broken:
+        raise KeystageError(f"The verb '{broken[0].name}' is {broken[0].help}.")
     parser = _parser(loaded)
     try:
         chosen = parser.parse_args(arguments)
@@ -82,6 +88,20 @@ def _run(arguments: Sequence[str]) -> int:
         return EXIT_COULD_NOT if end.code else EXIT_CLEAN
     code: int = import_module(chosen.work).run(chosen)
     return code
+
+
+def _loaded(entry: EntryPoint) -> Verb:
+    """Return the verb of `entry`, or where it cannot be had, one that says so."""
+    try:
+        verb: Verb = entry.load()
+    except Exception as error:  # noqa: BLE001 - one broken verb must not cost the rest
+        why = f"not available ({type(error).__name__}: {error})"
+        return Verb(entry.name, why, _nothing, "")
+    return verb
+
+
+def _nothing(_parser: argparse.ArgumentParser) -> None:
+    """Ask for no arguments: the verb cannot be carried out."""
 
 
 def _parser(loaded: Sequence[Verb]) -> argparse.ArgumentParser:
@@ -100,7 +120,7 @@ def _parser(loaded: Sequence[Verb]) -> argparse.ArgumentParser:
     for verb in loaded:
         part = under.add_parser(
             verb.name,
-            help=verb.help,
+            help=verb.help.replace("%", "%%"),
             description=verb.help,
             epilog=_epilog(verb.examples),
             formatter_class=argparse.RawDescriptionHelpFormatter,

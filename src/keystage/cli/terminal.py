@@ -4,6 +4,7 @@ import codecs
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import TextIO
 
@@ -24,8 +25,16 @@ _HANDLER = "keystage-plain"
 
 
 def prepare() -> None:
-    """Let standard output and error take any character, whatever their encoding."""
+    """Let standard output and error take any character, whatever their encoding.
+
+    One that was closed (`>&-`) leads nowhere: the next file opened would otherwise
+    stand in its place and be written into.
+    """
     codecs.register_error(_HANDLER, _replace)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+            setattr(sys, name, nowhere)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors=_HANDLER)
@@ -48,15 +57,33 @@ def say(line: str) -> None:
 
 
 def complain(line: str) -> None:
-    """Write a line about how it went to standard error."""
-    sys.stderr.write(line + "\n")
+    """Write a line about how it went to standard error, if that can be."""
+    # Where even this cannot be said, the exit code still says it.
+    with suppress(OSError):
+        sys.stderr.write(line + "\n")
 
 
 def close_stdout() -> None:
     """Send what is still to be written nowhere, so that ending is quiet too."""
+    _to_nowhere(sys.stdout)
+
+
+def settle() -> None:
+    """Write out what is left; what cannot be written is dropped.
+
+    Python would try once more as it ends, and change the exit code.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            _to_nowhere(stream)
+
+
+def _to_nowhere(stream: TextIO) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
-        os.dup2(nowhere, sys.stdout.fileno())
+        os.dup2(nowhere, stream.fileno())
     finally:
         os.close(nowhere)
 

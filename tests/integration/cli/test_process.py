@@ -81,3 +81,26 @@ def test_help_loads_nothing_that_reads_or_checks() -> None:
     loaded = ended.stdout.splitlines()[-1]
     for heavy in ("intake", "rulebooks", "reports", "ctf", "checks", "xmlguard"):
         assert f"keystage.{heavy}" not in loaded
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("--version >&-", 0),
+        ("--version 2>&-", 0),
+        ("check nope >&-", 2),
+        ("check nope 2>/dev/full", 2),
+        ("rules list >/dev/full", 2),
+        ("nope 2>/dev/full", 2),
+    ],
+)
+def test_a_stream_closed_or_full_changes_no_exit_code(command: str, code: int) -> None:
+    # Redirections are the shell's; the words are our own.
+    ended = subprocess.run(
+        ["/bin/sh", "-c", f'"{sys.executable}" -m keystage.cli {command}'],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    assert ended.returncode == code
+    assert b"Traceback" not in ended.stderr

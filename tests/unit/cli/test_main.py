@@ -1,5 +1,6 @@
 """The door: the verb asked for is run, and what goes wrong is one sentence."""
 
+import io
 import sys
 from argparse import ArgumentParser
 from collections.abc import Mapping
@@ -167,3 +168,44 @@ def test_an_installation_without_verbs_says_what_to_do(
     monkeypatch.setattr(main, "entry_points", lambda group: [])
     assert main.run(["check"]) == 2
     assert "python -m pip install ." in capsys.readouterr().err
+
+
+class Broken(Entry):
+    """An entry point of a package that is no longer whole."""
+
+    def load(self) -> Verb:
+        raise ModuleNotFoundError("No module named '100%'")
+
+
+def test_a_verb_that_cannot_be_loaded_does_not_cost_the_others(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verbs = [Entry(Verb("go", "go now", refuse, "made_up"))]
+    broken = Broken(Verb("stay", "stay now", refuse, "made_up"))
+    monkeypatch.setattr(main, "entry_points", lambda group: [*verbs, broken])
+    does(monkeypatch, 0)
+    assert main.run(["go"]) == 0
+    assert main.run(["--help"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "go now" in told
+    assert "stay not available (ModuleNotFoundError: No module named '100%')" in told
+    assert main.run(["stay", "here"]) == 2
+    assert "The verb 'stay' is not available (" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("entries")
+def test_an_answer_that_cannot_be_written_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    does(monkeypatch, 0)
+
+    class Full(io.StringIO):
+        def flush(self) -> None:
+            raise OSError(28, "No space left on device")
+
+    settled: list[bool] = []
+    monkeypatch.setattr(terminal, "settle", lambda: settled.append(True))
+    monkeypatch.setattr(sys, "stdout", Full())
+    assert main.run(["go"]) == 2
+    assert "No space left" in capsys.readouterr().err
+    assert settled == [True]

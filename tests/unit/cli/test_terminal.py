@@ -1,6 +1,7 @@
 """No character is fatal to any terminal, and colour is only for those who see it."""
 
 import io
+import os
 import sys
 from pathlib import Path
 
@@ -69,3 +70,34 @@ def test_a_closed_output_goes_nowhere(
         terminal.close_stdout()
         stream.write("lost")
     assert (tmp_path / "out").read_text() == ""
+
+
+def test_a_stream_that_was_closed_leads_nowhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    terminal.prepare()
+    with sys.stdout as stream:
+        terminal.say("lost")
+        assert os.fstat(stream.fileno()).st_rdev == Path(os.devnull).stat().st_rdev
+
+
+def test_what_cannot_be_written_at_the_end_is_dropped(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    class Full(io.FileIO):
+        full = True
+
+        def write(self, data: object) -> int:
+            if self.full:
+                raise OSError(28, "No space left on device")
+            return super().write(data)  # type: ignore[arg-type]  # any buffer will do
+
+    raw = Full(str(tmp_path / "err"), "w")
+    stream = io.TextIOWrapper(io.BufferedWriter(raw), line_buffering=True)
+    monkeypatch.setattr(sys, "stderr", stream)
+    terminal.complain("lost")
+    terminal.settle()
+    raw.full = False
+    stream.close()
+    assert (tmp_path / "err").read_bytes() == b""
