@@ -258,3 +258,9 @@ def test_of_hidden_characters_without_end_the_name_is_still_cleared() -> None:
     (finding,) = found(check("name_text", fault=[*NAMES]), pasted)
     assert finding.repair
     assert finding.repair.new == "Ash"
+
+
+def test_a_pupil_without_a_birth_is_counted_but_not_outside() -> None:
+    rows = [row(n, dob="2017-01-15") for n in range(1, 6)] + [row(6, dob="")]
+    told = facts(check("births_outside"), *rows, told="{count} of {total}")
+    assert told == ["5 of 6"]
