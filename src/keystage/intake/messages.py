@@ -101,6 +101,10 @@ WITHOUT_TEXTS = {
         "A text at this place holds something that is no text. It was read whole, "
         "and must be confirmed."
     ),
+    "XML-PI": "The file holds instructions to other programs. None was followed.",
+    "CTF-UNKNOWN-ELEMENT": "The file holds elements the format does not know.",
+    "CTF-UNKNOWN-ATTRIBUTE": "The file holds attributes the format does not have.",
+    "E04R": "There are pupils in this file, but no results it could use.",
     "CTF-REPEATED": "Something is given twice at this place. Only the first was taken.",
 }
 

@@ -6,6 +6,7 @@ import pytest
 
 from keystage import rulebooks
 from keystage.checks.kinds import KINDS
+from keystage.checks.words import shown
 from keystage.core.findings import Finding, Place, PupilRef, Repair, Severity
 from keystage.ctf.messages import SENTENCES
 from keystage.intake.known.roll import Rolls
@@ -120,7 +121,10 @@ def test_every_sentence_in_which_the_reader_quotes_a_text_has_one_without() -> N
         for _, name, _, _ in Formatter().parse(sentence.message)
         if name in {"value", "first", "second"} and key != "foreign"
     }
-    assert quoting | {"XML-ENCODING-READ-AS-1252"} == set(WITHOUT_TEXTS)
+    # The others quote what the file calls its parts, or the stage of a result.
+    named = {"XML-PI", "CTF-UNKNOWN-ELEMENT", "CTF-UNKNOWN-ATTRIBUTE", "E04R"}
+    besides = {"XML-ENCODING-READ-AS-1252", *named}
+    assert quoting | besides == set(WITHOUT_TEXTS)
 
 
 @pytest.mark.parametrize("rule", sorted(WITHOUT_TEXTS))
@@ -182,3 +186,37 @@ def test_a_file_keeps_its_name_only_where_it_follows_the_pattern(
     shown: str, told: str
 ) -> None:
     assert path(shown, 4) == told
+
+
+@pytest.mark.parametrize(
+    "typed", ["Costa", "A999100123001", "Mateus (see me)", "Costa\u200b" + "x" * 90]
+)
+def test_what_is_no_code_where_a_result_is_due_is_withheld(typed: str) -> None:
+    repair = Repair("set", "result", "result", typed, "EXS", 2, 1)
+    finding = Finding(
+        "R02",
+        Severity.ERROR,
+        f"Reading is {shown(typed)}, which is no result.",
+        pupil=WHO,
+        subject="REA",
+        value=typed,
+        place=HERE,
+        repair=repair,
+    )
+    hidden = veiled(finding)
+    assert hidden.message == f"Reading is {HIDDEN}, which is no result."
+    assert (hidden.value, hidden.repair) == (None, None)
+
+
+def test_a_name_where_a_file_name_has_its_kind_is_withheld() -> None:
+    assert path("in/9991234_Kim_999LLLL_001.xml", 3) == "file 3"
+    assert path("in/9991234_pho_999LLLL_001.xml", 3) == "9991234_pho_999LLLL_001.xml"
+
+
+@pytest.mark.parametrize(
+    "rule", ["E04R", "XML-PI", "CTF-UNKNOWN-ELEMENT", "CTF-UNKNOWN-ATTRIBUTE"]
+)
+def test_what_a_file_calls_its_own_parts_is_withheld(rule: str) -> None:
+    hidden = veiled(Finding(rule, Severity.NOTE, "There is <Costa>.", value="Costa"))
+    assert "Costa" not in hidden.message
+    assert hidden.value is None

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from string import Formatter
 
+from keystage.checks import words
 from keystage.checks.model import Check, Rulebook
 from keystage.core import upn
 from keystage.core.findings import Finding, PupilRef
@@ -41,6 +42,8 @@ _PUPIL = re.compile(r"/Pupil\[([0-9]+)\]")
 _NUMBERS = re.compile(
     r"\b[A-Za-z]?[0-9]{11,12}[A-Za-z0-9]?\b|\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b"
 )
+# What a result looks like in every collection; anything else may be about a child.
+_CODE = re.compile(r"[A-Za-z0-9.+-]{0,4}")
 # Shorter texts than this are left: an initial tells nobody who a pupil is.
 _SHORTEST = 2
 
@@ -86,7 +89,11 @@ class Veil:
 
     def _finding(self, finding: Finding) -> Finding:
         pupil, personal = finding.pupil, self._is_personal(finding)
-        texts = self._texts(finding)
+        texts, value = self._texts(finding), finding.value or ""
+        if _is_of_pupil(finding) and not _CODE.fullmatch(value):
+            # Anything may be typed where a result is due: a name, a number.
+            personal = True
+            texts = [value, words.shown(value), *texts]
         return replace(
             finding,
             message=WITHOUT_TEXTS.get(finding.rule)
@@ -111,7 +118,7 @@ class Veil:
         }
         if kinds:
             return not kinds <= OPEN_KINDS
-        return finding.pupil is not None or _position(finding) is not None
+        return _is_of_pupil(finding)
 
     def _place(self, finding: Finding, pupil: PupilRef) -> str:
         position = _position(finding)
@@ -138,7 +145,14 @@ def path(shown: str, number: int) -> str:
     child's, and so may the folders above it.
     """
     name = shown.rpartition("/")[2]
-    return f"file {number}" if names.parse(name) is None else name
+    parts = names.parse(name)
+    # The place of the tag is three letters wide: room for a child's name.
+    safe = parts is not None and parts.tag in names.TAGS
+    return name if safe else f"file {number}"
+
+
+def _is_of_pupil(finding: Finding) -> bool:
+    return finding.pupil is not None or _position(finding) is not None
 
 
 def _position(finding: Finding) -> int | None:
@@ -149,6 +163,6 @@ def _position(finding: Finding) -> int | None:
 def _scrubbed(sentence: str, texts: Sequence[str]) -> str:
     if not texts:
         return sentence
-    words = "|".join(re.escape(text) for text in texts)
-    sentence = re.sub(rf"(?<!\w)(?:{words})(?!\w)", HIDDEN, sentence)
+    any_of = "|".join(re.escape(text) for text in texts)
+    sentence = re.sub(rf"(?<!\w)(?:{any_of})(?!\w)", HIDDEN, sentence)
     return _NUMBERS.sub(HIDDEN, sentence)
