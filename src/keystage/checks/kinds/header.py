@@ -28,10 +28,14 @@ _MIS_TURNS_OVER = 8  # management systems begin the new year on 1 August
 
 def header_text(scene: Scene, name: str) -> str:
     """Return a header field's text, trimmed: `supplier`, `source.la`."""
+    return _as_sent(scene, name).strip()
+
+
+def _as_sent(scene: Scene, name: str) -> str:
     part: object = scene.header
     for step in name.split("."):
         part = getattr(part, step)
-    return str(part).strip()
+    return str(part)
 
 
 @return_kind(_FIELD, needs="header")
@@ -57,7 +61,7 @@ def header_value(spec: Spec) -> ReturnTest:
             return NOTHING
         repair = None
         if len(values) == 1:
-            repair = Repair("set", "header", name, text, values[0])
+            repair = Repair("set", "header", name, _as_sent(scene, name), values[0])
         return (Hit(field=name, value=text, allowed=values, repair=repair),)
 
     return test
@@ -227,13 +231,21 @@ def set_aside(_: Spec) -> ReturnTest:
 
 @return_kind(facts="found expected", needs="collection")
 def wanted_collection(_: Spec) -> ReturnTest:
-    """Find results of another collection than the one asked for."""
+    """Find results of another collection than the one asked for.
+
+    Both are told by the rulebook's words: its own `collection`, and `of_ks1` for ks1.
+    """
 
     def test(scene: Scene) -> tuple[Hit, ...]:
         found, asked = scene.return_.collection, scene.context.collection or ""
         if found == asked:
             return NOTHING
-        return (Hit(value=found, facts={"found": found, "expected": asked}),)
+        words = scene.book.words
+        facts = {
+            "found": words.get("collection", found),
+            "expected": words.get(f"of_{asked}", asked),
+        }
+        return (Hit(value=found, facts=facts),)
 
     return test
 

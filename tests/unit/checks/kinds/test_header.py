@@ -312,3 +312,11 @@ def test_a_name_nobody_can_tell_is_not_made_up() -> None:
     assert finding.repair is None
     (finding,) = names("shape", "x.xml", source_la="", source_estab="1")
     assert finding.repair is None
+
+
+def test_a_repair_of_the_header_holds_what_was_sent_spaces_and_all() -> None:
+    one = check("header_value", field="document_name", values=["Common Transfer File"])
+    changed = header(document_name=" \ufeffSomething else ")
+    (finding,) = found(one, row(), header=changed)
+    assert finding.repair
+    assert finding.repair.old == " \ufeffSomething else "
