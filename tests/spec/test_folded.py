@@ -163,3 +163,13 @@ def test_results_parted_over_two_entries_of_one_number_are_one_slip(name: str) -
     again = {"like": 1, "forename": "Zara", "results": {"@all": []}}
     found = findings(name, rows={"20": again})
     assert {one.rule for one in found} == {"P03"}
+
+
+@pytest.mark.parametrize(("value", "fires"), [("PK6", True), ("A", True), ("Q", False)])
+@pytest.mark.parametrize("context", [{"roll": {}}, {}])
+def test_who_sits_the_test_is_asked_of_standards_below_it_alone(
+    value: str, fires: bool, context: dict[str, Any]
+) -> None:
+    rows = {"1": {"results": {"REA": value}}}
+    found = findings("ks2-2026", rows=rows, context=context)
+    assert ("K2-X2" in {one.rule for one in found}) is fires
