@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -21,6 +22,9 @@ _LIBRARY: Final = _BAD + "test_every_case_by_library.py"
 _CATALOGUE: Final = _LIBRARY + "::test_a_bad_file_comes_to_what_the_catalogue_demands"
 _HOLDS: Final = _BAD + "test_what_must_hold.py"
 _QUIRKS: Final = "tests/integration/quirks/test_quirks_are_read.py"
+
+
+_EDGES: Final = "tests/unit/ctf/test_boundaries.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,25 @@ def _deep(cls: type[Limits]) -> Limits:
     return cls(depth=400)
 
 
+def _long(cls: type[Limits]) -> Limits:
+    return cls(text=41_943_040)
+
+
+def _many(cls: type[Limits]) -> Limits:
+    return cls(pupils=5_001)
+
+
+def _no_short_stray(self: Any) -> None:
+    text = "".join(self.texts)
+    self.texts.clear()
+    if len(text.strip()) > 1:
+        self.error("stray", self.place, what=self.here.name, value=text)
+
+
+def _not_zips(path: Path, file: Path) -> bool:
+    return file.suffix != ".zip" and path.is_dir()
+
+
 def _any_encoding(name: str) -> str:
     return "utf-8"
 
@@ -129,6 +152,36 @@ READING: Final = (
     ),
 )
 
+EDGES: Final = (
+    Act(
+        "texts ten times as long let through",
+        _swap("keystage.xmlguard.limits:Limits", "service", classmethod(_long)),
+        f"{_EDGES}::test_the_limits_of_a_service_are_those_written_down",
+    ),
+    Act(
+        "a pupil over the limit let through",
+        _swap("keystage.xmlguard.limits:Limits", "service", classmethod(_many)),
+        f"{_EDGES}::test_five_thousand_pupils_are_read_and_not_one_more",
+    ),
+    Act(
+        "a single letter between elements dropped",
+        _swap("keystage.ctf.reading.strange:Strange", "stray", _no_short_stray),
+        f"{_EDGES}::test_a_single_letter_between_elements_is_not_dropped",
+    ),
+    Act(
+        "zips of any number of files opened",
+        _swap("keystage.intake.sources", "MOST_IN_ZIP", 100_000),
+        "tests/unit/intake/test_sources.py"
+        "::test_a_zip_of_ten_thousand_files_is_opened_and_one_of_more_is_not",
+    ),
+    Act(
+        "a report put in the place of a zip",
+        _swap("keystage.intake.sources", "takes", _not_zips),
+        "tests/unit/cli/test_output.py"
+        "::test_whatever_a_folder_is_checked_for_is_never_overwritten[deep/c.zip]",
+    ),
+)
+
 CHECKING: Final = (
     Act("the rule for unknown results dropped", _without("R02"), _catalogue("B110")),
     Act("the rule for the school dropped", _without("H04"), _catalogue("B090")),
@@ -157,6 +210,7 @@ ACTS: Final = (
     *READING[1:2],
     *READING[3:],
     *CHECKING[1:],
+    *EDGES,
 )
 
 

@@ -323,3 +323,13 @@ def test_a_system_that_gives_no_reason_is_answered_for(
     monkeypatch.setattr(Path, "open", fail)
     with pytest.raises(Refused, match="could not be opened: it is damaged"):
         Source("a.xml", tmp_path / "a.xml", 5).read(LIMIT)
+
+
+def test_a_zip_of_ten_thousand_files_is_opened_and_one_of_more_is_not(
+    tmp_path: Path,
+) -> None:
+    archive = packed(tmp_path / "sent.zip", {f"{n}.xml": b"" for n in range(10_000)})
+    assert len(find([archive])[0]) == 10_000
+    with zipfile.ZipFile(archive, "a") as more:
+        more.writestr("more.xml", b"")
+    assert refusal(find([archive])[0][0]) == "ZIP-TOO-MANY"
