@@ -236,3 +236,46 @@ def test_the_census_numbers_are_given_and_marked_as_unconfirmed() -> None:
         "P06": "1550",
     }
     assert not any(checks[key].official_rule_verified for key in numbers)
+
+
+@pytest.mark.parametrize("name", ["phonics-2026", "phonics-2017"])
+def test_another_collection_than_the_one_asked_for_is_told_by_its_name(
+    name: str,
+) -> None:
+    book = rulebooks.load(name)
+    asked = Context(now=datetime(book.year, 6, 20, tzinfo=UTC), collection="ks1")
+    told = {one.rule: one for one in run(book, sample(book), asked).findings}
+    assert told["H12"].message == (
+        "These are results of the phonics screening check, not of the key stage 1 "
+        "teacher assessment."
+    )
+
+
+def test_every_collection_is_called_the_same_by_all() -> None:
+    for collection in ("eyfsp", "phonics", "ks1", "ks2", "mtc"):
+        own = rulebooks.load(f"{collection}-2026").words["collection"]
+        for other in ("eyfsp-2017", "ks2-2026"):
+            assert rulebooks.load(other).words[f"of_{collection}"] == own
+
+
+def test_an_empty_row_is_one_error_with_the_missing_results_beneath() -> None:
+    for name, rule, count in (
+        ("eyfsp-2026", "EY-X2", 17),
+        ("ks1-2026", "K1-X1", 4),
+        ("ks2-2026", "K2-X4", 2),
+        ("eyfsp-2018", "EY-X2", 17),
+        ("ks2-2017", "K2-X4", 4),
+    ):
+        book = rulebooks.load(name)
+        made = sample(book)
+        made.rows[0].results.clear()
+        found = [f for f in run(book, made, Context()).findings if f.rule == rule]
+        (finding,) = found
+        assert finding.message.startswith("No results yet. ")
+        assert len(finding.consequences) == count
+
+
+def test_the_word_is_gender_until_2023_and_sex_from_2024() -> None:
+    for name in rulebooks.available():
+        book = rulebooks.load(name)
+        assert book.words["sex"] == ("Sex" if book.year >= 2024 else "Gender")

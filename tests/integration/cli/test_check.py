@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -87,7 +88,9 @@ def test_text_csv_and_html_tell_the_same_findings(
 
     rows = list(csv.DictReader(io.StringIO(told("csv").removeprefix("\ufeff"))))
     assert [
-        row["message"] for row in rows if not row["goes_away_with"] and row["la"]
+        row["message"]
+        for row in rows
+        if not row["goes_away_with"] and row["la"] and row["file_status"]
     ] == [
         finding["message"]
         for file in document["files"]
@@ -96,7 +99,9 @@ def test_text_csv_and_html_tell_the_same_findings(
     ]
     text = " ".join(told("text").split())
     page = told("html")
-    assert page.count('class="finding"') == len(found) + len(document["across"])
+    folded = [int(many) - 1 for many in re.findall(r'data-findings="(\d+)"', page)]
+    lines = page.count('class="finding"') + sum(folded)
+    assert lines == len(found) + len(document["across"])
     for message in found:
         if message.isascii() and "'" not in message and '"' not in message:
             assert message in page, message
@@ -212,3 +217,99 @@ def test_a_zip_is_opened(sent: Path, tmp_path: Path) -> None:
     shutil.copy(sent / CLEAN, folder)
     packed = shutil.make_archive(str(tmp_path / "sent"), "zip", folder)
     assert run(["check", packed, *SEASON]) == 0
+
+
+def test_a_rulebook_of_ones_own_is_checked_by_and_asked_for(
+    sent: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "ours_2026.toml"
+    own.write_text('extends = "ks1_2026"\ncollection = "ours"\n')
+    words = ["check", str(sent), "--format", "json", "--rulebook", str(own)]
+    assert run([*words, "--collection", "ours"]) == 2
+    assert run([*words, "--collection", "mine"]) == 2
+    said = capsys.readouterr().err
+    assert "There is no collection mine: there are eyfsp, ks1, ks2, mtc, ours" in said
+
+
+def test_a_faulty_rulebook_of_ones_own_is_not_checked_by(
+    sent: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "ours_2026.toml"
+    own.write_text("title = 3\n")
+    assert run(["check", str(sent), "--rulebook", str(own)]) == 2
+    assert "ours_2026.toml" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "starts"),
+    [
+        ("r.html", "<!DOCTYPE html>"),
+        ("r.HTM", "<!DOCTYPE html>"),
+        ("r.json", "{"),
+        ("r.csv", "\ufefffile,"),
+        ("r.txt", ""),
+        ("r", ""),
+    ],
+)
+def test_the_ending_of_the_report_says_which_form_it_has(
+    sent: Path, tmp_path: Path, name: str, starts: str
+) -> None:
+    report = tmp_path / name
+    assert run(["check", str(sent / CLEAN), "--output", str(report)]) == 0
+    assert report.read_text(encoding="utf-8").startswith(starts)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--output", "r.pdf"], "r.pdf: a report ends in .html, .json, .csv or .txt"),
+        (["--format", "html", "--output", "r.csv"], "r.csv does not hold html"),
+        (["--format", "html", "--output", "r.pdf"], "r.pdf does not hold html"),
+    ],
+)
+def test_a_form_and_an_ending_that_contradict_each_other_are_refused(
+    sent: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    assert run(["check", str(sent / CLEAN), *words]) == 2
+    assert said in capsys.readouterr().err
+    assert not Path(words[-1]).exists()
+
+
+def test_the_screen_counts_the_files_that_were_not_taken(
+    sent: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "r.json"
+    assert run(["check", str(sent / UNREADABLE), "--output", str(report)]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"{report}: files 1 (1 not taken or not readable), errors ")
+
+
+def test_a_year_without_rules_is_one_sentence(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", str(sent), "--year", "1999"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("keystage: There are no rules for 1999; known are ")
+    assert said.count("There are no rules") == 1
+
+
+def test_a_list_of_schools_shows_who_has_sent_nothing(
+    sent: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed = tmp_path / "schools.csv"
+    listed.write_text("School,Name\n9992001,A\n9992099,Oak\n", encoding="utf-8")
+    _, found = answer(capsys, sent / CLEAN, *SEASON, "--schools", listed)
+    (missing,) = found["across"]
+    assert (missing["rule"], missing["value"]) == ("E05", "9992099")
+    code = run(["check", str(sent), "--schools", str(listed), "--output", str(listed)])
+    assert code == 2
+
+
+def test_a_roll_that_is_not_there_is_said_as_a_path_that_is_not_there(
+    sent: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = tmp_path / "gone.csv"
+    assert run(["check", str(sent / CLEAN), "--roll", str(gone)]) == 2
+    roll = capsys.readouterr().err
+    assert run(["check", str(gone)]) == 2
+    assert capsys.readouterr().err == roll

@@ -7,6 +7,7 @@ import pytest
 
 from keystage import rulebooks
 from keystage.cli.main import run
+from tests.shape.tree import ROOT
 
 
 def test_every_rulebook_is_listed_with_its_standing(
@@ -53,3 +54,90 @@ def test_a_faulty_rulebook_is_told_by_book_and_place(
     said = capsys.readouterr()
     assert "rulebook.toml" in said.out
     assert "faults found" in said.err
+
+
+OWN = ROOT / "tests" / "fixtures" / "rulebooks" / "ks2predictions_2026.toml"
+
+
+def test_a_rulebook_of_ones_own_is_looked_over_and_shown_as_a_page(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["rules", "lint", str(OWN)]) == 0
+    assert run(["rules", "show", str(OWN), "--format", "html"]) == 0
+    page = capsys.readouterr().out
+    assert page.startswith("<!doctype html>")
+    assert "<title>Key stage 2 predictions 2026</title>" in page
+
+
+def test_a_path_that_holds_several_rulebooks_must_be_narrowed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a_2026", "b_2026"):
+        text = f'extends = "ks1_2026"\ncollection = "{name[0]}"\n'
+        (tmp_path / f"{name}.toml").write_text(text)
+    assert run(["rules", "show", str(tmp_path)]) == 2
+    assert "several rulebooks (a-2026, b-2026)" in capsys.readouterr().err
+
+
+def test_two_rulebooks_are_compared_in_words(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["rules", "diff", "eyfsp-2019", "eyfsp-2022"]) == 0
+    page = capsys.readouterr().out
+    assert page.startswith(
+        "# Early years foundation stage profile 2022: what has changed"
+    )
+    assert "- No longer: 3 (Exceeding)." in page
+    assert "## Measures" in page
+
+
+def test_what_has_changed_since_last_year_is_a_page_for_heads(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["rules", "changed", "ks2-2024", "--format", "html"]) == 0
+    page = capsys.readouterr().out
+    assert (
+        "<h1>Key stage 2 teacher assessment 2024: what has changed since 2023</h1>"
+        in page
+    )
+    assert "How it is checked" not in page
+    assert run(["rules", "changed", "mtc-2022"]) == 2
+    assert "no rulebook before mtc-2022" in capsys.readouterr().err
+
+
+def test_a_new_base_is_printed_or_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["rules", "rebase", "ks1-2022"]) == 0
+    assert "[checks.K1-X1]" in capsys.readouterr().out
+    assert run(["rules", "rebase", "ks1-2022", "--into", str(tmp_path)]) == 0
+    assert str(tmp_path / "ks1_2022" / "checks.toml") in capsys.readouterr().out
+    assert run(["rules", "lint", str(tmp_path / "ks1_2022")]) == 0
+    assert run(["rules", "rebase", "ks1-2022", "--into", str(tmp_path)]) == 2
+    assert "is there already" in capsys.readouterr().err
+
+
+def test_next_years_rulebooks_are_started_and_lint_clean(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["rules", "new", "2028", "--into", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.count("rulebook.toml written") == 5
+    assert run(["rules", "lint", str(tmp_path)]) == 0
+    assert run(["rules", "new", "2027", "--into", str(tmp_path)]) == 2
+    assert "There are rulebooks of 2027 or later already." in capsys.readouterr().err
+
+
+def test_a_rulebook_may_be_named_in_any_case(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["rules", "show", "EYFSP-2026"]) == 0
+    assert "eyfsp-2026" in capsys.readouterr().out
+
+
+def test_who_names_a_rulebook_that_is_not_there_is_shown_the_way_to_those_there_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["rules", "show", "eyfsp-1926"]) == 2
+    said = capsys.readouterr().err
+    assert "There is no rulebook eyfsp-1926" in said
+    assert "keystage rules list" in said
