@@ -9,7 +9,19 @@ _BLANK = b" \t\r\n"
 UTF8_MARK: Final = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _ENOUGH_COMMAS = 2
-_SHEET_PARTS = (b"xl/", b"[Content_Types].xml")
+# What stands in the first bytes of a packed document, the surest first.
+_PACKED = (
+    (b"word/", "a Word document"),
+    (b"xl/", "an Excel workbook"),
+    (b"ppt/", "a PowerPoint presentation"),
+    (b"application/vnd.oasis.opendocument.text", "an OpenDocument text"),
+    (b"application/vnd.oasis.opendocument.spreadsheet", "an OpenDocument spreadsheet"),
+    (b"[Content_Types].xml", "a Word, Excel or PowerPoint document"),
+)
+_MESSAGE = re.compile(
+    rb"(?:Return-Path|Received|Delivered-To|From|To|Subject|Date|Message-ID|"
+    rb"MIME-Version|X-[A-Za-z-]+): [^\n]*\n(?:[A-Z][A-Za-z-]*:|[ \t])"
+)
 
 _ARCHIVES = (
     (b"\x1f\x8b", "a gzip file"),
@@ -73,8 +85,8 @@ def refuse_other_text(head: bytes) -> None:
 
 def _refuse_by_magic(head: bytes) -> None:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        sheet = any(part in head for part in _SHEET_PARTS)
-        raise refusal("compressed", what="an Excel workbook" if sheet else "a zip file")
+        kinds = (what for part, what in _PACKED if part in head)
+        raise refusal("compressed", what=next(kinds, "a zip file"))
     for magic, what in _ARCHIVES:
         if head.startswith(magic):
             raise refusal("compressed", what=what)
@@ -89,6 +101,8 @@ def _refuse_by_magic(head: bytes) -> None:
 def _kind_of_text(text: bytes) -> str:
     if text.startswith((b"{", b"[")):
         return "a JSON file"
+    if _MESSAGE.match(text):
+        return "a saved message"
     line = text.split(b"\n", 1)[0]
     if max(map(line.count, (b",", b";", b"\t"))) >= _ENOUGH_COMMAS:
         return "a CSV file or another table of text"
