@@ -20,7 +20,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     what.add_argument(
         "--collection",
         metavar="NAME",
-        help=f"only this collection: {', '.join(COLLECTIONS)}, or one of your own",
+        help=f"files must hold this, others are not taken: {', '.join(COLLECTIONS)}, "
+        "or one of your own",
     )
     what.add_argument("--year", type=_year, metavar="Y", help="the summer, as 2026")
     what.add_argument(
@@ -44,6 +45,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="results of earlier years (CTF); '--' ends the list",
     )
+    what.add_argument(
+        "--schools",
+        type=Path,
+        metavar="FILE",
+        help="the schools results are due from (CSV), to see who has sent none",
+    )
     _configure_rules(parser)
     _configure_output(parser)
 
@@ -64,7 +71,9 @@ def _configure_rules(parser: argparse.ArgumentParser) -> None:
 
 def _configure_output(parser: argparse.ArgumentParser) -> None:
     how = parser.add_argument_group("what comes out")
-    how.add_argument("--format", choices=FORMATS, default="text", help="default: text")
+    how.add_argument(
+        "--format", choices=FORMATS, help="default: by --output, else text"
+    )
     how.add_argument(
         "--output", type=Path, metavar="FILE", help="write there, not to the screen"
     )

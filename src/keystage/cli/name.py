@@ -9,7 +9,11 @@ from keystage.cli.verb import Verb
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the argument of `keystage name`."""
     parser.add_argument(
-        "file", type=Path, metavar="FILE", help="a Common Transfer File"
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="a Common Transfer File; of several, each is said before its name",
     )
 
 

@@ -77,3 +77,24 @@ def test_a_check_that_no_authority_collects_stays_with_the_school(
     path = tmp_path / "tables.xml"
     path.write_bytes(made.file("2001", "Larkspur Lane Primary School", pupils))
     assert named(path, capsys)[1] == "9992001_MTC_9992001_001.xml"
+
+
+def test_several_files_are_named_each_on_its_line(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ["9992001_FSP_999LLLL_001.xml", "9992007_FSP_NAALLLL_001 (1).xml"]
+    assert run(["name", *(str(sent / name) for name in given)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"{sent / given[0]}: 9992001_FSP_999LLLL_001.xml",
+        f"{sent / given[1]}: 9992007_FSP_999LLLL_001.xml",
+    ]
+
+
+def test_one_file_that_cannot_be_named_does_not_hide_the_others(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = [sent / "dappledown.xml", sent / "9992001_FSP_999LLLL_001.xml"]
+    assert run(["name", *map(str, given)]) == 2
+    said = capsys.readouterr()
+    assert said.out.splitlines() == [f"{given[1]}: 9992001_FSP_999LLLL_001.xml"]
+    assert "dappledown.xml cannot be named" in said.err

@@ -24,6 +24,17 @@ from keystage.intake.shelf import standard
 from keystage.reports import csv, html, text
 from keystage.xmlguard import Limits
 
+_ENDINGS = {
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".csv": "csv",
+    ".txt": "text",
+    ".text": "text",
+}
+# What no report is, and a person may hope for.
+_OTHER_ENDINGS = frozenset({".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ods", ".xml"})
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the paths, write the report, and return the exit code.
@@ -32,9 +43,10 @@ def run(arguments: argparse.Namespace) -> int:
     """
     target: Path | None = arguments.output
     given = [*arguments.paths, *arguments.prior]
-    given += [arguments.roll] if arguments.roll else []
+    given += [path for path in (arguments.roll, arguments.schools) if path]
     if target is not None:
         output.refuse_input(target, given)
+    form = form_of(arguments.format, target)
     options = _options(arguments)
     _refuse_unknown(options)
     with ExitStack() as stack:
@@ -49,12 +61,34 @@ def run(arguments: argparse.Namespace) -> int:
     document = intake.to_dict(found)
     if target is None:
         colour = terminal.wants_colour(sys.stdout, os.environ)
-        shown = render(document, arguments.format, colour=colour)
-        output.to_stdout(shown, as_utf8=arguments.format != "text")
+        shown = render(document, form, colour=colour)
+        output.to_stdout(shown, as_utf8=form != "text")
     else:
-        output.to_file(render(document, arguments.format), target)
+        output.to_file(render(document, form), target)
         terminal.complain(_said(document, target))
     return exit_code(document)
+
+
+def form_of(asked: str | None, target: Path | None) -> str:
+    """Return the form of the report: the one asked for, else by the file's ending.
+
+    Raises `UsageError` where the ending promises what the file would not hold.
+    """
+    ending = target.suffix.lower() if target else ""
+    promised = _ENDINGS.get(ending)
+    if asked is None and (promised or not ending):
+        return promised or "text"
+    if asked is None:
+        raise UsageError(
+            f"--output {target}: a report ends in .html, .json, .csv or .txt; choose "
+            "one of these, or say what it should hold with --format."
+        )
+    if promised not in {None, asked} or ending in _OTHER_ENDINGS:
+        raise UsageError(
+            f"--output {target} does not hold {asked}, as --format says: give the file "
+            f"an ending that does, or leave out --format."
+        )
+    return asked
 
 
 def render(document: dict[str, Any], form: str, *, colour: bool = False) -> str:
@@ -86,6 +120,7 @@ def _options(arguments: argparse.Namespace) -> intake.Options:
         authority=arguments.authority,
         school=arguments.school,
         roll=arguments.roll,
+        schools=arguments.schools,
         prior=tuple(arguments.prior),
         names=not arguments.no_names,
         limits=Limits.command_line(size=size) if size else Limits.command_line(),
@@ -127,4 +162,6 @@ def _executor(jobs: int, stack: ExitStack) -> Executor | None:
 def _said(document: dict[str, Any], target: Path) -> str:
     summary = document["summary"]
     files, errors, queries = (summary[key] for key in ("files", "errors", "queries"))
-    return f"{target}: files {files:,}, errors {errors:,}, queries {queries:,}"
+    left = sum(file["status"] == "unreadable" for file in document["files"])
+    besides = f" ({left:,} not taken or not readable)" if left else ""
+    return f"{target}: files {files:,}{besides}, errors {errors:,}, queries {queries:,}"

@@ -21,7 +21,13 @@ def named(name: str, overrides: Overrides | None = None) -> Rulebook:
     """
     path = Path(name)
     if not path.exists() and path.suffix != ".toml":
-        return rulebooks.load(name, overrides=overrides)
+        known = name.lower()
+        if known not in rulebooks.available():
+            raise UsageError(
+                f"There is no rulebook {name}: 'keystage rules list' prints the ids "
+                "of those there are."
+            )
+        return rulebooks.load(known, overrides=overrides)
     books = rulebooks.load_own(path)
     if len(books) > 1:
         ids = ", ".join(book.id for book in books)
