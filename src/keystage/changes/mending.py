@@ -88,13 +88,11 @@ def mend(
 ) -> Mended:
     """Return `file` with every repair made that `wanted` says of its rule.
 
-    `check` gives the findings of a file. After each round it is asked again: a
-    round counts only if its findings are gone and no error has come; what fails
-    together is tried in ever smaller parts, and what fails alone is left alone. So
-    are repairs of the file's name, and those that are unsafe for the file as a
-    whole (`Entries`), its results as `reads` reads them. The file given is not
-    changed. `tell` hears how many repairs are made, of how many. Raises
-    `WriteError` where repairs lead back to where they began.
+    `check` gives the findings of a file. A round of repairs counts only if after it
+    their findings are gone and no error has come; what fails together is tried in
+    smaller parts, and what fails alone is left alone. So are repairs of the name,
+    and those unsafe for the whole file, read by `reads` (`Entries`). `tell` hears
+    how many are made, of how many. Raises `WriteError` where they lead in a ring.
     """
     findings = tuple(check(file))
     made: list[Made] = []
