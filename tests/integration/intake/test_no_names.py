@@ -109,7 +109,7 @@ def test_each_pupil_is_told_by_place_and_each_file_by_name_or_number(
     paths = [file.path for file in document.files]
     assert paths == ["9991001_KS1_999LLLL_001.xml", "file 2", "file 3"]
     told = {f.pupil.surname for f in document.files[0].findings if f.pupil}
-    assert "pupil 1 of 9" in told
+    assert "pupil 1 of the file" in told
     across = [one for one in document.across if one.finding.pupil]
     assert across
     assert {one.files for one in across} == {("9991001_KS1_999LLLL_001.xml", "file 3")}

@@ -90,7 +90,7 @@ def test_a_pupil_is_told_by_place_and_what_identifies_is_gone() -> None:
         ),
     )
     hidden = veiled(finding)
-    assert hidden.pupil == PupilRef(surname="pupil 2 of 3")
+    assert hidden.pupil == PupilRef(surname="pupil 2 of the file")
     assert (hidden.value, hidden.allowed, hidden.repair) == (None, (), None)
     assert hidden.place == HERE
     assert hidden.consequences[0].pupil == PupilRef(surname="a pupil")
@@ -220,3 +220,18 @@ def test_what_a_file_calls_its_own_parts_is_withheld(rule: str) -> None:
     hidden = veiled(Finding(rule, Severity.NOTE, "There is <Costa>.", value="Costa"))
     assert "Costa" not in hidden.message
     assert hidden.value is None
+
+
+def test_an_example_of_the_rulebook_is_nobodys_date() -> None:
+    book = without_names(rulebooks.load("eyfsp-2026"))
+    check = book.checks["P11-format"]
+    finding = Finding("P11", Severity.ERROR, check.message, check.fix, pupil=WHO)
+    hidden = Veil(FILE, (book,)).findings([finding])[0]
+    assert hidden.fix == "Write it as year-month-day, such as 2020-11-05."
+
+
+def test_a_sentence_that_would_hold_the_likely_number_is_dropped_whole() -> None:
+    book = without_names(rulebooks.load("eyfsp-2026"))
+    fixes = [check.fix for check in book.checks.values() if check.kind == "upn"]
+    assert any(fix.endswith("one character may be wrong.") for fix in fixes)
+    assert not any(f".{HIDDEN}" in fix for fix in fixes)

@@ -66,8 +66,11 @@ def _blanked(template: str, kept: frozenset[str]) -> str:
     parts = []
     for literal, name, _, _ in Formatter().parse(template):
         parts.append(literal.replace("{", "{{").replace("}", "}}"))
-        if name is not None:
-            parts.append(f"{{{name}}}" if name in kept else HIDDEN)
+        if name in kept:
+            parts.append(f"{{{name}}}")
+        elif name is not None and not literal.endswith("."):
+            # After a full stop it would be a sentence of its own: that goes whole.
+            parts.append(HIDDEN)
     return "".join(parts)
 
 
@@ -98,7 +101,7 @@ class Veil:
             finding,
             message=WITHOUT_TEXTS.get(finding.rule)
             or _scrubbed(finding.message, texts),
-            fix=_scrubbed(finding.fix, texts),
+            fix=_scrubbed(finding.fix, texts, self._examples(finding)),
             pupil=pupil and PupilRef(surname=self._place(finding, pupil)),
             value=None if personal else finding.value,
             allowed=() if personal else finding.allowed,
@@ -110,20 +113,24 @@ class Veil:
         """Whether the value may be a pupil's: by the kind of check, else if any's."""
         if finding.rule in WITHOUT_TEXTS:
             return True
-        kinds = {
-            check.kind
-            for book in self.books
-            for check in book.checks.values()
-            if check.id == finding.rule
-        }
+        kinds = {check.kind for check in self._checks(finding)}
         if kinds:
             return not kinds <= OPEN_KINDS
         return _is_of_pupil(finding)
 
+    def _checks(self, finding: Finding) -> list[Check]:
+        checks = (check for book in self.books for check in book.checks.values())
+        return [check for check in checks if check.id == finding.rule]
+
+    def _examples(self, finding: Finding) -> frozenset[str]:
+        """Return the dates the rulebook itself gives as examples: nobody's own."""
+        fixes = " ".join(check.fix for check in self._checks(finding))
+        return frozenset(_NUMBERS.findall(fixes))
+
     def _place(self, finding: Finding, pupil: PupilRef) -> str:
         position = _position(finding)
         if position is not None:
-            return f"pupil {position} of {len(self.file.pupils)}"
+            return f"pupil {position} of the file"
         number = self.places.get(upn.tidy(pupil.upn))
         return f"pupil {number} of the roll" if number else "a pupil"
 
@@ -160,9 +167,13 @@ def _position(finding: Finding) -> int | None:
     return int(step[1]) if step else None
 
 
-def _scrubbed(sentence: str, texts: Sequence[str]) -> str:
+def _scrubbed(
+    sentence: str, texts: Sequence[str], examples: frozenset[str] = frozenset()
+) -> str:
     if not texts:
         return sentence
     any_of = "|".join(re.escape(text) for text in texts)
     sentence = re.sub(rf"(?<!\w)(?:{any_of})(?!\w)", HIDDEN, sentence)
-    return _NUMBERS.sub(HIDDEN, sentence)
+    return _NUMBERS.sub(
+        lambda found: found[0] if found[0] in examples else HIDDEN, sentence
+    )
