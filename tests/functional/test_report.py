@@ -258,3 +258,51 @@ def test_where_colours_are_forced_the_words_and_shapes_remain(page: Page) -> Non
     page.emulate_media(forced_colors="active")
     expect(page.get_by_text("■ 3 errors").first).to_be_visible()
     expect(page.get_by_text("✕ could not be read").first).to_be_visible()
+
+
+def test_a_column_of_the_table_sorts_it_and_says_so(page: Page) -> None:
+    table = page.locator("table.schools").first
+    firsts = table.locator("tbody tr th")
+    expect(firsts.nth(0)).to_contain_text("letter.xml")
+    table.get_by_role("button", name="Errors").click()
+    expect(firsts.nth(0)).to_contain_text("Oxlip Meadow 2001")
+    errors = table.get_by_role("columnheader", name="Errors")
+    expect(errors).to_have_attribute("aria-sort", "descending")
+    table.get_by_role("button", name="Errors").click()
+    expect(errors).to_have_attribute("aria-sort", "ascending")
+    table.get_by_role("button", name="School").click()
+    expect(errors).not_to_have_attribute("aria-sort", re.compile("."))
+    expect(firsts.nth(0)).to_contain_text("letter.xml")
+    result = Axe().run(page)
+    assert result.violations_count == 0, result.generate_report()
+
+
+@pytest.mark.parametrize("words", ["garcia", "OBRIEN", "o'brien", "o\u2019brien"])
+def test_a_search_needs_neither_accents_nor_apostrophes(
+    browser: Browser, tmp_path: Path, words: str
+) -> None:
+    path = tmp_path / "names.html"
+    people = [finding(child=2), finding(child=3, subject="E11"), finding(child=0)]
+    path.write_text(html.render(document(file(2001, people))), encoding="utf-8")
+    context = browser.new_context()
+    page = watch(context, path).page
+    page.get_by_label("Find", exact=True).fill(words)
+    expect(page.locator("#shown")).to_have_text("1 of 3 listed findings match")
+    context.close()
+
+
+def test_a_school_chosen_shows_what_stands_between_it_and_another(
+    browser: Browser, tmp_path: Path
+) -> None:
+    path = tmp_path / "between.html"
+    files = ["sent/9992001_FSP_999LLLL_001.xml", "sent/9992002_FSP_999LLLL_001.xml"]
+    shared = finding("P18", "query", files=files)
+    data = document(file(2001), file(2002), file(2003, [finding()]), across=[shared])
+    path.write_text(html.render(data), encoding="utf-8")
+    context = browser.new_context()
+    page = watch(context, path).page
+    choice = "Oxlip Meadow 2002 Primary School 999/2002"
+    page.get_by_label("School", exact=True).select_option(label=choice)
+    expect(page.locator("#shown")).to_have_text("1 of 2 listed findings match")
+    expect(page.locator("#between .finding")).to_be_visible()
+    context.close()
