@@ -124,7 +124,6 @@ class _Hiding:
             sizes = {name: _ratio(one).denominator for name, one in found.items()}
             answer = counts(sizes, self.least)
             unknown = {name for name, size in answer.counts.items() if size is None}
-            unknown |= set(found) if total.spec.beside else set()
             small = {name for name, one in found.items() if self._is_small(one)}
             hidden.sizes.append(unknown)
             hidden.figures.append(unknown | small)
@@ -177,17 +176,23 @@ class _Hiding:
         return Span(ratio.numerator, first, last, low, high, self.least)
 
     def _hide_exempt(self, at: int) -> None:
-        """Hide an average beside another where the two tell how few are exempt.
+        """Hide an average of the list where the one beside it tells how few are exempt.
 
-        Of groups it is never shown beside it: their few are found by subtraction.
+        Of groups it is then never shown: their few are found by subtraction.
         """
-        total = self.total[at]
-        for place in self.hidden:
-            if self.total[place].id == total.spec.beside:
-                other = _ratio(self.total[place]).denominator
-                few = _ratio(total).denominator - other < self.least
-                self.hidden[at].no_size |= few or self.hidden[place].no_figure
-        self.hidden[at].no_figure |= self.hidden[at].no_size
+        for place, hidden in self.hidden.items():
+            if self.total[place].id == self.total[at].spec.beside:
+                own = self.hidden[at]
+                exempt = self._size(at) - self._size(place)
+                own.no_size |= hidden.no_size or 0 < exempt < self.least
+                own.no_figure |= own.no_size
+                for table, groups in enumerate(self.tables):
+                    everyone = set(groups) if exempt else set()
+                    own.sizes[table] |= hidden.sizes[table] | everyone
+                    own.figures[table] |= hidden.figures[table] | everyone
+
+    def _size(self, at: int) -> int:
+        return _ratio(self.total[at]).denominator
 
     def _is_small(self, measure: Measure) -> bool:
         bounds = (measure.spec.lowest, measure.spec.highest)

@@ -163,3 +163,6 @@ def test_how_few_are_exempt_is_not_told_by_two_averages() -> None:
     table = {"a": school(300, 20, 26), "b": school(400, 30, 30)}
     many = hide(school(700, 50, 56), [table])
     assert told(many, "ab", "listed") == "a!b! NOTHING"
+    table = {"a": school(300, 20, 20), "b": school(400, 30, 30)}
+    nobody = hide(school(700, 50, 50), [table])
+    assert told(nobody, "ab", "listed") == " NOTHING"

@@ -99,8 +99,8 @@ def _part(one: Collected, by: str | None, least: int) -> Part:
         pupils=book.words.get("pupils", "pupils"),
         schools=len(one.schools),
         columns=tuple(_column(measure) for measure in total),
-        rows=_without_sizes(rows, total, least),
-        left_out=tuple(_left_out(book, total, least)),
+        rows=_without_sizes(rows, total, veil, least),
+        left_out=tuple(_left_out(book, total, veil, least)),
         outside=_outside(everyone, total, least),
         several=_several(everyone, least),
     )
@@ -161,34 +161,42 @@ def _figure(measure: Measure, hidden: Level) -> Figure:
 
 
 def _without_sizes(
-    rows: list[Row], total: Iterable[Measure], least: int
+    rows: list[Row], total: Iterable[Measure], veil: Veil, least: int
 ) -> tuple[Row, ...]:
     """Return `rows` without how many pupils there are where that tells too much.
 
-    Beside how many count it would say how many do not.
+    Beside how many count it would say how many do not, and the other way round.
     """
     if not least:
         return tuple(rows)
-    few = any(_is_few(_out(measure), least) for measure in total)
+    few = any(
+        _is_few(_out(measure), least)
+        or (level(veil, measure.id) is Level.ALL and not measure.spec.beside)
+        for measure in total
+    )
     first, *others = rows
     return (
-        replace(first, pupils=None) if few or _is_few(first.pupils, least) else first,
+        replace(first, pupils=None) if few else first,
         *(replace(row, pupils=None) for row in others),
     )
 
 
 def _left_out(
-    book: Rulebook, total: Iterable[Measure], least: int
+    book: Rulebook, total: Iterable[Measure], veil: Veil, least: int
 ) -> Iterator[LeftOut]:
-    """Yield who is left out of the figures, measures with the same pupils together."""
-    same: dict[tuple[str, int], list[str]] = {}
+    """Yield who is left out of the figures, measures with the same pupils together.
+
+    Of a measure that hides how many count nothing is said.
+    """
+    same: dict[tuple[str, int | None], list[str]] = {}
     for measure in total:
         reasons = {"": _out(measure)} if least else measure.left_out
-        for reason, count in reasons.items():
-            same.setdefault((reason, count), []).append(measure.id)
-    for (reason, count), columns in same.items():
-        if count:
+        known = level(veil, measure.id) is not Level.ALL
+        for reason, count in reasons.items() if known else ():
             shown = None if _is_few(count, least) else count
+            same.setdefault((reason, shown), []).append(measure.id)
+    for (reason, shown), columns in same.items():
+        if shown != 0:
             code = reason if reason in book.codes else ""
             words = f"{reason}: {book.codes[reason].name}" if code else reason
             said = _REASONS.get(reason, words)
