@@ -15,6 +15,7 @@ from keystage.core.errors import UsageError
 
 NEXT_SCHOOL: Final = "the next school"
 FORMER_SCHOOL: Final = "the school before"
+YEARS: Final = range(1950, 2151)
 
 
 class Still(Enum):
@@ -104,6 +105,8 @@ class Facts:
     def __post_init__(self) -> None:
         if not self.stays:
             raise UsageError("Name at least one school the pupil was on the roll of.")
+        for day in (self.opens, self.closes, self.second_half, self.census):
+            _hold_day(day)
         if self.opens and self.closes and self.opens > self.closes:
             raise UsageError("The weeks asked about end before they begin.")
         for stay in self.stays:
@@ -154,7 +157,14 @@ class Facts:
         )
 
 
+def _hold_day(day: object) -> None:
+    if isinstance(day, date) and day.year not in YEARS:
+        raise UsageError(f"{day} is no day of a pupil's time at school.")
+
+
 def _hold(stay: Stay) -> None:
+    for day in (stay.joined, stay.left, stay.second_half, stay.assessed, stay.sent):
+        _hold_day(day)
     first = stay.joined or date.min
     last = stay.left if isinstance(stay.left, date) else date.max
     if first > last:

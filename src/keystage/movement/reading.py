@@ -224,11 +224,11 @@ def days_in_may(case: Case) -> dict[str, int]:
     days = line.days(first, last)
     if not case.settings.school_days:
         return {stay.school: days.get(stay.school, 0) for stay in stays}
-    told = {stay.school: -1 for stay in stays}
-    for stay in stays:
-        if stay.may_days is not None:
-            told[stay.school] = max(told[stay.school], stay.may_days)
-    for school, number in told.items():
-        if number < 0 and school in days:
+    found = {stay.school: 0 for stay in stays}
+    for school in sorted(found.keys() & days.keys()):
+        told = [s.may_days for s in stays if s.school == school]
+        known = [number for number in told if number is not None]
+        if not known:
             raise Unknown("may_days", school)
-    return {school: max(number, 0) for school, number in told.items()}
+        found[school] = max(known)
+    return found

@@ -45,7 +45,8 @@ class Timeline:
             stays.append(Stay(NEXT_SCHOOL, left=STILL))
         if facts.came_from is Place.ANOTHER_SCHOOL and FORMER_SCHOOL not in named:
             stays.append(Stay(FORMER_SCHOOL))
-        self.stays = tuple(stays)
+        # one order whatever the order told: the same question is asked first
+        self.stays = tuple(sorted(stays, key=lambda s: (s.school, str(s.joined))))
         self.schools = facts.schools
         self._last: dict[Stay, date] = {}
         self._in_order: list[Stay] = []
@@ -62,7 +63,10 @@ class Timeline:
         raise Unknown("joined", stay.school)
 
     def _is_left_first(self, stay: Stay) -> bool:
-        ends = [s.left for s in self.stays if s != stay and isinstance(s.left, date)]
+        others = [other for other in self.stays if other != stay]
+        if any(other.school == FORMER_SCHOOL for other in others):
+            return False
+        ends = [other.left for other in others if isinstance(other.left, date)]
         return isinstance(stay.left, date) and all(stay.left < end for end in ends)
 
     def last(self, stay: Stay) -> date:
