@@ -101,7 +101,7 @@ def test_the_order_of_files_never_changes_what_is_found_across_them(
     ]
     answers = []
     for each in (done, [done[at] for at in order]):
-        told = across(
+        told, _ = across(
             [one.report for one in each],
             [one.returns for one in each],
             options,

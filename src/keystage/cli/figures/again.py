@@ -23,7 +23,9 @@ NO_ROLL = (
 _NO_BOOK = "Keystage has no rulebook of {collection} {year}: give another --year."
 _NO_COHORT = "In {title} nobody takes a check again."
 _NO_RESULTS = "There are no results of {title} in what --prior names."
-_NOT_YET = "Who was below the threshold of {title} may not be said: it is not published."
+_NOT_YET = (
+    "Who was below the threshold of {title} may not be said: it is not published."
+)
 
 
 @dataclass(frozen=True, slots=True)
