@@ -99,18 +99,16 @@ def mend(
     failed: set[object] = set()
     most = size = max(1, len(offered(findings)))
     for _ in range(_MOST_ROUNDS):
-        due = [
-            one
-            for one in _due(file, findings, wanted, reads)
-            if _key(one) not in failed
-        ]
+        entries = Entries(file, reads)
+        offers = (one for one in offered(findings) if wanted(one.finding.rule))
+        hopeful = (one for one in offers if _key(one) not in failed)
+        due = _due(file, [one for one in hopeful if not entries.unsafe(one.repair)])
         if tell is not None:
             tell(len(made), len(made) + len(due))
         batch = due[:size]
         if not batch:
             return Mended(file, tuple(made), findings, frozenset(failed), reads)
-        mended = _applied(file, batch)
-        after = tuple(check(mended))
+        after = tuple(check(mended := _applied(file, batch)))
         if _proved(batch, findings, after):
             file, findings = mended, after
             made += map(_made, batch)
@@ -130,22 +128,15 @@ def offered(findings: Iterable[Finding]) -> list[Offer]:
     ]
 
 
-def _due(
-    file: CtfFile, findings: Sequence[Finding], wanted: Wanted, reads: Reads
-) -> list[Offer]:
+def _due(file: CtfFile, offers: Iterable[Offer]) -> list[Offer]:
     """Return repairs that cannot touch each other: one a pupil, one of the header.
 
     Entries with one UPN are one pupil here: each that goes leans on those that stay.
     """
     chosen: dict[object, Offer] = {}
-    entries = Entries(file, reads)
-    for one in offered(findings):
+    for one in offers:
         at = one.repair.pupil
-        who = at and (number(file.pupils[at - 1]) or at)
-        if who in chosen or not wanted(one.finding.rule):
-            continue
-        if not entries.unsafe(one.repair):
-            chosen[who] = one
+        chosen.setdefault(at and (number(file.pupils[at - 1]) or at), one)
     return list(chosen.values())
 
 

@@ -182,6 +182,17 @@ def test_a_upn_another_pupil_of_the_file_has_is_not_given(
     assert not Entries(ctf_file([pupil(2), pupil(2)])).unsafe(itself)
 
 
+def test_a_repair_that_fails_does_not_stand_before_another_of_its_pupil() -> None:
+    def check(file: CtfFile) -> list[Finding]:
+        one = file.pupils[0]
+        wrong = Repair("set", "pupil", "sex", one.sex, "X", pupil=1)
+        found = [Finding("STAYS", Severity.QUERY, "stays", repair=wrong)]
+        return [*found, *check_small(file)]
+
+    mended = mend(ctf_file([pupil(1)]), check, everything)
+    assert [one.rule for one in mended.made] == ["SMALL"]
+
+
 def test_what_is_said_in_other_words_is_not_lost() -> None:
     def folded(part: Assessment) -> Meaning:
         return Meaning(part.kind, part.result.upper(), "x")
