@@ -116,6 +116,14 @@ def test_a_result_given_several_times_is_compared_as_often() -> None:
     ]
 
 
+def test_of_several_those_that_mean_the_same_are_compared_first() -> None:
+    changes = results([given("exs"), given("GDS")], [given("A"), given("EXS")])
+    assert [(change.old, change.new, change.same) for change in changes] == [
+        ("exs", "EXS", True),
+        ("GDS", "A", False),
+    ]
+
+
 def test_the_header_is_compared_field_by_field() -> None:
     one, other = files([], [])
     other.header = replace(
