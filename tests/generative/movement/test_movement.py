@@ -15,7 +15,7 @@ from keystage.movement import Facts, Missing, Table, Verdict, decide
 from keystage.movement.facts import Answer
 from keystage.movement.search import answers, apply, completed
 from keystage.movement.timeline import Timeline, Unknown
-from tests.generative.timelines import (
+from tests.generative.movement.timelines import (
     SCHOOLS,
     Secret,
     everything_told,

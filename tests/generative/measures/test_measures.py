@@ -39,7 +39,13 @@ def pupils_of(given: independent.Pupils) -> list[Pupil]:
 
 @pytest.mark.parametrize(
     ("book", "old"),
-    [("eyfsp-2017", True), ("eyfsp-2019", True), ("eyfsp-2022", False), ("eyfsp-2024", False), ("eyfsp-2027", False)],
+    [
+        ("eyfsp-2017", True),
+        ("eyfsp-2019", True),
+        ("eyfsp-2022", False),
+        ("eyfsp-2024", False),
+        ("eyfsp-2027", False),
+    ],
 )
 def test_the_profile_is_counted_as_it_is_defined(book: str, *, old: bool) -> None:
     chance = random.Random(SEED)
@@ -62,7 +68,12 @@ def test_the_profile_is_counted_as_it_is_defined(book: str, *, old: bool) -> Non
 
 @pytest.mark.parametrize(
     ("book", "from_2024"),
-    [("phonics-2017", False), ("phonics-2023", False), ("phonics-2024", True), ("phonics-2025", True)],
+    [
+        ("phonics-2017", False),
+        ("phonics-2023", False),
+        ("phonics-2024", True),
+        ("phonics-2025", True),
+    ],
 )
 def test_phonics_is_counted_as_it_is_defined(book: str, *, from_2024: bool) -> None:
     chance = random.Random(SEED)
@@ -111,7 +122,13 @@ def test_key_stage_1_is_counted_as_it_is_defined(book: str) -> None:
 
 @pytest.mark.parametrize(
     ("book", "names"),
-    [("ks2-2018", "REA WRI MAT SCI"), ("ks2-2019", "WRI SCI"), ("ks2-2022", "WRI SCI"), ("ks2-2024", "WRI SCI"), ("ks2-2026", "WRI SCI")],
+    [
+        ("ks2-2018", "REA WRI MAT SCI"),
+        ("ks2-2019", "WRI SCI"),
+        ("ks2-2022", "WRI SCI"),
+        ("ks2-2024", "WRI SCI"),
+        ("ks2-2026", "WRI SCI"),
+    ],
 )
 def test_key_stage_2_is_counted_as_it_is_defined(book: str, names: str) -> None:
     chance = random.Random(SEED)
