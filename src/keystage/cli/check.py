@@ -30,6 +30,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     what.add_argument(
         "--school", type=_school, metavar="9991234", help="files must come from here"
     )
+    _configure_known(what)
+    _configure_rules(parser)
+    _configure_output(parser)
+
+
+def _configure_known(what: "argparse._ArgumentGroup") -> None:
     what.add_argument(
         "--roll",
         type=Path,
@@ -51,8 +57,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="the schools results are due from (CSV), to see who has sent none",
     )
-    _configure_rules(parser)
-    _configure_output(parser)
 
 
 def _configure_rules(parser: argparse.ArgumentParser) -> None:

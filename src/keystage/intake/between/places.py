@@ -47,10 +47,12 @@ class Places:
 
         Two groups may have it: each is answered for once, in order.
         """
-        for digest, paths in self._bytes.items():
-            if len(paths) > 1 and any(shown(last(path)) == name for path in paths):
-                return tuple(self._bytes.pop(digest))
-        return ()
+        found = (
+            digest
+            for digest, paths in self._bytes.items()
+            if len(paths) > 1 and any(shown(last(path)) == name for path in paths)
+        )
+        return tuple(self._bytes.pop(next(found, None), ()))
 
 
 def last(path: str) -> str:
