@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from keystage import measures, rulebooks
 from keystage.measures import Pupil, Situation, split
 from tests.conftest import SEED
-from tests.generative import independent_measures as independent
+from tests.generative.measures import independent_measures as independent
 
 PUPILS = 1000
 LATE = date(2030, 1, 1)

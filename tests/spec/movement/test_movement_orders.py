@@ -9,7 +9,7 @@ import pytest
 
 from keystage import rulebooks
 from keystage.movement import Facts, Stay, Table, Verdict, decide
-from tests.spec import movers
+from tests.spec.movement import movers
 from tests.spec.movement.movers import UNSAID, against, together
 
 type Order = dict[str, int]
