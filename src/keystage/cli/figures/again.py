@@ -64,8 +64,8 @@ def list_again(options: Options, collection: str | None) -> Again:
     prior = known.prior or Prior()
     name = collection or USUAL
     year = options.year or _year_after(prior, name)
-    earlier = _book(shelf, name, year - 1)
     book = _book(shelf, name, year)
+    earlier = _book(shelf, name, year - 1)
     cohort = next((part for part in book.cohorts if part.include != "all"), None)
     if cohort is None:
         raise UsageError(_NO_COHORT.format(title=book.title))
@@ -195,7 +195,9 @@ def _in_words(season: _Season, why: Reason) -> str:
         return "no result known"
     code = season.earlier.codes.get(why.result)
     if code is not None:
-        return f"{code.name} ({code.id})" if code.id not in code.name else code.name
+        own = f"({code.id})"
+        named = own.casefold() in code.name.casefold()
+        return code.name if named else f"{code.name} {own}"
     return f"mark {why.result}, below {season.rule.threshold}"
 
 
