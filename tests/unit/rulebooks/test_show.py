@@ -66,3 +66,17 @@ def test_an_open_day_is_not_known() -> None:
     opened = tuple(dataclasses.replace(one, day=None) for one in book.deadlines)
     page = rulebooks.show(dataclasses.replace(book, deadlines=opened))
     assert "not known (unverified)" in page
+
+
+def test_a_rulebook_without_measures_has_no_such_section() -> None:
+    book = rulebooks.load("mtc-2026")
+    assert "## Measures" in rulebooks.show(book)
+    assert "## Measures" not in rulebooks.show(dataclasses.replace(book, measures={}))
+
+
+def test_a_table_of_movers_may_take_nothing_as_usual() -> None:
+    book = rulebooks.load("eyfsp-2026")
+    assert "Taken as usual: " in rulebooks.show(book)
+    movement = {k: v for k, v in book.movement.items() if k != "usual"}
+    bare = dataclasses.replace(book, movement=movement)
+    assert "Taken as usual: " not in rulebooks.show(bare)
