@@ -158,7 +158,7 @@ def deciding(table: Table, facts: Facts, found: Found) -> Missing | None:
     for missing in asked:
         if any(_differs(table, facts, missing, plan) for plan in plans):
             return missing
-    return found.turns_on
+    return found.turns_on if found.turns_on in asked else asked[0]
 
 
 def _plan(facts: Facts, asked: Sequence[Missing], turn: int) -> dict[Missing, Answer]:
@@ -182,17 +182,17 @@ def _played(
     table: Table, facts: Facts, plan: Mapping[Missing, Answer]
 ) -> Outcome | None:
     """Return the outcome by the answers of `plan`; None where they do not do."""
-    for _ in range(len(plan) + 1):
-        try:
-            return apply(table, facts)[0]
-        except Unknown as unknown:
-            if unknown.missing not in plan:
-                return None
-            try:
-                facts = facts.answered(unknown.missing, plan[unknown.missing])
-            except UsageError:
-                return None
-    return None
+    try:
+        return apply(table, facts)[0]
+    except Unknown as unknown:
+        missing = unknown.missing
+    rest = {other: answer for other, answer in plan.items() if other != missing}
+    if missing not in plan:
+        return None
+    try:
+        return _played(table, facts.answered(missing, plan[missing]), rest)
+    except UsageError:
+        return None
 
 
 def _coming_up(table: Table, facts: Facts) -> list[Missing]:

@@ -46,8 +46,7 @@ def _table(table: Table) -> Iterator[str]:
     yield "The first row that holds applies. What no row covers is not decided."
     if weeks := _weeks(table):
         yield weeks
-    if table.usual:
-        yield f"Taken as usual: {table.usual}"
+    yield f"Taken as usual: {table.usual}"
     yield ""
     yield "| Row | Where | Reports | In words | Stands in |"
     yield f"|{' --- |' * 5}"
