@@ -41,7 +41,7 @@ def _top_faults(data: Mapping[str, Any]) -> Faults:
     for key, (holds, wanted) in _TOP.items():
         if key in data and not holds(data[key]):
             yield (key,), f"must be {wanted}."
-    for key in ("period", "pupil", "usual", "rows"):
+    for key in ("period", "pupil", "rows"):
         if key not in data:
             yield (key,), "is missing."
     yield from _window_faults(_mapping(data, "window"))

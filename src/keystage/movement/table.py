@@ -39,7 +39,7 @@ class Table:
 
     settings: Settings
     rows: tuple[Row, ...]
-    usual: str
+    usual: str = ""
     verified: bool = True
 
 
@@ -72,7 +72,7 @@ def table_of(
     )
     rows = (_row(name, row, sources) for name, row in data["rows"].items())
     ordered = tuple(sorted(rows, key=lambda row: row.order))
-    return Table(settings, ordered, data["usual"], data.get("verified", True))
+    return Table(settings, ordered, data.get("usual", ""), data.get("verified", True))
 
 
 def _row(name: str, row: Mapping[str, Any], sources: Mapping[str, str]) -> Row:

@@ -46,7 +46,8 @@ def _table(table: Table) -> Iterator[str]:
     yield "The first row that holds applies. What no row covers is not decided."
     if weeks := _weeks(table):
         yield weeks
-    yield f"Taken as usual: {table.usual}"
+    if table.usual:
+        yield f"Taken as usual: {table.usual}"
     yield ""
     yield "| Row | Where | Reports | In words | Stands in |"
     yield f"|{' --- |' * 5}"

@@ -101,7 +101,7 @@ def test_what_is_wrong_at_the_top_is_told_by_its_key(
 
 
 def test_what_a_table_needs_is_missed() -> None:
-    needed = ("period", "pupil", "usual", "rows")
+    needed = ("period", "pupil", "rows")
     assert said({}) == [f"{key}: is missing." for key in needed]
 
 

@@ -105,7 +105,7 @@ def _text(book: Rulebook, table: Table, verdict: Verdict) -> Iterator[str]:
         yield "Not verified: no guidance of the year itself was found that says so."
     if book.provisional:
         yield "Provisional: the guidance of this year is not out yet."
-    yield f"Taken as usual: {table.usual}"
+    yield from [f"Taken as usual: {table.usual}"] if table.usual else []
 
 
 def _json(book: Rulebook, table: Table, verdict: Verdict) -> str:
