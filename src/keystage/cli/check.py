@@ -9,6 +9,9 @@ from keystage.cli.verb import Verb
 COLLECTIONS = ("eyfsp", "phonics", "ks1", "ks2", "mtc")
 FORMATS = ("text", "json", "csv", "html")
 _DIGITS_OF_AUTHORITY, _DIGITS_OF_SCHOOL, _DIGITS_OF_YEAR = 3, 7, 4
+_MOST_JOBS = 61  # what Windows can wait for at once
+_MOST_DIGITS = 13
+_LARGEST = 1 << 40  # bytes; past a terabyte nobody means it
 _SIZES = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 
 
@@ -112,17 +115,22 @@ def _school(text: str) -> str:
     return _number(text, _DIGITS_OF_SCHOOL, "a school's number such as 9991234")
 
 
+def _whole(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+
+
 def _jobs(text: str) -> int:
-    if text.isascii() and text.isdigit() and int(text) > 0:
+    if _whole(text) and 0 < int(text) <= _MOST_JOBS:
         return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes")
+    wanted = f"a number of processes from 1 to {_MOST_JOBS}"
+    raise argparse.ArgumentTypeError(f"{text!r} is not {wanted}")
 
 
 def _size(text: str) -> int:
     digits = text.upper().removesuffix("B")
     unit = digits[-1:] if digits[-1:] in {"K", "M", "G"} else ""
     number = digits.removesuffix(unit)
-    if number.isascii() and number.isdigit() and int(number) > 0:
+    if _whole(number) and 0 < int(number) * _SIZES[unit] <= _LARGEST:
         return int(number) * _SIZES[unit]
     raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 20M")
 
