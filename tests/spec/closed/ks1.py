@@ -141,7 +141,7 @@ OLD = (
         ),
         wrong=(
             (THIRD.given(MAT="PKF"), "R02", "error"),
-            (THIRD.given(MAT="BLW", P_NUM="P5"), "R02", "error"),
+            (THIRD.given(MAT="BLW", P_NUM="P5"), "R02", "query"),
             (THIRD.given(REA="Q"), "K1-X6", "query"),
         ),
     ),
