@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from keystage.checks.model import Rulebook
-from keystage.rulebooks.comparing import about, results, rules
+from keystage.rulebooks.comparing import about, moves, results, rules
 from keystage.rulebooks.load import available, load
 
 
@@ -33,6 +33,7 @@ def compare(old: Rulebook, new: Rulebook) -> tuple[Section, ...]:
         Section("Dates", tuple(about.dates(old, new))),
         Section("Words", tuple(about.words(old, new))),
         Section("Guidance", tuple(about.guidance(old, new))),
+        Section("Who reports those who move", tuple(moves.movers(old, new))),
         Section("What is checked", tuple(rules.checks(old, new))),
         Section("How it is checked", tuple(rules.workings(old, new)), for_heads=False),
         Section("Measures", tuple(rules.measures(old, new)), for_heads=False),
