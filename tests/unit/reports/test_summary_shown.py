@@ -133,9 +133,9 @@ def test_schools_stand_under_each_other() -> None:
     assert "=Ash School       c (30)     c (30)\n" in told
     assert "Oak School             c          -\n" in told
     assert "12 children left out of all figures: incomplete.\n" in told
-    assert "A few children left out of GLD.\n" in told
+    assert "Some children left out of GLD.\n" in told
     assert "1 child of no year group these figures are for.\n" in told
-    assert "A few children in the files of more than one school" in told
+    assert "Some children in the files of more than one school" in told
     assert "c: hidden, because fewer than 5 children" in told
     assert "In brackets: how many children count.\n" in told
 

@@ -169,14 +169,14 @@ def _without_sizes(
     """
     if not least:
         return tuple(rows)
-    few = any(
+    unknown = any(
         _is_few(_out(measure), least)
         or (level(veil, measure.id) is Level.ALL and not measure.spec.beside)
         for measure in total
     )
     first, *others = rows
     return (
-        replace(first, pupils=None) if few else first,
+        replace(first, pupils=None) if unknown else first,
         *(replace(row, pupils=None) for row in others),
     )
 
@@ -186,14 +186,16 @@ def _left_out(
 ) -> Iterator[LeftOut]:
     """Yield who is left out of the figures, measures with the same pupils together.
 
-    Of a measure that hides how many count nothing is said.
+    Of a measure that hides how many count nothing is said. Where few are left out
+    of one measure no number is told of any: the difference might be those few.
     """
+    few = any(_is_few(_out(measure), least) for measure in total)
     same: dict[tuple[str, int | None], list[str]] = {}
     for measure in total:
         reasons = {"": _out(measure)} if least else measure.left_out
         known = level(veil, measure.id) is not Level.ALL
         for reason, count in reasons.items() if known else ():
-            shown = None if _is_few(count, least) else count
+            shown = None if few and count else count
             same.setdefault((reason, shown), []).append(measure.id)
     for (reason, shown), columns in same.items():
         if shown != 0:

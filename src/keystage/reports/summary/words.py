@@ -124,7 +124,7 @@ def files(told: Files) -> Iterator[str]:
 
 def _many(part: Part, number: int | None) -> str:
     if number is None:
-        return f"A few {part.pupils}"
+        return f"Some {part.pupils}"
     return count(number, part.pupil, part.pupils)
 
 
