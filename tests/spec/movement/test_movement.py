@@ -123,6 +123,7 @@ CASES: list[tuple[str, Facts, str, str]] = [
     ("eyfsp-2024", profile(a(STILL), b(may(7)), most_time="A"), "A", "two-settings"),
     ("eyfsp-2024", profile(a(STILL), b(may(7)), most_time="B"), "B", "two-settings"),
     ("eyfsp-2024", profile(a(None), b(may(7), may(20))), "A", "moved-before"),
+    ("eyfsp-2024", profile(a(None), b(june(5), june(7))), "A", "moved-before"),
     (
         "eyfsp-2024",
         profile(b(june(5), STILL), Stay("D", june(5), STILL)),
@@ -193,6 +194,12 @@ CASES: list[tuple[str, Facts, str, str]] = [
     (
         "phonics-2024",
         check(a(STILL, assessed=True), b(june(11), assessed=True)),
+        UNSAID,
+        "checked-twice",
+    ),
+    (
+        "phonics-2024",
+        check(a(STILL, assessed=june(12)), b(june(11), assessed=june(12))),
         UNSAID,
         "checked-twice",
     ),

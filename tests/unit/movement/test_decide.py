@@ -106,6 +106,13 @@ def test_a_verdict_is_as_sure_as_its_row_and_its_table(part: str) -> None:
     assert not decide(unsure, moved(BEFORE)).verified
 
 
+def test_one_unsure_row_among_those_that_come_to_the_same_makes_it_unsure() -> None:
+    early = {**row(10, "new", start=["before", "during"]), "verified": False}
+    verdict = decide(table(early, row(20, "new", start="after")), moved(None))
+    assert verdict.rows == ("r10", "r20")
+    assert not verdict.verified
+
+
 def test_help_is_told_once() -> None:
     helped = [
         {**row(10, "new", start=["before", "during"]), "help": "Tell the school."},

@@ -37,6 +37,11 @@ def test_what_contradicts_itself_is_refused(
         Facts(stays, **more)  # type: ignore[arg-type]  # by name
 
 
+def test_weeks_and_stays_may_be_of_one_day() -> None:
+    facts = Facts((Stay("A", MAY, MAY, assessed=MAY),), opens=MAY, closes=MAY)
+    assert facts.opens == facts.closes
+
+
 def test_schools_are_told_once_and_those_only_spoken_of_too() -> None:
     facts = Facts(
         (Stay("B", MAY, MAY), Stay("A"), Stay("B", JUNE)),

@@ -100,6 +100,11 @@ def test_what_is_wrong_at_the_top_is_told_by_its_key(
     assert said(data(row(10, "new"), **change)) == [expected]
 
 
+def test_weeks_may_be_of_one_day() -> None:
+    day = {"opens": "2024-06-10", "closes": "2024-06-10"}
+    assert not said(data(row(10, "new"), window=day))
+
+
 def test_what_a_table_needs_is_missed() -> None:
     needed = ("period", "pupil", "rows")
     assert said({}) == [f"{key}: is missing." for key in needed]
