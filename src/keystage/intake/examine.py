@@ -21,7 +21,6 @@ from keystage.intake.options import Options, Prior
 from keystage.intake.output.document import FileReport, ReturnReport
 from keystage.intake.output.withhold import Veil, without_names
 from keystage.intake.recognise import Recognition, recognise
-from keystage.intake.safe import safe
 from keystage.intake.shelf import Shelf
 from keystage.intake.suppliers import steps
 from keystage.xmlguard import Limits
@@ -110,7 +109,6 @@ def _examined(report: FileReport, file: CtfFile, work: Work) -> Examined:
     findings = [*file.findings, *refuse.not_checked(work.shelf, found)]
     findings += broken(outcomes)
     findings = _once([*findings, *(f for part in outcomes for f in part.findings)])
-    findings = safe(file, findings)
     full = replace(
         report,
         findings=_veiled(findings, file, found.books, work),

@@ -184,17 +184,6 @@ def test_a_pupil_given_twice_is_counted_once() -> None:
     assert (part.pupils, part.results) == (2, 2)
 
 
-def test_an_entry_that_says_more_than_the_other_is_not_offered_to_be_taken_out() -> (
-    None
-):
-    again = [pupil(1, [mark("33")]), pupil(1, [mark("33")])]
-    (repeated,) = [f for f in check(ctf_file(again)).findings if f.rule == "P03D"]
-    assert repeated.repair is not None
-    again[1].assessments.append(mark("20", 2025))
-    (repeated,) = [f for f in check(ctf_file(again)).findings if f.rule == "P03D"]
-    assert repeated.repair is None
-
-
 def test_mark_and_outcome_are_two_results() -> None:
     (part,) = check(ctf_file([pupil(1, [mark("33"), outcome("WA")])])).returns
     assert (part.pupils, part.results) == (1, 2)
