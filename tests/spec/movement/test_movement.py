@@ -115,7 +115,7 @@ CASES: list[tuple[str, Facts, str, str]] = [
     ),
     (
         "eyfsp-2024",
-        profile(a(june(4)), b(june(5), june(7)), c(june(8))),
+        profile(a(june(2)), b(june(3), june(7)), c(june(8))),
         "A",
         "moved-from",
     ),
@@ -135,6 +135,17 @@ CASES: list[tuple[str, Facts, str, str]] = [
         profile(a(may(3)), Stay("D", SEPTEMBER, may(3)), c(june(5))),
         UNSAID,
         "two-old-schools",
+    ),
+    (
+        "eyfsp-2024",
+        profile(
+            Stay("X", SEPTEMBER, date(2023, 12, 1)),
+            Stay("Y", SEPTEMBER, date(2023, 12, 1)),
+            Stay("A", date(2023, 12, 4), may(3)),
+            c(june(5)),
+        ),
+        "A",
+        "moved-from",
     ),
     # Profile: half-terms that differ.
     (

@@ -6,7 +6,7 @@ import pytest
 
 from keystage.core.errors import UsageError
 from keystage.movement import STILL, Facts, Missing, Place, Stay
-from keystage.movement.facts import FORMER_SCHOOL, NEXT_SCHOOL
+from keystage.movement.facts import CAME_FROM, FORMER_SCHOOL, GONE_TO, NEXT_SCHOOL
 
 MAY, JUNE, JULY = date(2024, 5, 1), date(2024, 6, 1), date(2024, 7, 1)
 
@@ -35,6 +35,11 @@ def test_what_contradicts_itself_is_refused(
 ) -> None:
     with pytest.raises(UsageError, match=expected):
         Facts(stays, **more)  # type: ignore[arg-type]  # by name
+
+
+def test_no_pupil_comes_from_missing_or_goes_nowhere() -> None:
+    assert set(Place) - set(CAME_FROM) == {Place.MISSING}
+    assert set(Place) - set(GONE_TO) == {Place.NOWHERE}
 
 
 def test_weeks_and_stays_may_be_of_one_day() -> None:
