@@ -162,7 +162,6 @@ class Shelf:
         return self._books[name]
 
 
-@cache
 def standard(overrides: Overrides | None = None, own: tuple[Path, ...] = ()) -> Shelf:
     """Return the shelf of every rulebook that comes with Keystage.
 
@@ -171,6 +170,11 @@ def standard(overrides: Overrides | None = None, own: tuple[Path, ...] = ()) -> 
     rulebooks never change while it runs, and a pool's workers check many files each.
     Raises `RulebookError` for an own rulebook with a fault.
     """
+    return _stocked(overrides, own)
+
+
+@cache  # beneath `standard`, since it tells an argument left out from the same one given
+def _stocked(overrides: Overrides | None, own: tuple[Path, ...]) -> Shelf:
     theirs = {book.id: book for path in own for book in rulebooks.load_own(path)}
 
     def load(name: str) -> Rulebook:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from keystage.core.errors import UsageError
 
-MOST_ROWS = 2_000_000
 _SEPARATORS = (",", ";", "\t", "|")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
