@@ -6,7 +6,7 @@ Values are text as it stands in the file, with white space trimmed at both ends
 part in comparison, so a file read back equals the file written.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
 from keystage.core.cells import Cell
@@ -130,6 +130,22 @@ class Dialect:
     encoding: str = "utf-8"
     supplier: str = ""
     deviations: list[str] = field(default_factory=list)
+
+
+HEADER_FIELDS = (
+    "document_name",
+    "version",
+    "date_time",
+    "qualifier",
+    "data_qualifier",
+    "descriptor",
+    "supplier",
+)
+"""The texts of a `Header`, in a file's order; the schools come after them."""
+SCHOOL_FIELDS = tuple(each.name for each in fields(School))
+"""The texts of a `School`, in a file's order."""
+IDENTITY_FIELDS = ("upn", "surname", "forename", "dob", "sex", "uln", "uci")
+"""The texts of a `Pupil` that say who it is."""
 
 
 @dataclass(slots=True)

@@ -10,26 +10,25 @@ from dataclasses import replace
 
 from keystage.core.errors import UsageError
 from keystage.core.findings import Repair
-from keystage.core.records import Assessment, CtfFile, Element, Header, Pupil, School
+from keystage.core.records import (
+    HEADER_FIELDS,
+    IDENTITY_FIELDS,
+    SCHOOL_FIELDS,
+    Assessment,
+    CtfFile,
+    Element,
+    Header,
+    Pupil,
+    School,
+)
 
 WHOLE_PUPIL = "pupil"
 _LA = 3  # digits of an authority's number
-_IDENTITY = ("upn", "surname", "forename", "dob", "sex", "uln", "uci")
 _IN_SECTION = {
     "former_upn": ("BasicDetails", "FormerUPN"),
     "nc_year": ("BasicDetails", "NCyearActual"),
     "postcode": ("Address", "PostCode"),
 }
-_HEADER = (
-    "document_name",
-    "version",
-    "date_time",
-    "qualifier",
-    "data_qualifier",
-    "descriptor",
-    "supplier",
-)
-_SCHOOL = ("la", "estab", "urn", "name", "academic_year")
 
 
 def apply(file: CtfFile, repair: Repair) -> CtfFile:
@@ -118,12 +117,12 @@ def _header_repaired(header: Header, repair: Repair) -> Header:
         both = School(la=new[:_LA], estab=new[_LA:])
         return replace(header, destination=both)
     part, _, name = repair.field.partition(".")
-    if part in {"source", "destination"} and name in _SCHOOL:
+    if part in {"source", "destination"} and name in SCHOOL_FIELDS:
         school = getattr(header, part)
         _expect(repair, getattr(school, name))
         changed = _with(school, name, _new(repair))
         return _with(header, part, changed)
-    if repair.field not in _HEADER:
+    if repair.field not in HEADER_FIELDS:
         raise _unknown(repair)
     _expect(repair, getattr(header, repair.field))
     return _with(header, repair.field, _new(repair))
@@ -133,7 +132,7 @@ def _pupil_repaired(pupil: Pupil, repair: Repair) -> Pupil:
     if repair.field in _IN_SECTION:
         section, name = _IN_SECTION[repair.field]
         return _section_repaired(pupil, section, name, repair)
-    if repair.field not in _IDENTITY:
+    if repair.field not in IDENTITY_FIELDS:
         raise _unknown(repair)
     _expect(repair, getattr(pupil, repair.field))
     return _with(pupil, repair.field, _new(repair))

@@ -8,12 +8,14 @@ changes only when a reader of the old one would be misled.
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
 from importlib import resources
 from typing import Any
 
 from keystage.core.errors import Refused, WriteError
 from keystage.core.records import (
+    HEADER_FIELDS,
+    IDENTITY_FIELDS,
+    SCHOOL_FIELDS,
     Assessment,
     CtfFile,
     Element,
@@ -27,17 +29,6 @@ from keystage.exports.shape import Shape
 from keystage.xmlguard import Limits
 
 FORMAT = "keystage-pupils-1"
-_IDENTITY = ("upn", "surname", "forename", "dob", "sex", "uln", "uci")
-_HEADER = (
-    "document_name",
-    "version",
-    "date_time",
-    "qualifier",
-    "data_qualifier",
-    "descriptor",
-    "supplier",
-)
-_SCHOOL = tuple(field.name for field in fields(School))
 _SERVICE = Limits.service()
 
 
@@ -71,9 +62,9 @@ def stream_out(
     first = {
         "format": FORMAT,
         "header": {
-            **_texts(header, _HEADER),
-            "source": _texts(header.source, _SCHOOL),
-            "destination": _texts(header.destination, _SCHOOL),
+            **_texts(header, HEADER_FIELDS),
+            "source": _texts(header.source, SCHOOL_FIELDS),
+            "destination": _texts(header.destination, SCHOOL_FIELDS),
             **_elements("extra", header.extra),
         },
         **_elements("extra", extra),
@@ -100,13 +91,15 @@ def read(data: bytes, *, limits: Limits = _SERVICE) -> CtfFile:
     top = shape.keyed(first, ("format", "header"), ("extra",))
     if top["format"] != FORMAT:
         raise shape.refused(f"its format is not {FORMAT}")
-    head = shape.keyed(top["header"], ("source", "destination"), (*_HEADER, "extra"))
+    head = shape.keyed(
+        top["header"], ("source", "destination"), (*HEADER_FIELDS, "extra")
+    )
     header = Header(
         source=School(**_school(shape, head["source"])),
         destination=School(**_school(shape, head["destination"])),
         extra=shape.elements(head.get("extra", [])),
     )
-    for name, text in shape.texts(head, _HEADER).items():
+    for name, text in shape.texts(head, HEADER_FIELDS).items():
         setattr(header, name, text)
     extra = shape.elements(top.get("extra", []))
     pupils = [
@@ -146,20 +139,20 @@ def _pupil(pupil: Pupil) -> dict[str, Any]:
         for part in pupil.assessments
     ]
     return {
-        **_texts(pupil, _IDENTITY),
+        **_texts(pupil, IDENTITY_FIELDS),
         "results": results,
         **_elements("sections", pupil.sections),
     }
 
 
 def _school(shape: Shape, value: object) -> dict[str, str]:
-    return shape.texts(shape.keyed(value, (), _SCHOOL), _SCHOOL)
+    return shape.texts(shape.keyed(value, (), SCHOOL_FIELDS), SCHOOL_FIELDS)
 
 
 def _read_pupil(shape: Shape, value: object, position: int) -> Pupil:
-    found = shape.keyed(value, ("results",), (*_IDENTITY, "sections"))
+    found = shape.keyed(value, ("results",), (*IDENTITY_FIELDS, "sections"))
     return Pupil(
-        **shape.texts(found, _IDENTITY),
+        **shape.texts(found, IDENTITY_FIELDS),
         assessments=[
             _read_result(shape, part, number)
             for number, part in enumerate(shape.many(found["results"]), 1)
@@ -167,7 +160,7 @@ def _read_pupil(shape: Shape, value: object, position: int) -> Pupil:
         sections=shape.elements(found.get("sections", [])),
         position=position,
         line=shape.line,
-        lines={name: shape.line for name in _IDENTITY if name in found},
+        lines={name: shape.line for name in IDENTITY_FIELDS if name in found},
     )
 
 

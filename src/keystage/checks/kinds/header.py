@@ -10,17 +10,15 @@ from keystage.checks.scene import Scene
 from keystage.checks.vocabulary import Complaint
 from keystage.checks.words import counted, listed, long_date
 from keystage.core.findings import Repair
+from keystage.core.records import HEADER_FIELDS, SCHOOL_FIELDS
 from keystage.core.years import parse_date, summer_year
 
-_OWN = ("document_name", "version", "date_time", "qualifier", "data_qualifier")
-_TEXTS = (*_OWN, "descriptor", "supplier")
-_SCHOOL = ("la", "estab", "urn", "name", "academic_year")
-HEADER_FIELDS = (
-    *_TEXTS,
-    *(f"source.{name}" for name in _SCHOOL),
+_FIELDS = (
+    *HEADER_FIELDS,
+    *(f"source.{name}" for name in SCHOOL_FIELDS),
     *(f"destination.{name}" for name in ("la", "estab", "urn")),
 )
-_FIELD = Param("field", Type.CHOICE, required=True, choices=HEADER_FIELDS)
+_FIELD = Param("field", Type.CHOICE, required=True, choices=_FIELDS)
 _DATE_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9:]+)?)?")
 _CLOCKS_DIFFER = timedelta(days=1)
 _MIS_TURNS_OVER = 8  # management systems begin the new year on 1 August

@@ -20,6 +20,17 @@ _WELSH_FROM_26 = (
     "IDPReviewDate",
 )
 
+# What a result is of: the parts of `Kind` after its stage.
+KIND_NAMES = (
+    "Locale",
+    "Year",
+    "Subject",
+    "Method",
+    "Component",
+    "ResultStatus",
+    "ResultQualifier",
+)
+
 # What stands beside the fields of a record. A pupil's identity comes before these,
 # and the results between `Attendance` and `SchoolHistory`.
 ORDER: Mapping[str, tuple[str, ...]] = {

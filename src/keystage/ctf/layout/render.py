@@ -18,15 +18,6 @@ _DEEPEST = 24  # levels inside a pupil; the deepest known section needs 6
 _REMEMBERED = 20_000  # distinct results kept ready; a whole year of an LA has 250
 _NAME = re.compile(r"[^\W\d][\w.\-]*")
 _AFTER_RESULTS = frozenset({"SchoolHistory", order.SUPPLIERS_OWN})
-_KIND_TAGS = (
-    "Locale",
-    "Year",
-    "Subject",
-    "Method",
-    "Component",
-    "ResultStatus",
-    "ResultQualifier",
-)
 
 
 def text_of(value: str, what: str) -> str:
@@ -170,7 +161,9 @@ class PupilRenderer:
         inner = "            "
         text = (
             "          <StageAssessment>\n"
-            + "".join(map(leaf, _KIND_TAGS, kind[1:], [inner] * len(_KIND_TAGS)))
+            + "".join(
+                map(leaf, order.KIND_NAMES, kind[1:], [inner] * len(order.KIND_NAMES))
+            )
             + f"{inner}<Result>{text_of(result, 'Result')}</Result>\n"
             + leaf("ResultDate", date, inner)
             + "          </StageAssessment>\n"

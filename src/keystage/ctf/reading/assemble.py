@@ -7,10 +7,10 @@ here without a call more than it needs; what is rare stands in `strange`.
 
 from keystage.core.records import Assessment, Kind, Pupil
 from keystage.ctf import messages
+from keystage.ctf.layout import order
 from keystage.ctf.reading import blocks, roots
 from keystage.ctf.reading.blocks import Block
 from keystage.ctf.reading.schema import (
-    KIND_NAMES,
     OLD_SEX_MARK,
     OTHER_PUPILS_NAME,
     RESULT,
@@ -26,21 +26,8 @@ from keystage.xmlguard import Limits
 
 _KINDS = 4_096  # distinct kinds remembered; a whole year of an authority has 80
 _OFTEN_LEFT_OUT = ("Locale", "ResultStatus")
-_EXTRA = frozenset(
-    {
-        "FSMhistory",
-        "NAWdetails",
-        "LookedAfter",
-        "SENhistory",
-        "Admissions",
-        "Address",
-        "Phones",
-        "Email",
-        "Contacts",
-        "Attendance",
-        "SchoolHistory",
-    }
-)
+# Sections no collection asks for.
+_EXTRA = frozenset(order.ORDER["Pupil"]) - {"BasicDetails", order.SUPPLIERS_OWN}
 
 
 class Assembler(Strange):
@@ -247,7 +234,7 @@ class Assembler(Strange):
         return kind
 
     def _note_lacking(self, key: tuple[str | None, ...]) -> list[str]:
-        named = zip(KIND_NAMES, key[1:], strict=True)
+        named = zip(order.KIND_NAMES, key[1:], strict=True)
         names = [name for name, part in named if part is None]
         often = [name for name in names if name in _OFTEN_LEFT_OUT]
         rest = [name for name in names if name not in _OFTEN_LEFT_OUT]

@@ -2,16 +2,21 @@
 
 from typing import Any
 
-from keystage.core.records import Element, Header, Pupil, School
-from keystage.ctf.reading.schema import (
+from keystage.core.records import (
     HEADER_FIELDS,
+    SCHOOL_FIELDS,
+    Element,
+    Header,
+    Pupil,
+    School,
+)
+from keystage.ctf.reading.schema import (
     HEADER_MARKS,
-    IDENTITY_FIELDS,
     IDENTITY_NAMES,
+    IDENTITY_ORDER,
     OLD_SEX_MARK,
     OLD_SEX_NAME,
     PUPIL_MARKS,
-    SCHOOL_FIELDS,
     SCHOOL_MARKS,
     WHITE,
 )
@@ -20,11 +25,11 @@ type Block = list[Any]
 """Texts by `Node.index`, None where absent, and line numbers by `Node.mark`."""
 
 _BY_NAME = {
-    **dict(zip(IDENTITY_NAMES, IDENTITY_FIELDS, strict=True)),
+    **dict(zip(IDENTITY_NAMES, IDENTITY_ORDER, strict=True)),
     OLD_SEX_NAME: "sex",
 }
 _OWN_UPN = ("surname", "forename")  # beside these a UPN is the pupil's own
-_PUPIL_MARKS = tuple(enumerate(IDENTITY_FIELDS, PUPIL_MARKS))
+_PUPIL_MARKS = tuple(enumerate(IDENTITY_ORDER, PUPIL_MARKS))
 
 
 def header(block: Block, into: Header) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, auto
 from typing import Final
 
+from keystage.core.records import HEADER_FIELDS, SCHOOL_FIELDS
 from keystage.ctf.layout import order
 
 
@@ -46,17 +47,7 @@ class Node:
 
 
 WHITE: Final = " \t\r\n"  # what XML calls white space; a no-break space is text
-HEADER_FIELDS: Final = (
-    "document_name",
-    "version",
-    "date_time",
-    "qualifier",
-    "data_qualifier",
-    "descriptor",
-    "supplier",
-)
-SCHOOL_FIELDS: Final = ("la", "estab", "urn", "name", "academic_year")
-IDENTITY_FIELDS: Final = ("upn", "uln", "uci", "surname", "forename", "dob", "sex")
+IDENTITY_ORDER: Final = ("upn", "uln", "uci", "surname", "forename", "dob", "sex")
 IDENTITY_NAMES: Final = (
     "UPN",
     "UniqueLearnerNumber",
@@ -66,17 +57,8 @@ IDENTITY_NAMES: Final = (
     "DOB",
     "Sex",
 )
-KIND_NAMES: Final = (
-    "Locale",
-    "Year",
-    "Subject",
-    "Method",
-    "Component",
-    "ResultStatus",
-    "ResultQualifier",
-)
 OLD_SEX_NAME: Final = "Gender"
-SEX_INDEX: Final = IDENTITY_FIELDS.index("sex")
+SEX_INDEX: Final = IDENTITY_ORDER.index("sex")
 _LATE_SECTIONS = ("SchoolHistory", order.SUPPLIERS_OWN)  # they follow the results
 
 
@@ -139,10 +121,12 @@ _HEADER = _block(
 )
 
 # The block of a result: its stage comes first, from the block around it.
-RESULT: Final = len(KIND_NAMES) + 1
+RESULT: Final = len(order.KIND_NAMES) + 1
 RESULT_DATE: Final = RESULT + 1
 RESULT_MARK: Final = RESULT + 2
-_ASSESSMENT_LEAVES = _leaves((*KIND_NAMES, "Result", "ResultDate"), first=1, marks=0)
+_ASSESSMENT_LEAVES = _leaves(
+    (*order.KIND_NAMES, "Result", "ResultDate"), first=1, marks=0
+)
 _ASSESSMENT_LEAVES["Result"].mark = RESULT_MARK
 _ASSESSMENT = _ranked(
     _block("StageAssessment", Role.ASSESSMENT, _ASSESSMENT_LEAVES), 1, repeats=True
@@ -162,11 +146,11 @@ def _pupil() -> Node:
     names = order.ORDER["Pupil"]
     early = [name for name in names if name not in _LATE_SECTIONS]
     ranked = [*early, "StageAssessments", *_LATE_SECTIONS]
-    marks = len(IDENTITY_FIELDS) + len(ranked)
+    marks = len(IDENTITY_ORDER) + len(ranked)
     children = _leaves(IDENTITY_NAMES, marks=marks)
     old = Node(OLD_SEX_NAME, Role.LEAF, SEX_INDEX, SEX_INDEX + marks + 1, leaf=True)
     children[OLD_SEX_NAME] = old
-    for index, name in enumerate(ranked, len(IDENTITY_FIELDS)):
+    for index, name in enumerate(ranked, len(IDENTITY_ORDER)):
         children[name] = Node(name, Role.PART, index)
     stages = _block("StageAssessments", Role.STAGES, {"KeyStage": _KEY_STAGE})
     children[stages.name] = _ranked(stages, children[stages.name].index)
