@@ -1,7 +1,6 @@
 """Writing a whole pupil record: order inside sections, and older versions."""
 
 import pytest
-from keystage.ctf.read import read
 
 from keystage.core.coding import Coding
 from keystage.core.errors import WriteError
@@ -9,6 +8,7 @@ from keystage.core.records import CtfFile, Element, Header, Kind, Pupil, School
 from keystage.ctf import build
 from keystage.ctf.layout import arrange, order
 from keystage.ctf.layout.convert import LeftOut, convert
+from keystage.ctf.read import read
 from keystage.ctf.write import write
 
 _HEADER = Header(document_name="Common Transfer File", version="26.0")
