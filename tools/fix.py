@@ -10,7 +10,7 @@ def main() -> int:
     """Run each repair; return the worst exit code."""
     argparse.ArgumentParser(prog="dev.py fix", description=__doc__).parse_args()
     return max(
-        call(BIN / "ruff", "check", "--fix", "--quiet", "."),
+        call(BIN / "ruff", "check", "--no-cache", "--fix", "--quiet", "."),
         call(BIN / "ruff", "format", "."),
         call(sys.executable, "-m", "tools.reference"),
     )
