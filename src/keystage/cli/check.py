@@ -34,7 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--school", type=_school, metavar="9991234", help="files must come from here"
     )
     _configure_known(what)
-    _configure_rules(parser)
+    overrides.configure_rules(parser.add_argument_group("by which rules"))
     _configure_output(parser)
 
 
@@ -60,20 +60,6 @@ def _configure_known(what: "argparse._ArgumentGroup") -> None:
         metavar="FILE",
         help="the schools results are due from (CSV), to see who has sent none",
     )
-
-
-def _configure_rules(parser: argparse.ArgumentParser) -> None:
-    by = parser.add_argument_group("by which rules")
-    by.add_argument(
-        "--rulebook",
-        type=Path,
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="PATH",
-        help="rulebooks of your own, files or folders; '--' ends the list",
-    )
-    overrides.configure(by)
 
 
 def _configure_output(parser: argparse.ArgumentParser) -> None:

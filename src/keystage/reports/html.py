@@ -4,15 +4,13 @@ No address is fetched, no script is needed to read it, and the only script and
 style that may run are the two named by hash in the page's own policy.
 """
 
-import base64
-import hashlib
 from datetime import datetime
 from functools import cache
 from importlib import resources
 
 from keystage.reports import document as documents
 from keystage.reports import schools as grouping
-from keystage.reports.parts import filters, listing, markup, method, overview, tables
+from keystage.reports.parts import filters, listing, method, overview, page, tables
 from keystage.reports.values import Json
 
 # Measured: 4,000 lines are some 2.5 MB, open in 1.5 s and are filtered in as much.
@@ -49,27 +47,13 @@ def render(
         "</main>",
     )
     title = overview.title(document, schools)
-    return _page(title, "".join(body), long=not plan.opened)
-
-
-def _page(title: str, body: str, *, long: bool) -> str:
-    kind = ' class="long"' if long else ""
-    style, script = _asset("report.css"), _asset("report.js")
-    policy = (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
-    return (
-        '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n'
-        '<meta name="robots" content="noindex">\n'
-        f"<title>{markup.text(title)} - Keystage</title>\n"
-        '<link rel="icon" href="data:,">\n'
-        f"<style>{style}</style>\n</head>\n<body{kind}>\n"
-        '<a class="skip" href="#main">Skip to the findings</a>\n'
-        f"{body}\n<script>{script}</script>\n</body>\n</html>\n"
+    return page.page(
+        title,
+        "".join(body),
+        skip="Skip to the findings",
+        style=_asset("report.css"),
+        script=_asset("report.js"),
+        kind="" if plan.opened else "long",
     )
 
 
@@ -77,8 +61,3 @@ def _page(title: str, body: str, *, long: bool) -> str:
 def _asset(name: str) -> str:
     found = resources.files("keystage.reports") / "assets" / name
     return found.read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"

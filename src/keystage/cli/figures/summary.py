@@ -40,16 +40,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="last year's results (CTF); '--' ends the list",
     )
-    what.add_argument(
-        "--rulebook",
-        type=Path,
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="PATH",
-        help="rulebooks of your own, files or folders; '--' ends the list",
-    )
-    overrides.configure(what)
+    overrides.configure_rules(what)
     _configure_output(parser)
 
 

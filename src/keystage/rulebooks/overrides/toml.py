@@ -1,5 +1,6 @@
 """Confirmations as a file of TOML: written the same way each time, read strictly."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,14 +19,6 @@ format = {FORMAT}
 """
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _LENGTHS = {"coding": 5, "mark": 2, "number": 1, "add": 1, "drop": 1}
-_ESCAPES = {
-    '"': '\\"',
-    "\\": "\\\\",
-    "\n": "\\n",
-    "\t": "\\t",
-    "\r": "\\r",
-}
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def write(overrides: Overrides) -> str:
@@ -58,8 +51,8 @@ def _list(texts: Iterable[str]) -> str:
 
 
 def _text(text: str) -> str:
-    escaped = "".join(_ESCAPES.get(one, one) for one in text)
-    return f'"{_CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", escaped)}"'
+    # A text of JSON is one of TOML, save that TOML escapes DEL too.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def read(text: str, name: str) -> Overrides:

@@ -1,21 +1,12 @@
 """Tables within tables as TOML: the same text for the same tables, in their order."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
-_ESCAPES = {
-    '"': '\\"',
-    "\\": "\\\\",
-    "\n": "\\n",
-    "\t": "\\t",
-    "\r": "\\r",
-    "\b": "\\b",
-    "\f": "\\f",
-}
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _WIDTH = 88
 
 
@@ -68,5 +59,5 @@ def _value(value: Any) -> str:
 
 
 def _text(text: str) -> str:
-    escaped = "".join(_ESCAPES.get(char, char) for char in text)
-    return f'"{_CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", escaped)}"'
+    # A text of JSON is one of TOML, save that TOML escapes DEL too.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
