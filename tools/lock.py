@@ -45,7 +45,7 @@ def compile_one(group: str, line: str, upgrade: bool) -> int:
         *("--custom-compile-command", "python3 dev.py lock"),
         *(() if group == "dev" else ("--constraint", DEV)),
         *(("--upgrade",) if upgrade else ()),
-        *("--group", group, "-o", path, "pyproject.toml"),
+        *("--all-extras", "--group", group, "-o", path, "pyproject.toml"),
     )
     text = (ROOT / path).read_text()
     if not code and line not in text:
