@@ -64,7 +64,8 @@ class Finding:
 
     `rule` is stable. `message` says what is wrong, `fix` what to do. `subject`
     is the component's id (`E05`, `REA`). `consequences` are findings that would
-    go away with this one, kept beneath it rather than beside it.
+    go away with this one, kept beneath it rather than beside it. `held` says why a
+    repair a check knows is not offered: something else in the file would be lost.
     """
 
     rule: str
@@ -80,3 +81,4 @@ class Finding:
     place: Place | None = None
     repair: Repair | None = None
     consequences: tuple["Finding", ...] = ()
+    held: str = ""

@@ -17,6 +17,8 @@ from keystage.intake.interpret import Reading, interpret, school_number
 from keystage.intake.known.expected import placed
 from keystage.intake.known.prior import from_file, merge
 from keystage.intake.known.roll import Rolls
+from keystage.intake.offers.reading import RulebookReading
+from keystage.intake.offers.safe import safe
 from keystage.intake.options import Options, Prior
 from keystage.intake.output.document import FileReport, ReturnReport
 from keystage.intake.output.withhold import Veil, without_names
@@ -68,6 +70,7 @@ class Work:
         self.reader = reader
         self.keep = keep or _light
         self.rolls = Rolls(known.roll or ())
+        self.reads = RulebookReading(shelf)
 
 
 def examine(path: str, data: bytes, work: Work) -> Examined:
@@ -109,6 +112,7 @@ def _examined(report: FileReport, file: CtfFile, work: Work) -> Examined:
     findings = [*file.findings, *refuse.not_checked(work.shelf, found)]
     findings += broken(outcomes)
     findings = _once([*findings, *(f for part in outcomes for f in part.findings)])
+    findings = safe(file, findings, work.reads)
     full = replace(
         report,
         findings=_veiled(findings, file, found.books, work),

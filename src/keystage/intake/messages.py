@@ -108,6 +108,8 @@ WITHOUT_TEXTS = {
     "CTF-REPEATED": "Something is given twice at this place. Only the first was taken.",
 }
 
+# Why a repair that a check knows is not offered, after what to do.
+HELD = "Not offered as a repair, because {why}."
 # In place of "has sent none" for a school of which a file was met and refused.
 NOT_TAKEN_YET = (
     "Nothing is taken yet from school {school}: what it sent could not be used."

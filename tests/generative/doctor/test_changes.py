@@ -20,11 +20,11 @@ from keystage.changes import (
     to_dict,
 )
 from keystage.changes.mending import errors, offered
-from keystage.cli.doctor.reading import RulebookReading
 from keystage.core.findings import Finding
 from keystage.core.records import CtfFile, Element, Pupil
 from keystage.ctf.layout import arrange
 from keystage.intake import Options, check_bytes
+from keystage.intake.offers.reading import RulebookReading
 from keystage.intake.shelf import standard
 from tests.generative.invented import files, names
 from tests.unit.intake.makers import NOW, number

@@ -6,12 +6,12 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from keystage.changes import difference, merge
-from keystage.cli.doctor.reading import RulebookReading
 from keystage.core import upn
 from keystage.core.errors import Refused, UsageError
 from keystage.core.records import Assessment, CtfFile, Pupil
 from keystage.ctf.layout import arrange
 from keystage.exports import jsonl
+from keystage.intake.offers.reading import RulebookReading
 from keystage.intake.shelf import standard
 from tests.generative.invented import files
 from tests.generative.test_write import _files as whole_files

@@ -8,10 +8,10 @@ import pytest
 
 from keystage import ctf
 from keystage.changes import schema
-from keystage.cli.doctor import reading
-from keystage.cli.doctor.reading import RulebookReading
 from keystage.core.records import Assessment
 from keystage.exports import jsonl
+from keystage.intake.offers import reading
+from keystage.intake.offers.reading import RulebookReading
 from keystage.intake.shelf import called, standard
 from tests.integration.doctor.conftest import Keystage, Put
 from tests.unit.intake.makers import ctf_file, ks1, mark, number, pupil

@@ -13,13 +13,13 @@ from keystage.changes.words import person, sentence
 from keystage.checks.words import listed
 from keystage.cli import progress
 from keystage.cli.doctor import files, page, selection
-from keystage.cli.doctor.reading import RulebookReading
 from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND, UsageError
 from keystage.core.records import CtfFile
 from keystage.ctf import names
 from keystage.ctf.layout import convert as layout
 from keystage.exports import choose, jsonl
 from keystage.intake import Options
+from keystage.intake.offers.reading import RulebookReading
 from keystage.intake.recognise import recognise
 from keystage.intake.shelf import standard
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from keystage.changes import difference, lines, to_dict
 from keystage.cli import output, progress, terminal
 from keystage.cli.doctor import files, page
-from keystage.cli.doctor.reading import RulebookReading
 from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND
 from keystage.core.records import CtfFile
+from keystage.intake.offers.reading import RulebookReading
 from keystage.intake.shelf import standard
 
 _STEPS = 3  # two files to read, and the comparing

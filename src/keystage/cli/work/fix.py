@@ -12,7 +12,6 @@ from keystage.changes.words import person
 from keystage.checks.model import Rulebook
 from keystage.cli import clock, progress
 from keystage.cli.doctor import files, page
-from keystage.cli.doctor.reading import RulebookReading
 from keystage.cli.work.name import wanted as wanted_name
 from keystage.core.errors import (
     EXIT_CLEAN,
@@ -24,6 +23,7 @@ from keystage.core.findings import Finding, Severity
 from keystage.core.records import CtfFile
 from keystage.ctf import names
 from keystage.intake.known.roll import load_roll
+from keystage.intake.offers.reading import RulebookReading
 from keystage.intake.shelf import standard
 from keystage.xmlguard import Limits
 
@@ -214,7 +214,7 @@ def _reason(
     finding: Finding, wanted: Callable[[str], bool], why: Callable[[Finding], str]
 ) -> str:
     if finding.repair is None:
-        return "nothing in the file says for certain what is right"
+        return finding.held or "nothing in the file says for certain what is right"
     if not wanted(finding.rule):
         return "not a rule you named"
     if finding.repair.target != _OF_THE_NAME:

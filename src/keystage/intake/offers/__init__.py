@@ -1,0 +1,1 @@
+"""Repairs on offer, and what results mean when entries are compared."""
