@@ -56,6 +56,11 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self._entries
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts, in the order the file has them."""
+        return tuple(self._entries)
+
     def read(self, name: str) -> bytes:
         """Return the part called `name`; raises `Refused` where there is none."""
         if name not in self._entries:

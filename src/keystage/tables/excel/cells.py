@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from keystage.core.errors import Refused
+from keystage.tables.excel.escapes import unescaped
 from keystage.tables.excel.parts import Styles, is_true, whole
 from keystage.tables.grid import Area, Grid
 from keystage.tables.messages import refusal
@@ -104,7 +105,7 @@ class SheetCells(Visitor):
             return raw.split("T", maxsplit=1)[0], Kind.DATE
         if self._kind == "n" and raw:
             return self._number(raw)
-        return raw, Kind.TEXT
+        return unescaped(raw), Kind.TEXT
 
     def _shared(self, raw: str) -> str:
         if not raw:

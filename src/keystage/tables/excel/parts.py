@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 
+from keystage.tables.excel.escapes import unescaped
 from keystage.tables.numbers import is_date_format
 from keystage.tables.walk import Attributes, Visitor
 
@@ -105,7 +106,7 @@ class Strings(Visitor):
         if name == "rPh":
             self._aloud -= 1
         elif name == "si":
-            self.found.append("".join(self._pieces))
+            self.found.append(unescaped("".join(self._pieces)))
             self._pieces.clear()
 
 
