@@ -1,19 +1,16 @@
 """The findings as one table, a row each, safe to open in a spreadsheet."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 
 from keystage.core import identifiers
 from keystage.reports import document as documents
 from keystage.reports import schools
-from keystage.reports.document import Item, SentFile
+from keystage.reports.document import Document, Item, SentFile
 from keystage.reports.schools import School, concerns
 from keystage.reports.values import Json
 from keystage.reports.words import in_your_system, repair
+from keystage.tables.writing.csv import to_csv
 
-# Without the mark Excel reads UTF-8 as the machine's old code page.
-BYTE_ORDER_MARK = "\ufeff"
 COLUMNS = (
     "file",
     "file_status",
@@ -44,8 +41,6 @@ COLUMNS = (
     "column",
     "goes_away_with",
 )
-# What makes Excel or LibreOffice take a cell for a formula, wide forms included.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")  # noqa: RUF001 - the wide forms are the point
 _PLACE = ("line", "path", "sheet", "row", "column")
 
 
@@ -58,20 +53,18 @@ def render(data: Json) -> str:
     a spreadsheet would take for a formula begins with an apostrophe. Raises
     `UsageError` where `data` is not a findings document.
     """
-    document = documents.read(data)
-    out = io.StringIO(newline="")
-    out.write(BYTE_ORDER_MARK)
-    table = csv.writer(out)
-    table.writerow(COLUMNS)
+    return to_csv((COLUMNS, *_all_rows(documents.read(data))))
+
+
+def _all_rows(document: Document) -> Iterator[Sequence[object]]:
     for file in document.files:
         sender = _sender(file)
         for item in file.items:
-            table.writerows(_rows(item, sender, file.collection_of(item)))
+            yield from _rows(item, sender, file.collection_of(item))
     known = schools.group(document)
     for item in document.across:
         for sender in _senders(item, known):
-            table.writerows(_rows(item, sender, item.finding.collection or ""))
-    return out.getvalue()
+            yield from _rows(item, sender, item.finding.collection or "")
 
 
 def _sender(file: SentFile) -> list[str]:
@@ -94,7 +87,7 @@ def _senders(item: Item, known: Sequence[School]) -> list[list[str]]:
 
 def _rows(
     item: Item, sender: list[str], collection: str, cause: str = ""
-) -> Iterator[list[str]]:
+) -> Iterator[Sequence[object]]:
     finding, pupil, place = item.finding, item.finding.pupil, item.finding.place
     who = (pupil.upn, pupil.surname, pupil.forename, pupil.dob) if pupil else [""] * 4
     cells = (
@@ -114,12 +107,6 @@ def _rows(
         *(getattr(place, part, None) for part in _PLACE),
         cause,
     )
-    yield [safe(cell) for cell in cells]
+    yield cells
     for below in item.beneath:
         yield from _rows(below, sender, collection, finding.rule)
-
-
-def safe(value: object) -> str:
-    """Return `value` as a cell no spreadsheet takes for a formula; None is ''."""
-    text = "" if value is None else str(value)
-    return "'" + text if text.startswith(_FORMULA) else text

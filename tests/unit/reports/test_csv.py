@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from keystage.reports import csv
+from keystage.tables.writing.csv import BYTE_ORDER_MARK
 from tests.unit.reports.documents import Json, document, file, finding, unreadable
 
 
 def rows(data: Json) -> list[dict[str, str]]:
-    text = csv.render(data).removeprefix(csv.BYTE_ORDER_MARK)
+    text = csv.render(data).removeprefix(BYTE_ORDER_MARK)
     return list(standard.DictReader(io.StringIO(text, newline="")))
 
 

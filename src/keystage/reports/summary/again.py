@@ -1,12 +1,10 @@
 """Who takes the check again: the list, as plain values and as CSV."""
 
-import csv
-import io
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from keystage import __version__
-from keystage.reports.csv import BYTE_ORDER_MARK, safe
+from keystage.tables.writing.csv import to_csv
 
 SCHEMA = "recheck-1"
 _HEADS = [
@@ -81,13 +79,13 @@ def to_dict(found: Again) -> dict[str, Any]:
 
 def render_csv(found: Again) -> str:
     """Return the list as CSV: a line for each pupil, safe to open in a spreadsheet."""
-    out = io.StringIO(newline="")
-    out.write(BYTE_ORDER_MARK)
-    table = csv.writer(out)
-    table.writerow(_HEADS)
-    for school in found.schools:
-        for one in school.pupils:
-            who = (one.upn, one.surname, one.forename, one.dob, one.group)
-            why = (one.result, one.because, one.reason)
-            table.writerow(map(safe, (school.number, school.name, *who, *why)))
-    return out.getvalue()
+    lines = [
+        (
+            *(school.number, school.name),
+            *(one.upn, one.surname, one.forename, one.dob, one.group),
+            *(one.result, one.because, one.reason),
+        )
+        for school in found.schools
+        for one in school.pupils
+    ]
+    return to_csv((_HEADS, *lines))

@@ -1,11 +1,9 @@
 """The summary as CSV: one line for each figure, safe to open in a spreadsheet."""
 
-import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from keystage.reports.csv import BYTE_ORDER_MARK, safe
 from keystage.reports.summary.model import Part, Summary
+from keystage.tables.writing.csv import to_csv
 
 HEADINGS = (
     "collection",
@@ -32,19 +30,14 @@ def render(summary: Summary) -> str:
 
     Rates and means are exact, as in the plain values.
     """
-    out = io.StringIO(newline="")
-    out.write(BYTE_ORDER_MARK)
-    writer = csv.writer(out)
-    writer.writerow(HEADINGS)
-    for part in summary.parts:
-        writer.writerows(_lines(part))
-    return out.getvalue()
+    lines = (line for part in summary.parts for line in _lines(part))
+    return to_csv((HEADINGS, *lines))
 
 
-def _lines(part: Part) -> Iterator[list[str]]:
+def _lines(part: Part) -> Iterator[Sequence[object]]:
     for row in part.rows:
         for column, figure in zip(part.columns, row.figures, strict=True):
-            values = (
+            yield (
                 part.collection,
                 part.year,
                 row.of,
@@ -62,4 +55,3 @@ def _lines(part: Part) -> Iterator[list[str]]:
                 "yes" if column.verified else "no",
                 column.note,
             )
-            yield [safe(one) for one in values]

@@ -10,6 +10,7 @@ from keystage.reports import csv, html, text, words
 from keystage.reports import document as documents
 from keystage.reports import schools as grouping
 from keystage.reports.schools import School
+from keystage.tables.writing.csv import BYTE_ORDER_MARK
 from tests.unit.reports.documents import Json, document, file, finding, unreadable
 
 
@@ -28,7 +29,7 @@ def group(data: Json) -> list[School]:
 
 
 def rows(data: Json) -> list[dict[str, str]]:
-    said = csv.render(data).removeprefix(csv.BYTE_ORDER_MARK)
+    said = csv.render(data).removeprefix(BYTE_ORDER_MARK)
     return list(tables.DictReader(io.StringIO(said)))
 
 
