@@ -110,7 +110,7 @@ def _examined(report: FileReport, file: CtfFile, work: Work) -> Examined:
         known = replace(report, source=file.header.source)
         return Examined(stopped(known, veiled[0]))
     findings = [*file.findings, *refuse.not_checked(work.shelf, found)]
-    findings += broken(outcomes)
+    findings += [*refuse.not_due(file, found, returns), *broken(outcomes)]
     findings = _once([*findings, *(f for part in outcomes for f in part.findings)])
     findings = safe(file, findings, work.reads)
     full = replace(

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from keystage.checks.model import Cohort, Component, RollEntry, Rulebook
@@ -46,9 +46,9 @@ def interpret(
 ) -> Return:
     """Return the rows of `file` that belong to `book`'s collection and year.
 
-    A file with one collection holds that collection's pupils. Where it holds
-    several, a pupil belongs to those they have results of; one with no result
-    at all, to the collection whose cohort they are in.
+    A pupil belongs to the collections they have results of; one with no result at
+    all, to the collection whose cohort they are in, by the file or by the roll.
+    Where nothing tells how old they are, they belong to a file's only collection.
     """
     plan = found.plans.get(book.collection, {})
     others = set().union(
@@ -60,7 +60,10 @@ def interpret(
     for pupil in file.pupils:
         row = _row(pupil, plan, read, sex)
         _place_in_year(row, book, reading)
-        if not others or _belongs(row, pupil, others):
+        if _has_results(row) or (
+            not any(part.kind in others for part in pupil.assessments)
+            and _is_due(row, book, reading, alone=not others)
+        ):
             rows.append(row)
     source = file.header.source
     return Return(
@@ -70,6 +73,17 @@ def interpret(
         urn=source.urn,
         rows=rows,
         header=file.header,
+    )
+
+
+def left_out(file: CtfFile, found: Recognition, returns: Iterable[Return]) -> int:
+    """Return how many pupils are in no return, for want of a result and by age."""
+    taken = {row.position for return_ in returns for row in return_.rows}
+    known = set().union(*found.plans.values())
+    return sum(
+        pupil.position not in taken
+        and not any(part.kind in known for part in pupil.assessments)
+        for pupil in file.pupils
     )
 
 
@@ -236,11 +250,16 @@ def cohort_of(nc_year: str, dob: str, cohorts: tuple[Cohort, ...]) -> str:
     return next(fits, "")
 
 
-def _belongs(row: Row, pupil: Pupil, others: set[Kind]) -> bool:
-    if row.results or row.others:
+def _has_results(row: Row) -> bool:
+    return bool(row.results or row.others)
+
+
+def _is_due(row: Row, book: Rulebook, reading: Reading, *, alone: bool) -> bool:
+    """Whether a pupil without a result of any collection here should have one."""
+    entry = reading.roll.get(row.upn)
+    if row.cohort or (entry and cohort_of(entry.nc_year, entry.dob, book.cohorts)):
         return True
-    elsewhere = any(part.kind in others for part in pupil.assessments)
-    return bool(row.cohort) and not elsewhere
+    return alone and not row.nc_year and years.parse_date(row.dob) is None
 
 
 def _sex_element(file: CtfFile) -> str:

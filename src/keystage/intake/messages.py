@@ -42,6 +42,11 @@ WORDS = {
         "The results of {what} in this file are not checked: Keystage knows {known}.",
         "Nothing to do, unless those results are what you are sending.",
     ),
+    "NOT-DUE": Words(
+        "{some} in this file with no result of {what} are not of an age for it. "
+        "They are left out here.",
+        "Nothing to do, unless a result of one of them is due.",
+    ),
     "FILE-TOO-LARGE": Words(
         "This file is {size}, over the limit of {limit}.",
         "Send one collection of one school in a file; if the file is right, "
@@ -137,8 +142,10 @@ GIVEN_BESIDES = (
 NO_RULES = "There are no rules for {what}; known are {known}."
 WHOSE_ROLL = (
     "The roll does not say which school every pupil is of, and the files come from "
-    "{count} schools: give it a column School, or check one school at a time."
+    "{count} schools: give it a column School, begin the name of each of several rolls "
+    "with the school's number, or check one school at a time."
 )
+NO_ROLLS = "There is no roll in {path}: no table (.csv, .xlsx, .ods) and no .xml."
 NOT_THERE = "There is no file or folder called {path}."
 NO_FILE = (
     "{path} is a pipe or a device, which may never end: give a file, a folder or a zip."

@@ -1,6 +1,6 @@
 """When nothing of a file is taken although it could be read, and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from keystage.checks.model import Context, Rulebook
@@ -8,7 +8,7 @@ from keystage.checks.run import run
 from keystage.core.findings import Finding, Severity
 from keystage.core.records import CtfFile, Return
 from keystage.intake import messages
-from keystage.intake.interpret import school_number
+from keystage.intake.interpret import left_out, school_number
 from keystage.intake.options import Options
 from keystage.intake.recognise import Recognition, header_year
 from keystage.intake.shelf import Shelf, called
@@ -51,6 +51,19 @@ def not_checked(shelf: Shelf, found: Recognition) -> list[Finding]:
         for name in found.collections
         if name not in made and shelf.book(name, found.year or 0) is None
     ]
+
+
+def not_due(
+    file: CtfFile, found: Recognition, returns: Sequence[Return]
+) -> list[Finding]:
+    """Return a note of the pupils nobody was asked about, if there are any."""
+    count = left_out(file, found, returns) if returns else 0
+    if not count:
+        return []
+    some = "1 pupil" if count == 1 else f"{count:,} pupils"
+    titles = messages.listed([called(book) for book in found.books], "or")
+    what = f"{titles} {found.year}"
+    return [messages.finding("NOT-DUE", Severity.NOTE, some=some, what=what)]
 
 
 def asked_year(options: Options, found: Recognition, file: CtfFile) -> int | None:

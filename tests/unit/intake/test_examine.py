@@ -184,6 +184,38 @@ def test_a_pupil_given_twice_is_counted_once() -> None:
     assert (part.pupils, part.results) == (2, 2)
 
 
+@pytest.mark.parametrize("elders", [1, 3])
+def test_pupils_outside_every_cohort_are_said_once_and_miss_nothing(
+    elders: int,
+) -> None:
+    young = [pupil(1, [mark("33")]), pupil(2)]
+    old = [pupil(9 + at, dob="2016-01-01", nc_year="5") for at in range(elders)]
+    report = check(ctf_file([*young, *old]))
+    missing = [
+        one.pupil and one.pupil.upn for one in report.findings if one.rule == "R01"
+    ]
+    assert missing == [number(2)]
+    (told,) = [one for one in report.findings if one.rule == "NOT-DUE"]
+    some = "1 pupil" if elders == 1 else "3 pupils"
+    assert told.severity is Severity.NOTE
+    assert told.message.startswith(
+        f"{some} in this file with no result of Phonics screening check 2026"
+    )
+    assert report.returns[0].pupils == len(young)
+
+
+def test_a_pupil_the_roll_says_is_due_is_due_whatever_the_file_says() -> None:
+    file = ctf_file([pupil(1, [mark("33")]), pupil(2, nc_year="5")])
+    report = check(file, roll=(entry(1), entry(2)))
+    assert "R01" in rules(report)
+    assert "NOT-DUE" not in rules(report)
+
+
+def test_who_has_results_of_a_collection_not_asked_for_is_not_left_out() -> None:
+    both = ctf_file([pupil(1, [mark("33")]), pupil(2, ks1(), dob="2018-11-05")])
+    assert "NOT-DUE" not in rules(check(both, collection="phonics"))
+
+
 def test_mark_and_outcome_are_two_results() -> None:
     (part,) = check(ctf_file([pupil(1, [mark("33"), outcome("WA")])])).returns
     assert (part.pupils, part.results) == (1, 2)

@@ -237,9 +237,22 @@ def test_what_the_rulebook_does_not_know_is_kept_beside() -> None:
     assert [(part.component, part.value) for part in row.others] == [("G01", "3")]
 
 
-def test_every_pupil_of_a_file_with_one_collection_is_in_its_return() -> None:
-    file = ctf_file([pupil(1, [mark("33")]), pupil(2, dob="2001-01-01")])
-    assert [row.position for row in only(file).rows] == [1, 2]
+def test_in_a_file_with_one_collection_those_outside_every_cohort_need_a_result() -> (
+    None
+):
+    file = ctf_file(
+        [
+            pupil(1, [mark("33")]),
+            pupil(2, dob="2015-01-01"),
+            pupil(3, [mark("33")], dob="2015-01-01"),
+            pupil(4, nc_year="5"),
+            pupil(5, nc_year="1", dob="2015-01-01"),
+            pupil(6, dob=""),
+            pupil(7, dob="soon"),
+            pupil(8, [mark("20", 2023)], dob="2015-01-01"),
+        ]
+    )
+    assert [row.position for row in only(file).rows] == [1, 3, 5, 6, 7]
 
 
 def test_in_a_file_with_several_each_pupil_is_where_they_belong() -> None:
