@@ -1,21 +1,16 @@
 """Cells gathered into a sheet, inside the limits, merged areas filled."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 
+from keystage.core.errors import Refused
 from keystage.tables.limits import TableLimits
 from keystage.tables.messages import refusal
-from keystage.tables.model import Cell, Sheet, column_letters
+from keystage.tables.model import Area, Cell, Fault, Oddity, Sheet, column_letters
 
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A rectangle of cells, both corners included."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
+_MOST_ODDITIES = 1_000  # of one sheet; who has more is told of these
 
 
 class Tally:
@@ -36,10 +31,18 @@ class Tally:
 
 
 class Grid:
-    """The cells of one sheet while it is being read."""
+    """The cells of one sheet while it is being read.
 
-    def __init__(self, name: str, limits: TableLimits, tally: Tally) -> None:
+    A `forgiving` one remembers a cell that is too far out or too long as an oddity
+    and leaves it out, and lets what stands beneath a merged area stand.
+    """
+
+    def __init__(
+        self, name: str, limits: TableLimits, tally: Tally, *, forgiving: bool = False
+    ) -> None:
         self.name = name
+        self.oddities: list[Oddity] = []
+        self._forgiving = forgiving
         self._limits = limits
         self._tally = tally
         self._rows: dict[int, dict[int, Cell]] = {}
@@ -57,21 +60,42 @@ class Grid:
         if not cell.text.strip():
             return
         limits = self._limits
-        if cell.row > limits.rows or cell.column > limits.columns:
-            raise refusal(
-                "far",
-                sheet=self.name,
-                row=f"{cell.row:,}",
-                column=column_letters(cell.column),
-                rows=f"{limits.rows:,}",
-                columns=limits.columns,
-            )
-        if len(cell.text) > limits.text:
-            raise refusal(
-                "text", sheet=self.name, row=cell.row, limit=f"{limits.text:,}"
-            )
         self._tally.take(self.name, limits)
-        self._rows.setdefault(cell.row, {})[cell.column] = cell
+        if cell.row > limits.rows or cell.column > limits.columns:
+            self.odd(Fault.FAR, cell.row, cell.column)
+        elif len(cell.text) > limits.text:
+            self.odd(Fault.LONG, cell.row, cell.column, f"{limits.text:,}")
+        else:
+            self._rows.setdefault(cell.row, {})[cell.column] = cell
+
+    def odd(self, fault: Fault, row: int, column: int = 0, detail: str = "") -> None:
+        """Remember a fault, or raise `Refused` for it where nothing is forgiven."""
+        if not self._forgiving:
+            raise self._refusal(fault, row, column)
+        if len(self.oddities) < _MOST_ODDITIES:
+            self.oddities.append(Oddity(fault, self.name, row, column, detail))
+
+    def compare(self, widths: Mapping[int, int]) -> None:
+        """Remember the rows that have fewer cells than most have, where one forgives."""
+        if not (self._forgiving and widths):
+            return
+        [(usual, _)] = Counter(widths.values()).most_common(1)
+        for row, width in widths.items():
+            if width < usual:
+                self.odd(Fault.SHORT, row, detail=f"{width} of {usual}")
+
+    def _refusal(self, fault: Fault, row: int, column: int) -> Refused:
+        limits = self._limits
+        if fault is Fault.LONG:
+            return refusal("text", sheet=self.name, row=row, limit=f"{limits.text:,}")
+        return refusal(
+            "far",
+            sheet=self.name,
+            row=f"{row:,}",
+            column=column_letters(column),
+            rows=f"{limits.rows:,}",
+            columns=limits.columns,
+        )
 
     def merge(self, area: Area) -> None:
         """Remember a merged area; raises `Refused` where there are too many."""
@@ -93,7 +117,7 @@ class Grid:
 
     def sheet(self, *, hidden: bool) -> Sheet:
         """Return what was gathered, its rows in order."""
-        if self._rows:
+        if self._rows and not self._forgiving:
             used, widest = sorted(self._rows), max(map(max, self._rows.values()))
             for area in self._merges:
                 self._fill(area, used, widest)
@@ -101,7 +125,7 @@ class Grid:
             row: {at: self._shown(cells[at], hidden) for at in sorted(cells)}
             for row, cells in sorted(self._rows.items())
         }
-        return Sheet(self.name, rows, hidden)
+        return Sheet(self.name, rows, hidden, tuple(self._merges))
 
     def _fill(self, area: Area, used: list[int], widest: int) -> None:
         """Let every cell of the area, in rows that hold anything, show the first."""

@@ -71,6 +71,11 @@ SENTENCES: Final = {
         "This is {what}, not a table that can be read here.",
         "Give a workbook (.xlsx or .ods) or a table of text (.csv).",
     ),
+    "open": Sentence(
+        "SHEET-TYPE",
+        "This is an OpenDocument workbook (.ods), which is not taken as a marksheet.",
+        "Open it in the program that made it and save it as .xlsx.",
+    ),
     "dtd": Sentence(
         "SHEET-DTD",
         "The part {part} of the workbook holds a DOCTYPE, which no spreadsheet "

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -46,12 +46,55 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of cells, both corners included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its cells by row and then by column, both from 1, none empty."""
+    """One sheet: its cells by row and then by column, both from 1, none empty.
+
+    `merges` are its merged areas, as the file has them.
+    """
 
     name: str
     rows: Mapping[int, Mapping[int, Cell]]
     hidden: bool = False
+    merges: tuple[Area, ...] = ()
+
+
+class Fault(StrEnum):
+    """What may be wrong in one place of a table and leave the rest readable."""
+
+    FAR = "far"
+    """A cell beyond the rows and columns that are read; it was left out."""
+    LONG = "long"
+    """A cell that holds more than is read; it was left out."""
+    NUL = "nul"
+    """Characters no program types stand in a cell."""
+    QUOTE = "quote"
+    """A row that quotes make unreadable; it was left out."""
+    SHORT = "short"
+    """A row of fewer cells than most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """A fault and where it stands; `column` is 0 where it concerns the row.
+
+    `detail` is what a sentence about it needs: a number of cells, of characters.
+    """
+
+    fault: Fault
+    sheet: str
+    row: int
+    column: int = 0
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +102,21 @@ class Workbook:
     """The sheets of a file in their order.
 
     `kind` is 'xlsx', 'ods' or 'csv'. `guessed` says that bytes which are not UTF-8
-    were read as Windows-1252 though nothing said so (CSV only).
+    were read as Windows-1252 though nothing said so, `encoding` and `separator` how
+    a text was cut (CSV only). `from_1904` is the calendar of its dates, `properties`
+    the document's own by name, `external` whether it asks other files or the network
+    for values (.xlsx only). `oddities` are the faults a forgiving reading passed over.
     """
 
     kind: str
     sheets: tuple[Sheet, ...]
     guessed: bool = False
+    encoding: str = ""
+    separator: str = ""
+    from_1904: bool = False
+    properties: Mapping[str, str] = field(default_factory=dict)
+    external: bool = False
+    oddities: tuple[Oddity, ...] = ()
 
 
 def column_letters(number: int) -> str:

@@ -1,5 +1,6 @@
 """One door for all tables: what a file is, is told by what is in it."""
 
+from collections.abc import Container
 from pathlib import Path
 
 from keystage.tables.delimited import read_delimited
@@ -9,6 +10,8 @@ from keystage.tables.messages import refusal
 from keystage.tables.model import Workbook
 from keystage.tables.opendocument import MIMETYPE, read_document
 from keystage.tables.package import Package
+
+ALL_KINDS = ("xlsx", "ods", "csv")
 
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -26,9 +29,18 @@ _MEGABYTE = 1_048_576
 _HEAD = 64
 
 
-def read(source: bytes | Path, limits: TableLimits | None = None) -> Workbook:
+def read(
+    source: bytes | Path,
+    limits: TableLimits | None = None,
+    *,
+    forgiving: bool = False,
+    kinds: Container[str] = ALL_KINDS,
+) -> Workbook:
     """Return the sheets of an .xlsx, .ods or .csv; the name's ending is not asked.
 
+    A `forgiving` reading leaves out the one cell or row that cannot be read, says so
+    in the workbook's `oddities`, and shows the cells beneath merged areas as they are;
+    else such a file is refused and merged areas are filled. `kinds` are those read.
     Raises `Refused`, and nothing else, for what cannot be read or is not safe to.
     """
     limits = limits or TableLimits()
@@ -40,12 +52,12 @@ def read(source: bytes | Path, limits: TableLimits | None = None) -> Workbook:
     if data.startswith(_OLE):
         raise refusal("encrypted" if _LOCKED in data else "old")
     if data.startswith(_ZIP):
-        return _packed(Package(data, limits))
+        return _packed(Package(data, limits), forgiving, kinds)
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf").lstrip()
     for start, what in _OTHERS:
         if head.startswith(start):
             raise refusal("kind", what=what)
-    return read_delimited(data, "table", limits)
+    return read_delimited(data, "table", limits, forgiving=forgiving)
 
 
 def load(path: Path, limits: TableLimits) -> bytes:
@@ -61,9 +73,11 @@ def load(path: Path, limits: TableLimits) -> bytes:
         raise refusal("unreadable", reason=reason) from None
 
 
-def _packed(package: Package) -> Workbook:
+def _packed(package: Package, forgiving: bool, kinds: Container[str]) -> Workbook:
     if MIMETYPE in package:
+        if "ods" not in kinds:
+            raise refusal("open")
         return read_document(package)
     if _TYPES in package:
-        return read_workbook(package)
+        return read_workbook(package, forgiving=forgiving)
     raise refusal("kind", what="a zip file without a workbook's parts")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from keystage.core.errors import Refused
 from keystage.tables.excel.escapes import unescaped
 from keystage.tables.excel.parts import Styles, is_true, whole
-from keystage.tables.grid import Area, Grid
+from keystage.tables.grid import Grid
 from keystage.tables.messages import refusal
-from keystage.tables.model import Cell, Kind, parse_address
+from keystage.tables.model import Area, Cell, Kind, parse_address
 from keystage.tables.numbers import day, plain
 from keystage.tables.walk import Attributes, Visitor
 

@@ -4,9 +4,9 @@ Empty cells and rows are repeated to the sheet's far edge in every file, which c
 nothing here; ones that hold something are counted before they are made.
 """
 
-from keystage.tables.grid import Area, Grid, Tally
+from keystage.tables.grid import Grid, Tally
 from keystage.tables.limits import TableLimits
-from keystage.tables.model import Cell, Kind, Sheet
+from keystage.tables.model import Area, Cell, Kind, Sheet
 from keystage.tables.numbers import plain
 from keystage.tables.opendocument.words import Words
 from keystage.tables.walk import Attributes, Visitor
