@@ -5,6 +5,7 @@ KeystageError
 ├── WriteError       the output would not say what the records say
 ├── RulebookError    a rulebook is wrong: names the book, the file and the place
 └── UsageError       the person asked for something that cannot be done
+    └── MissingExtra a part of Keystage is not installed that it needs
 """
 
 from keystage.core.findings import Place
@@ -45,3 +46,13 @@ class RulebookError(KeystageError):
 
 class UsageError(KeystageError):
     """The call cannot be carried out as asked; the message says why."""
+
+
+class MissingExtra(UsageError):
+    """What was asked for needs an extra; the message is how to install it."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(
+            f"{what} needs parts that are not installed here: run "
+            f"'python -m pip install \"keystage[{extra}]\"', then try again."
+        )

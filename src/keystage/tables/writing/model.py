@@ -141,8 +141,7 @@ class Mark:
 class TableOut:
     """A defined table: its first row are headings, which must be texts, all different.
 
-    `title` and `description` are what a screen reader says of it. A formula in
-    `filled` (by heading) is what a new row of the table gets.
+    `title` and `description` are what a screen reader says of it.
     """
 
     name: str
@@ -150,7 +149,6 @@ class TableOut:
     title: str = ""
     description: str = ""
     filters: bool = True
-    filled: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
