@@ -1,4 +1,4 @@
-"""The header of a file and the return as a whole: what, of when, and anything at all."""
+"""The header of a file and the return as a whole: what, and of when."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -20,6 +20,9 @@ _FIELDS = (
 )
 _FIELD = Param("field", Type.CHOICE, required=True, choices=_FIELDS)
 _DATE_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9:]+)?)?")
+_SCHOOL_YEAR = "source.academic_year"
+_FOUR_DIGITS = re.compile(r"[0-9]{4}")
+_BOTH_YEARS = re.compile(r"[0-9]{4} ?[-/] ?(?:[0-9]{2}|[0-9]{4})")
 _CLOCKS_DIFFER = timedelta(days=1)
 _MIS_TURNS_OVER = 8  # management systems begin the new year on 1 August
 
@@ -171,31 +174,53 @@ _SENT_FAULTS: Mapping[str, Callable[[Spec], _Sent]] = {
 
 
 @return_kind(
-    Param("fault", Type.CHOICE, required=True, choices=("wanted", "header")),
+    Param("fault", Type.CHOICE, required=True, choices=("wanted", "header", "shape")),
     facts="found expected",
-    needs_when={"wanted": ("year",), "header": ("header",)},
+    needs_when={"wanted": ("year",), "header": ("header",), "shape": ("header",)},
 )
 def year(spec: Spec) -> ReturnTest:
     """Find results of another year than was asked for, or than the header says.
 
-    A header made from August on may already name the school year to come.
+    A header made from August on may already name the school year to come. `shape`:
+    what the header says is not the four digits of the year the school year begins in.
     """
-    wanted = spec.word("fault") == "wanted"
+    return _YEAR_FAULTS[spec.word("fault")]
 
-    def test(scene: Scene) -> tuple[Hit, ...]:
-        if wanted:
-            asked = scene.context.year or 0
-            return _other_year(scene, None, {asked}, str(scene.return_.year))
-        text = header_text(scene, "source.academic_year")
-        if not re.fullmatch("[0-9]{4}", text):
-            return NOTHING
-        sent = _moment(header_text(scene, "date_time"))
-        said = {int(text) + 1}
-        if sent and sent.year == int(text) and sent.month >= _MIS_TURNS_OVER:
-            said.add(int(text))
-        return _other_year(scene, "source.academic_year", said, text)
 
-    return test
+def _year_wanted(scene: Scene) -> tuple[Hit, ...]:
+    asked = scene.context.year or 0
+    return _other_year(scene, None, {asked}, str(scene.return_.year))
+
+
+def _year_in_header(scene: Scene) -> tuple[Hit, ...]:
+    text = header_text(scene, _SCHOOL_YEAR)
+    if not _FOUR_DIGITS.fullmatch(text):
+        return NOTHING
+    sent = _moment(header_text(scene, "date_time"))
+    said = {int(text) + 1}
+    if sent and sent.year == int(text) and sent.month >= _MIS_TURNS_OVER:
+        said.add(int(text))
+    return _other_year(scene, _SCHOOL_YEAR, said, text)
+
+
+def _year_shape(scene: Scene) -> tuple[Hit, ...]:
+    text = header_text(scene, _SCHOOL_YEAR)
+    if not text or _FOUR_DIGITS.fullmatch(text):
+        return NOTHING
+    begins = str(scene.return_.year - 1)
+    repair = None
+    if _BOTH_YEARS.fullmatch(text) and text.startswith(begins):
+        old = _as_sent(scene, _SCHOOL_YEAR)
+        repair = Repair("set", "header", _SCHOOL_YEAR, old, begins)
+    facts = {"found": str(scene.return_.year), "expected": begins}
+    return (Hit(field=_SCHOOL_YEAR, value=text, facts=facts, repair=repair),)
+
+
+_YEAR_FAULTS: Mapping[str, ReturnTest] = {
+    "wanted": _year_wanted,
+    "header": _year_in_header,
+    "shape": _year_shape,
+}
 
 
 def _other_year(
@@ -248,32 +273,6 @@ def wanted_collection(_: Spec) -> ReturnTest:
     return test
 
 
-@return_kind(
-    Param("fault", Type.CHOICE, required=True, choices=("pupils", "results")),
-)
-def no_results(spec: Spec) -> ReturnTest:
-    """Find a return without a pupil, or without a result for any pupil."""
-    of_pupils = spec.word("fault") == "pupils"
-
-    def test(scene: Scene) -> tuple[Hit, ...]:
-        if of_pupils:
-            return NOTHING if scene.rows else (Hit(),)
-        empty = not any(row.results for row in scene.rows)
-        return (Hit(),) if scene.rows and empty else NOTHING
-
-    return test
-
-
-@return_kind()
-def not_collected(_: Spec) -> ReturnTest:
-    """Find a return with anybody in it, where nothing was collected that year."""
-
-    def test(scene: Scene) -> tuple[Hit, ...]:
-        return (Hit(),) if scene.rows else NOTHING
-
-    return test
-
-
 KINDS = (
     header_required,
     header_value,
@@ -282,6 +281,4 @@ KINDS = (
     year,
     set_aside,
     wanted_collection,
-    no_results,
-    not_collected,
 )

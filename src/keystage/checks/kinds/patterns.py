@@ -1,10 +1,10 @@
-"""What is only seen in many pupils together: shares, sameness, spikes, numbers."""
+"""What is only seen in many pupils together: shares, spikes, numbers, nobody."""
 
 from collections import Counter
 from collections.abc import Iterable
 
 from keystage.checks.conditions import Test
-from keystage.checks.kind import Param, ReturnTest, Spec, Type, return_kind
+from keystage.checks.kind import NOTHING, Param, ReturnTest, Spec, Type, return_kind
 from keystage.checks.model import Hit
 from keystage.checks.scene import Scene, settled
 from keystage.checks.words import percent, shown
@@ -175,9 +175,43 @@ def far_from_last_year(spec: Spec) -> ReturnTest:
     return test
 
 
+@return_kind(
+    Param("fault", Type.CHOICE, required=True, choices=("pupils", "results")),
+)
+def no_results(spec: Spec) -> ReturnTest:
+    """Find a return without a pupil, or without a result for any pupil."""
+    of_pupils = spec.word("fault") == "pupils"
+
+    def test(scene: Scene) -> tuple[Hit, ...]:
+        if of_pupils:
+            return NOTHING if scene.rows else (Hit(),)
+        empty = not any(row.results for row in scene.rows)
+        return (Hit(),) if scene.rows and empty else NOTHING
+
+    return test
+
+
+@return_kind()
+def not_collected(_: Spec) -> ReturnTest:
+    """Find a return with anybody in it, where nothing was collected that year."""
+
+    def test(scene: Scene) -> tuple[Hit, ...]:
+        return (Hit(),) if scene.rows else NOTHING
+
+    return test
+
+
 def _rate(scene: Scene, when: Test, of: Test) -> tuple[int, int]:
     counted: Iterable[Row] = [row for row in scene.pupils if of(row, scene)]
     return sum(when(row, scene) for row in counted), len(list(counted))
 
 
-KINDS = (share, all_same, spike, expected_count, far_from_last_year)
+KINDS = (
+    share,
+    all_same,
+    spike,
+    expected_count,
+    far_from_last_year,
+    no_results,
+    not_collected,
+)

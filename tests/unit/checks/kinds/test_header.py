@@ -119,6 +119,34 @@ def test_the_headers_year_agrees_with_the_results(
     assert bool(findings) is not agrees
 
 
+@pytest.mark.parametrize(
+    ("academic", "is_year", "repaired"),
+    [
+        ("2025", True, ""),
+        (" 2025 ", True, ""),
+        ("", True, ""),
+        ("2025/26", False, "2025"),
+        ("2025-2026", False, "2025"),
+        ("2024/25", False, ""),
+        ("20256", False, ""),
+        ("9" * 5_000, False, ""),
+        ("next", False, ""),
+        ("\u0662\u0660\u0662\u0665", False, ""),
+    ],
+)
+def test_the_headers_year_is_the_four_digits_of_its_beginning(
+    academic: str, *, is_year: bool, repaired: str
+) -> None:
+    one = check("year", fault="shape")
+    findings = of(one, source_academic_year=academic)
+    assert bool(findings) is not is_year
+    assert [f.repair.new for f in findings if f.repair] == [repaired][: bool(repaired)]
+    told = facts(
+        one, row(), told="{value}|{expected}", header=header(source_academic_year="x")
+    )
+    assert told == ["x|2025"]
+
+
 def test_a_year_asked_for_is_the_year_found() -> None:
     one = check("year", fault="wanted")
     told = facts(
