@@ -1,4 +1,4 @@
-"""A difference as plain values, for programs; `schema/difference-1.json` binds it."""
+"""Differences as plain values, for programs; `schema/difference-1.json` binds one."""
 
 import json
 from importlib import resources
@@ -11,9 +11,12 @@ from keystage.core.records import Pupil
 SCHEMA = "difference-1"
 
 
-def schema() -> dict[str, Any]:
-    """Return the JSON Schema that `to_dict` answers to."""
-    source = resources.files("keystage.changes").joinpath("schema", f"{SCHEMA}.json")
+def schema(name: str = SCHEMA) -> dict[str, Any]:
+    """Return the JSON Schema that `to_dict` answers to.
+
+    `differences-1` is that of two folders, which refers to it.
+    """
+    source = resources.files("keystage.changes").joinpath("schema", f"{name}.json")
     found: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
     return found
 

@@ -1,6 +1,6 @@
 """The rulebooks at hand, and which of them a result in a file belongs to."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from keystage import rulebooks
 from keystage.checks.model import Rulebook
 from keystage.core.records import Kind
-from keystage.rulebooks.overrides import Overrides
+from keystage.rulebooks.overrides import Overrides, laid_on
 
 type Key = tuple[str, str, str, str, str]
 
@@ -101,6 +101,10 @@ class Shelf:
         years = self._ids.get(collection, {})
         return self._of_year(years[year])[0] if year in years else None
 
+    def newest(self, collection: str) -> Rulebook:
+        """Return the rulebook of the latest year of `collection`."""
+        return self._of_year(self._ids[collection][max(self._ids[collection])])[0]
+
     def nearest(self, collection: str, year: int) -> Rulebook:
         """Return the rulebook of the year closest to `year`, the later of two."""
         return self._nearest(collection, year)[0]
@@ -165,8 +169,8 @@ class Shelf:
 def standard(overrides: Overrides | None = None, own: tuple[Path, ...] = ()) -> Shelf:
     """Return the shelf of every rulebook that comes with Keystage.
 
-    `overrides` is laid on each; `own` are paths of an authority's rulebooks, which
-    stand beside ours, or in the place of ours of the same id. One for the process:
+    `own` are paths of an authority's rulebooks, which stand beside ours, or in the
+    place of ours of the same id; `overrides` is laid on each. One for the process:
     rulebooks never change while it runs, and a pool's workers check many files each.
     Raises `RulebookError` for an own rulebook with a fault.
     """
@@ -175,12 +179,20 @@ def standard(overrides: Overrides | None = None, own: tuple[Path, ...] = ()) -> 
 
 @cache  # beneath `standard`, since it tells an argument left out from the same one given
 def _stocked(overrides: Overrides | None, own: tuple[Path, ...]) -> Shelf:
-    theirs = {book.id: book for path in own for book in rulebooks.load_own(path)}
+    theirs = own_books(own)
 
     def load(name: str) -> Rulebook:
-        return theirs.get(name) or rulebooks.load(name, overrides=overrides)
+        if name not in theirs:
+            return rulebooks.load(name, overrides=overrides)
+        return laid_on(theirs[name], overrides) if overrides else theirs[name]
 
     return Shelf({*rulebooks.available(), *theirs}, load)
+
+
+@cache
+def own_books(own: tuple[Path, ...]) -> Mapping[str, Rulebook]:
+    """Return an authority's rulebooks at the paths `own`, by id; raises as `standard`."""
+    return {book.id: book for path in own for book in rulebooks.load_own(path)}
 
 
 def year_of(kind: Kind) -> int | None:

@@ -188,7 +188,7 @@ def test_one_collection_of_several_is_taken_with_its_pupils(
     assert f"the name it should have: {PHO}" in said.out
     said = keystage("convert", path, tmp_path / "no.xml", "--kind", "KS2")
     assert said.code == 2
-    assert "no results for --kind KS2" in said.err
+    assert "no results of Key stage 2 teacher assessment" in said.err
     keystage("convert", path, tmp_path / CTF, "--kind", "CTF")
     assert len(upns(tmp_path / CTF)) == 3
 

@@ -94,8 +94,9 @@ def test_what_is_not_there_or_no_file_of_results_is_said(
     put: Put, keystage: Keystage, tmp_path: Path
 ) -> None:
     path = put("a.xml", ctf_file([pupil(1)]))
-    said = keystage("diff", path, tmp_path)
-    assert (said.code, said.err) == (2, f"keystage: There is no file {tmp_path}.\n")
+    gone = tmp_path / "gone.xml"
+    said = keystage("diff", path, gone)
+    assert (said.code, said.err) == (2, f"keystage: There is no file {gone}.\n")
     admissions = tmp_path / "atf.xml"
     admissions.write_text("<ATfile><Header/></ATfile>")
     said = keystage("diff", path, admissions)

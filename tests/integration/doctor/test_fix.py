@@ -297,3 +297,14 @@ def test_unknown_parts_are_kept_and_other_pupils_too(
     part = ctf.read(tmp_path / "b.xml").pupils[0].section("TheirOwn")
     assert part
     assert part.text == " as it was "
+
+
+def test_a_repair_that_does_not_do_what_it_promises_is_left_and_said(
+    put: Put, keystage: Keystage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put("a.xml", ctf_file([pupil(1, [mark("33")], surname="Wu\u200b")]))
+    found = intake.check_bytes("a.xml", path.read_bytes(), intake.Options(now=NOW))
+    monkeypatch.setattr(intake, "check_bytes", lambda *_, **__: found)
+    said = keystage("fix", path, tmp_path / "b.xml")
+    assert "Left alone: made by itself, its finding stays" in said.flat
+    assert listing(tmp_path) == ["a.xml"]

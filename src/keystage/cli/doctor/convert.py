@@ -4,9 +4,9 @@ import argparse
 import re
 from pathlib import Path
 
+from keystage.cli import overrides
 from keystage.cli.verb import Verb
 
-KINDS = ("CTF", "FSP", "PHO", "KS1", "KS2")
 _TO = re.compile(r"la|naa|mmm|xxx|school:[0-9]{7}")
 
 
@@ -18,7 +18,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         type=Path,
         metavar="IN",
-        help="files of one school, CTF or JSON lines; several become one",
+        help="files of one school, CTF or JSON lines; several become one. Or folders "
+        "and zips: each file in them becomes one",
     )
     add(
         "out",
@@ -26,8 +27,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="OUT",
         help="a new file, or a folder in which it gets the name it should have",
     )
+    add(
+        "--each",
+        action="store_true",
+        help="each file by itself, as for folders and zips; OUT is a folder",
+    )
     _configure_form(parser)
     _configure_choice(parser)
+    overrides.configure_rules(parser.add_argument_group("by which rules"))
 
 
 def _configure_form(parser: argparse.ArgumentParser) -> None:
@@ -58,9 +65,9 @@ def _configure_choice(parser: argparse.ArgumentParser) -> None:
     choice = parser.add_argument_group("what goes in")
     choice.add_argument(
         "--kind",
-        choices=KINDS,
         type=str.upper,
-        help="results of one collection alone, or CTF for all",
+        metavar="FSP|PHO|KS1|KS2|CTF",
+        help="results of one collection alone, one of your own too, or CTF for all",
     )
     choice.add_argument(
         "--addresses", choices=("keep", "drop"), default="keep", help="default: keep"
@@ -100,6 +107,7 @@ VERB = Verb(
     (
         "keystage convert year1.xml year2.xml out/ --kind PHO --to la",
         "keystage convert 9991234_CTF_XXXXXXX_001.xml older.xml --version 24.0",
+        "keystage convert sent/ older/ --version 24.0",
         "keystage convert results.xml results.jsonl",
         "keystage convert results.jsonl out/ --to school:9991235 --upns movers.txt",
         "keystage convert results.xml oak.xml --class Oak --roll roll.csv",

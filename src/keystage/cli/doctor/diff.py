@@ -3,24 +3,37 @@
 import argparse
 from pathlib import Path
 
+from keystage.cli import overrides
 from keystage.cli.verb import Verb
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `keystage diff`."""
     add = parser.add_argument
-    add("before", type=Path, metavar="A", help="a file: CTF or JSON lines")
-    add("after", type=Path, metavar="B", help="the file to compare it with")
+    add(
+        "before",
+        type=Path,
+        metavar="A",
+        help="a file, CTF or JSON lines; or a folder or zip of them",
+    )
+    add(
+        "after",
+        type=Path,
+        metavar="B",
+        help="what to compare it with; files of folders are paired by what they hold",
+    )
     add("--format", choices=("text", "json"), default="text", help="default: text")
+    overrides.configure_rules(parser.add_argument_group("by which rules"))
 
 
 VERB = Verb(
     "diff",
-    "compare two files by pupil, in words; exit code 1 says that they differ",
+    "compare two files or folders by pupil, in words; exit code 1: they differ",
     configure,
     "keystage.cli.work.diff",
     (
         "keystage diff sent-in-june.xml sent-in-july.xml",
         "keystage diff before.xml after.jsonl --format json",
+        "keystage diff june/ july.zip",
     ),
 )

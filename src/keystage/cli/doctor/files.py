@@ -1,7 +1,9 @@
 """Files opened, named and written, as every verb of this folder does it."""
 
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+import re
+from collections.abc import Collection, Iterable, Sequence
+from itertools import count
+from pathlib import Path, PurePosixPath
 
 from keystage import ctf
 from keystage.checks.words import listed, shown
@@ -17,6 +19,9 @@ from keystage.xmlguard import Limits
 LINES = ".jsonl"
 _XML = ".xml"
 _MOST_NAMED = 5
+_LONGEST_NAME = 100
+# What a name may hold on any system are letters, digits and these; not all at its ends.
+_NOT_IN_NAMES, _NOT_AT_ENDS = re.compile(r"[^\w. -]"), "._- "
 # What the reader passes over, and no new file can hold.
 _NOT_KEPT = frozenset({"XML-COMMENT", "XML-PI", "CTF-UNKNOWN-ATTRIBUTE"})
 
@@ -29,14 +34,26 @@ def contents(path: Path) -> bytes:
     return source.read(Limits.command_line().size)
 
 
-def parsed(path: Path, data: bytes) -> CtfFile:
+def read(source: Source) -> tuple[bytes, CtfFile]:
+    """Return the bytes of a file in a folder or zip, and its records.
+
+    Raises `UsageError` that names the file, where it cannot be had or is refused.
+    """
+    try:
+        data = source.read(Limits.command_line().size)
+    except Refused as stop:
+        raise UsageError(f"{source.path}: {stop.message} {stop.fix}".strip()) from None
+    return data, parsed(source.path, data)
+
+
+def parsed(path: Path | str, data: bytes) -> CtfFile:
     """Return the records in `data`, a Common Transfer File or JSON lines of ours.
 
-    Raises `UsageError` that names the file at `path`, where it is refused.
+    Raises `UsageError` that names the file, called `path`, where it is refused.
     """
-    read = jsonl.read if jsonl.looks_like(data) else ctf.read
+    reader = jsonl.read if jsonl.looks_like(data) else ctf.read
     try:
-        return read(data, limits=Limits.command_line())
+        return reader(data, limits=Limits.command_line())
     except Refused as stop:
         raise UsageError(f"{path}: {stop.message} {stop.fix}".strip()) from None
 
@@ -46,7 +63,7 @@ def opened(path: Path) -> CtfFile:
     return parsed(path, contents(path))
 
 
-def refuse_doubtful(path: Path, file: CtfFile) -> None:
+def refuse_doubtful(path: Path | str, file: CtfFile) -> None:
     """Raise `UsageError` if writing `file` anew would hide what must be put right.
 
     A text that was read with doubts would stand in the new file as if it were
@@ -103,11 +120,23 @@ def free(name: str, others: Iterable[str]) -> str:
     """Return `name`, or with the next number that none of `others` in a folder has."""
     taken = {other.casefold() for other in others}
     parts = names.parse(_as_xml(name))
-    if name.casefold() not in taken or parts is None:
+    if name.casefold() not in taken:
         return name
+    if parts is None:
+        return _counted(name, taken)
     ending = LINES if name.endswith(LINES) else _XML
     alike = [_as_xml(other) for other in taken if other.endswith(ending)]
     return names.make(names.next_free(parts, alike)).removesuffix(_XML) + ending
+
+
+def plain_name(name: str) -> str:
+    """Return `name` as a new file may be called, its ending kept.
+
+    Nothing of a name inside a zip may lead elsewhere, or confuse a system.
+    """
+    stem, ending = PurePosixPath(name).stem, PurePosixPath(name).suffix
+    kept = _NOT_IN_NAMES.sub("_", stem)[:_LONGEST_NAME].strip(_NOT_AT_ENDS)
+    return f"{kept or 'results'}{_NOT_IN_NAMES.sub('_', ending)}"
 
 
 def save(data: bytes, path: Path) -> None:
@@ -129,6 +158,13 @@ def named(texts: Sequence[str]) -> str:
     more = len(texts) - _MOST_NAMED
     rest = [f"{more:,} more"] if more > 0 else []
     return listed([*map(shown, texts[:_MOST_NAMED]), *rest], "and")
+
+
+def _counted(name: str, taken: Collection[str]) -> str:
+    """Return a name of no pattern with a number behind it that nobody has."""
+    stem, ending = PurePosixPath(name).stem, PurePosixPath(name).suffix
+    numbered = (f"{stem}-{number}{ending}" for number in count(2))
+    return next(one for one in numbered if one.casefold() not in taken)
 
 
 def _as_xml(name: str) -> str:

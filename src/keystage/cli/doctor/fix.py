@@ -3,18 +3,25 @@
 import argparse
 from pathlib import Path
 
+from keystage.cli import overrides
 from keystage.cli.verb import Verb
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of `keystage fix`."""
     add = parser.add_argument
-    add("file", type=Path, metavar="IN", help="a Common Transfer File; never changed")
+    add(
+        "file",
+        type=Path,
+        metavar="IN",
+        help="a Common Transfer File, or a folder or zip of them; never changed",
+    )
     add(
         "out",
         type=Path,
         metavar="OUT",
-        help="a new file, or a folder in which it gets the name it should have",
+        help="a new file, or a folder in which it gets the name it should have; a "
+        "folder where IN is one",
     )
     add(
         "--rule",
@@ -31,6 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="the pupils a return should hold (CSV): says which UPN is right",
     )
     add("--dry-run", action="store_true", help="say what would be done; write nothing")
+    overrides.configure_rules(parser.add_argument_group("by which rules"))
 
 
 VERB = Verb(
@@ -40,6 +48,7 @@ VERB = Verb(
     "keystage.cli.work.fix",
     (
         "keystage fix 9991234_PHO_999LLLL_001.xml mended/",
+        "keystage fix sent/ mended/ --roll roll.csv",
         "keystage fix results.xml mended.xml --dry-run",
         "keystage fix results.xml mended/ --roll roll.csv",
         "keystage fix results.xml mended.xml --rule P02 --rule NAME-HIDDEN",

@@ -8,21 +8,24 @@ from typing import NamedTuple
 from keystage.changes.match import number
 from keystage.checks.model import RollEntry
 from keystage.cli.doctor.files import contents, named
+from keystage.cli.doctor.naming import GENERAL
 from keystage.core import upn
 from keystage.core.errors import Refused, UsageError
 from keystage.core.records import CtfFile, Pupil
 from keystage.exports import choose
 from keystage.intake import Options
 from keystage.intake.interpret import Reading, interpret, school_number, year_group
-from keystage.intake.known.roll import Rolls, load_roll
+from keystage.intake.known.roll import Rolls
 from keystage.intake.known.tables import decode, read_table
 from keystage.intake.recognise import recognise
-from keystage.intake.shelf import standard
-from keystage.xmlguard import Limits
+from keystage.intake.shelf import Shelf, called
 
-COLLECTIONS = {"FSP": "eyfsp", "PHO": "phonics", "KS1": "ks1", "KS2": "ks2"}
 _UPN_WORDS = {"upn": ("UPN", "Unique pupil number", "Pupil UPN")}
 _SEPARATORS = ",;\t|"
+
+
+class NothingHere(UsageError):
+    """Nothing of a file is what was asked for: no fault where there are many."""
 
 
 class Narrowed(NamedTuple):
@@ -33,19 +36,33 @@ class Narrowed(NamedTuple):
     results: int
 
 
-def of_kind(file: CtfFile, kind: str) -> Narrowed:
+def collection_of(kind: str, shelf: Shelf) -> str:
+    """Return the collection files of `kind` hold: one's tag (`PHO`) or its own name.
+
+    '' stands for all, which is what the general kind holds. Raises `UsageError` for
+    a kind no rulebook knows.
+    """
+    tags = {shelf.newest(name).ctf.tag: name for name in shelf.collections}
+    tags |= {name.upper(): name for name in shelf.collections} | {GENERAL: ""}
+    found = tags.get(kind.upper())
+    if found is None:
+        known = ", ".join(sorted(tags))
+        raise UsageError(f"There is no --kind {kind}: there are {known}.")
+    return found
+
+
+def of_kind(file: CtfFile, collection: str, shelf: Shelf) -> Narrowed:
     """Return `file` with one collection's results, of the pupils that are in it.
 
     The year is the file's own; its description becomes the collection's. Raises
-    `UsageError` where the file holds no such results, or there is no rulebook.
+    `NothingHere` where the file holds no such results, or there is no rulebook.
     """
-    collection = COLLECTIONS[kind]
-    found = recognise(file, standard(), Options(collection=collection))
+    found = recognise(file, shelf, Options(collection=collection))
     book = next((one for one in found.books if one.collection == collection), None)
     if book is None:
-        raise UsageError(
-            f"There are no results for --kind {kind} that Keystage knows in these "
-            "files. Nothing was written."
+        raise NothingHere(
+            f"There are no results of {called(shelf.newest(collection))} that Keystage "
+            "knows in these files. Nothing was written."
         )
     rows = interpret(file, book, found, Reading()).rows
     places, plan = {row.position for row in rows}, found.plans[collection]
@@ -91,11 +108,11 @@ def by_upn(file: CtfFile, wanted: Iterable[str]) -> tuple[choose.Chosen, list[st
     chosen = choose.pupils(file, lambda one: number(one) in asked)
     missing = [one for one in asked if one not in here]
     if len(missing) == len(asked):
-        raise UsageError("None of the UPNs in the list is in these files.")
+        raise NothingHere("None of the UPNs in the list is in these files.")
     return chosen, missing
 
 
-def by_class(file: CtfFile, name: str, roll: Path | None) -> choose.Chosen:
+def by_class(file: CtfFile, name: str, roll: Rolls | None) -> choose.Chosen:
     """Return `file` with the pupils of a class, by the roll or the files' own word."""
     entries = _entries(file, roll)
 
@@ -108,7 +125,7 @@ def by_class(file: CtfFile, name: str, roll: Path | None) -> choose.Chosen:
     return _in(file, "class", name, classes)
 
 
-def by_year_group(file: CtfFile, name: str, roll: Path | None) -> choose.Chosen:
+def by_year_group(file: CtfFile, name: str, roll: Rolls | None) -> choose.Chosen:
     """Return `file` with the pupils of a year group; the roll goes before the files."""
     entries = _entries(file, roll)
 
@@ -134,16 +151,15 @@ def _in(
         file, lambda one: folded in {group.casefold() for group in groups(one)}
     )
     if not chosen.file.pupils:
-        raise UsageError(f"No pupil is in {what} {name}. Known here: {named(known)}.")
+        raise NothingHere(f"No pupil is in {what} {name}. Known here: {named(known)}.")
     return chosen
 
 
-def _entries(file: CtfFile, roll: Path | None) -> Mapping[str, RollEntry]:
+def _entries(file: CtfFile, roll: Rolls | None) -> Mapping[str, RollEntry]:
     if roll is None:
         return {}
     source = file.header.source
-    rolls = Rolls(load_roll(roll, Limits.command_line()))
-    here = rolls.of(school_number(source.la, source.estab)) or ()
+    here = roll.of(school_number(source.la, source.estab)) or ()
     return {entry.upn: entry for entry in here if entry.upn}
 
 

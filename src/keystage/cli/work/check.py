@@ -125,7 +125,7 @@ def _options(arguments: argparse.Namespace) -> intake.Options:
         names=not arguments.no_names,
         limits=Limits.command_line(size=size) if size else Limits.command_line(),
         now=clock.now(),
-        overrides=confirmed.read(arguments.overrides),
+        overrides=confirmed.read(arguments.overrides, tuple(arguments.rulebook)),
         rulebooks=tuple(arguments.rulebook),
     )
 

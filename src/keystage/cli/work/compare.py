@@ -9,6 +9,7 @@ from keystage.cli import clock, output, terminal
 from keystage.cli.overrides import DEFAULT
 from keystage.cli.work import confirmed
 from keystage.cli.work.rulebook import named as named_book
+from keystage.cli.work.rulebook import own
 from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND, UsageError
 from keystage.rulebooks import official
 from keystage.rulebooks.official import Comparison, State
@@ -57,7 +58,8 @@ def _held(arguments: argparse.Namespace) -> tuple[Path, Overrides]:
     target: Path = arguments.overrides or DEFAULT
     if arguments.accept and not target.exists():
         return target, Overrides()  # it is about to be made
-    return target, confirmed.read(arguments.overrides) or Overrides()
+    held = confirmed.read(arguments.overrides, own(arguments.book))
+    return target, held or Overrides()
 
 
 def _say_written(before: Overrides, now: Overrides, target: Path) -> None:

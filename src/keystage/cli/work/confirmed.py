@@ -1,19 +1,34 @@
 """The file of an authority's confirmations: found, read, and said to be used."""
 
+import argparse
+from collections.abc import Mapping
 from pathlib import Path
 
 from keystage import rulebooks
+from keystage.checks.model import Rulebook
 from keystage.cli import terminal
 from keystage.cli.overrides import DEFAULT
 from keystage.core.errors import RulebookError, UsageError
+from keystage.intake.shelf import Shelf, own_books, standard
 from keystage.rulebooks import overrides
 from keystage.rulebooks.overrides import Overrides
 
 _LARGEST = 16_777_216
 
 
-def read(given: Path | None) -> Overrides | None:
+def shelf(arguments: argparse.Namespace) -> Shelf:
+    """Return the rulebooks that `--rulebook` and `--overrides` give; raises as `read`.
+
+    An authority's own stand beside ours, and what was confirmed is laid on both.
+    """
+    own = tuple(arguments.rulebook)
+    return standard(read(arguments.overrides, own), own)
+
+
+def read(given: Path | None, own: tuple[Path, ...] = ()) -> Overrides | None:
     """Return the confirmations in `given`, or in the usual file, or None.
+
+    They may be of rulebooks that come with Keystage, or of those at the paths `own`.
 
     The usual file is used where it stands in the current folder, and a line on
     standard error says so; another line each for what no longer fits. Raises
@@ -28,7 +43,7 @@ def read(given: Path | None) -> Overrides | None:
     found = from_file(path)
     if given is None:
         terminal.complain(f"using {path}")
-    for line in _stale(found):
+    for line in _stale(found, own_books(own)):
         terminal.complain(f"{path}: {line}")
     return found
 
@@ -42,12 +57,13 @@ def from_file(path: Path) -> Overrides:
         raise RulebookError(f"{path.name}: this is not TOML in UTF-8.") from None
 
 
-def _stale(found: Overrides) -> list[str]:
+def _stale(found: Overrides, own: Mapping[str, Rulebook]) -> list[str]:
     known = rulebooks.available()
     said: list[str] = []
     for name in sorted({fact.book for fact in found.facts}):
-        if name in known:
-            said += overrides.stale(rulebooks.load(name), found)
+        if name in own or name in known:
+            book = own.get(name) or rulebooks.load(name)
+            said += overrides.stale(book, found)
         else:
             said.append(f"{name}: there is no such rulebook.")
     return said

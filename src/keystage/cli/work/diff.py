@@ -1,16 +1,19 @@
-"""Compare two files of results and say what differs, of whom."""
+"""Compare two files of results, or two folders of them, and say what differs, of whom."""
 
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 from keystage.changes import difference, lines, to_dict
 from keystage.cli import output, progress, terminal
-from keystage.cli.doctor import files, page
-from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND
+from keystage.cli.doctor import files, folders, many, page
+from keystage.cli.work import confirmed
+from keystage.core.errors import EXIT_CLEAN, EXIT_COULD_NOT, EXIT_ERRORS_FOUND
 from keystage.core.records import CtfFile
 from keystage.intake.offers.reading import RulebookReading
-from keystage.intake.shelf import standard
+from keystage.intake.shelf import Shelf
+from keystage.reports.shown import plain
 
 _STEPS = 3  # two files to read, and the comparing
 
@@ -18,8 +21,12 @@ _STEPS = 3  # two files to read, and the comparing
 def run(arguments: argparse.Namespace) -> int:
     """Print the difference; return 1 if the files say different things, else 0.
 
-    Raises `UsageError` where one cannot be read.
+    Of folders, 2 where some files could not be read or compared. Raises `UsageError`
+    where there is nothing to compare.
     """
+    shelf = confirmed.shelf(arguments)
+    if many.is_many(arguments.before) or many.is_many(arguments.after):
+        return _folders(arguments, shelf)
     before: Path = arguments.before
     after: Path = arguments.after
     with progress.bar("steps") as bar:
@@ -27,14 +34,35 @@ def run(arguments: argparse.Namespace) -> int:
         bar(1, _STEPS)
         other = _opened(after)
         bar(2, _STEPS)
-        found = difference(one, other, RulebookReading(standard()))
+        found = difference(one, other, RulebookReading(shelf))
     if arguments.format == "json":
-        document = to_dict(found, before.as_posix(), after.as_posix())
-        shown = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-        output.to_stdout(shown, as_utf8=True)
+        _print(to_dict(found, before.as_posix(), after.as_posix()))
     else:
         page.show(lines(found))
     return EXIT_ERRORS_FOUND if found.matters else EXIT_CLEAN
+
+
+def _folders(arguments: argparse.Namespace, shelf: Shelf) -> int:
+    sides = [many.found([path]) for path in (arguments.before, arguments.after)]
+    work = folders.Folders(shelf)
+    found = work.compare(*sides)
+    if arguments.format == "json":
+        names = arguments.before.as_posix(), arguments.after.as_posix()
+        _print(folders.document(found, *names))
+    else:
+        page.show(folders.told(found, work))
+    for said in found.doubts:
+        terminal.complain(plain(said))
+    for said in found.failed:
+        terminal.complain(f"keystage: {plain(said)}")
+    if found.failed:
+        return EXIT_COULD_NOT
+    return EXIT_ERRORS_FOUND if found.matters else EXIT_CLEAN
+
+
+def _print(document: dict[str, Any]) -> None:
+    shown = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    output.to_stdout(shown, as_utf8=True)
 
 
 def _opened(path: Path) -> CtfFile:

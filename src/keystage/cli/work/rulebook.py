@@ -1,15 +1,16 @@
 """Rulebooks compared with each other and written: `keystage rules diff`, `rebase`, `new`."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from keystage import rulebooks
 from keystage.checks.model import Rulebook
 from keystage.cli import terminal
 from keystage.core.errors import EXIT_CLEAN, UsageError
+from keystage.intake.shelf import own_books
 from keystage.rulebooks import comparing, writing
-from keystage.rulebooks.overrides import Overrides
+from keystage.rulebooks.overrides import Overrides, laid_on
 from keystage.rulebooks.pages import changed, html
 
 
@@ -19,8 +20,7 @@ def named(name: str, overrides: Overrides | None = None) -> Rulebook:
     Raises `RulebookError` where there is none or it has a fault, `UsageError` where
     a path holds several.
     """
-    path = Path(name)
-    if not path.exists() and path.suffix != ".toml":
+    if not own([name]):
         known = name.lower()
         if known not in rulebooks.available():
             raise UsageError(
@@ -28,11 +28,17 @@ def named(name: str, overrides: Overrides | None = None) -> Rulebook:
                 "of those there are."
             )
         return rulebooks.load(known, overrides=overrides)
-    books = rulebooks.load_own(path)
+    books = tuple(own_books(own([name])).values())
     if len(books) > 1:
         ids = ", ".join(book.id for book in books)
         raise UsageError(f"{name} holds several rulebooks ({ids}): name one of them.")
-    return books[0]
+    return laid_on(books[0], overrides) if overrides else books[0]
+
+
+def own(names: Iterable[str]) -> tuple[Path, ...]:
+    """Return those of `names` that are paths of rulebooks, not ids of ours."""
+    paths = map(Path, names)
+    return tuple(path for path in paths if path.exists() or path.suffix == ".toml")
 
 
 def diff(arguments: argparse.Namespace) -> int:

@@ -25,7 +25,7 @@ def _list(_: argparse.Namespace) -> int:
 
 
 def _show(arguments: argparse.Namespace) -> int:
-    overrides = confirmed.read(arguments.overrides)
+    overrides = confirmed.read(arguments.overrides, rulebook.own([arguments.id]))
     book = rulebook.named(arguments.id, overrides)
     terminal.say(rulebooks.show(book, arguments.format).rstrip("\n"))
     return EXIT_CLEAN

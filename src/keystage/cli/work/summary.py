@@ -132,6 +132,6 @@ def _options(arguments: argparse.Namespace) -> intake.Options:
         roll=arguments.roll,
         prior=tuple(arguments.prior),
         now=clock.now(),
-        overrides=confirmed.read(arguments.overrides),
+        overrides=confirmed.read(arguments.overrides, tuple(arguments.rulebook)),
         rulebooks=tuple(arguments.rulebook),
     )

@@ -1,0 +1,204 @@
+"""One new file out of one or several, step by step, with what there is to tell."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from keystage import ctf
+from keystage.changes import difference, merge
+from keystage.changes.words import person, sentence
+from keystage.checks.words import listed
+from keystage.cli.doctor import files, selection
+from keystage.cli.doctor.naming import GENERAL
+from keystage.core.errors import UsageError
+from keystage.core.records import CtfFile
+from keystage.ctf import names
+from keystage.ctf.layout import convert as layout
+from keystage.exports import choose, jsonl
+from keystage.intake import Options
+from keystage.intake.known.roll import Rolls
+from keystage.intake.offers.reading import RulebookReading
+from keystage.intake.recognise import recognise
+from keystage.intake.shelf import Shelf
+
+XML = ".xml"
+_NUMBER = re.compile(r"\[[0-9]+\]")
+_PUPILS = "/CTfile/CTFpupilData/Pupil/"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person asked for; None and '' stand for as it was, and for all.
+
+    `collection` is the one whose results go in. `kind` is the file name's, where one
+    was asked for. `upns`, `group` (a class) and `year_group` choose pupils, the last
+    two by `rolls` too.
+    """
+
+    shelf: Shelf
+    as_lines: bool = False
+    version: str | None = None
+    drop_unknown: bool = False
+    to: str | None = None
+    kind: str = ""
+    collection: str = ""
+    addresses: bool = True
+    upns: tuple[str, ...] | None = None
+    group: str | None = None
+    year_group: str | None = None
+    rolls: Rolls | None = None
+
+
+class Conversion:
+    """One conversion: `take` files, then `make` one of them, then its `data`.
+
+    `missing` are the UPNs asked for that no file holds.
+    """
+
+    def __init__(self, wish: Wish) -> None:
+        self.missing: list[str] = []
+        self._wish = wish
+        self._read: list[CtfFile] = []
+        self._told: list[str] = []
+        self._file = CtfFile()
+        self._first = CtfFile()
+
+    def take(self, path: object, file: CtfFile) -> None:
+        """Take one file; raises `UsageError` where it was read with doubts."""
+        files.refuse_doubtful(str(path), file)
+        self._read.append(file)
+        self._told.append(f"from {path}: pupils {len(file.pupils):,}")
+        self._told += [f"{path}: {said}" for said in files.not_kept(file)]
+
+    def make(self) -> None:
+        """Make the new file as wished.
+
+        Raises `UsageError` where that cannot be: files that contradict each other,
+        a version that does not know all there is; `selection.NothingHere` where
+        none of what was asked for is there.
+        """
+        self._join()
+        self._choose_pupils()
+        self._choose_parts()
+        self._address()
+        wish = self._wish
+        if wish.version is not None or not wish.as_lines:
+            self._convert(wish.version or self._newest())
+
+    def data(self) -> bytes:
+        """Return the new file's bytes, read back and compared; raises `WriteError`."""
+        write = jsonl.write if self._wish.as_lines else ctf.write
+        return write(self._file)
+
+    def name(self) -> str:
+        """Return the name the new file should have, or '' if its header has none."""
+        kind, shelf = self._wish.kind, self._wish.shelf
+        if self._wish.collection:
+            kind = shelf.newest(self._wish.collection).ctf.tag
+        books = () if kind else recognise(self._file, shelf, Options()).books
+        tag = kind or (books[0].ctf.tag if len(books) == 1 else GENERAL)
+        parts = names.from_header(self._file.header, tag)
+        return names.make(parts).removesuffix(XML) + self.ending if parts else ""
+
+    @property
+    def ending(self) -> str:
+        """The ending of the new file's name."""
+        return files.LINES if self._wish.as_lines else XML
+
+    def report(self, target: object, *, advice: str = "") -> list[str]:
+        """Return what there is to tell of the file at `target`, and of its name."""
+        file = self._file
+        results = sum(len(one.assessments) for one in file.pupils)
+        form = "JSON lines of " if self._wish.as_lines else ""
+        heading = (
+            f"{target}: {form}CTF {file.header.version}, pupils {len(file.pupils):,}, "
+            f"results {results:,}"
+        )
+        header = difference(CtfFile(self._first.header), CtfFile(file.header)).header
+        told = list(self._told)
+        if advice:
+            told.append(f"the name it should have: {advice}")
+        told += [sentence(one) for one in header]
+        return [heading, *(f"  {said}" for said in told)]
+
+    def _join(self) -> None:
+        merged = merge(self._read, RulebookReading(self._wish.shelf))
+        self._file = self._first = merged.file
+        for one in merged.in_both:
+            self._told.append(f"in more than one file, and once here: {person(one)}")
+        self._told += [
+            f"kept as the first file has it: {one}" for one in merged.reworded
+        ]
+        for one, other in merged.alike:
+            self._told.append(
+                f"look at {person(one)} and {person(other)}: one name and date of "
+                "birth, two UPNs; both are here"
+            )
+
+    def _choose_pupils(self) -> None:
+        wish, before = self._wish, len(self._file.pupils)
+        chosen = choose.Chosen(self._file, 0)
+        if wish.upns is not None:
+            chosen, self.missing = selection.by_upn(self._file, wish.upns)
+        elif wish.group is not None:
+            chosen = selection.by_class(self._file, wish.group, wish.rolls)
+        elif wish.year_group is not None:
+            chosen = selection.by_year_group(self._file, wish.year_group, wish.rolls)
+        self._file = chosen.file
+        self._left_out("pupils not asked for", before - len(self._file.pupils))
+
+    def _choose_parts(self) -> None:
+        wish = self._wish
+        if wish.collection:
+            found = selection.of_kind(self._file, wish.collection, wish.shelf)
+            self._file = found.file
+            self._left_out(f"pupils that are not of {wish.kind}", found.pupils)
+            self._left_out(f"results that are not of {wish.kind}", found.results)
+        if not wish.addresses:
+            less = choose.without_addresses(self._file)
+            self._file = less.file
+            self._left_out("addresses", less.left_out)
+
+    def _address(self) -> None:
+        to, header = self._wish.to, self._file.header
+        if to is None:
+            return
+        school = choose.destination(to, header.source)
+        if school is None:
+            raise UsageError(
+                "The files do not say which authority they come from, so --to la "
+                "has no meaning for them."
+            )
+        self._file = replace(self._file, header=replace(header, destination=school))
+
+    def _left_out(self, what: str, count: int) -> None:
+        if count:
+            self._told.append(f"left out, {what}: {count:,}")
+
+    def _newest(self) -> str:
+        versions = [file.header.version for file in self._read]
+        return max(versions, key=lambda text: (len(text.partition(".")[0]), text))
+
+    def _convert(self, version: str) -> None:
+        found = layout.convert(self._file, version)
+        lost = _counted(found.left_out)
+        if lost and not self._wish.drop_unknown:
+            raise UsageError(
+                f"Version {version} of the CTF does not know {listed(lost, 'and')}. "
+                "Nothing was written. Add --drop-unknown to leave that out, or ask "
+                "for a later version."
+            )
+        self._file = found.file
+        self._told += [
+            f"left out, not known to version {version}: {one}" for one in lost
+        ]
+
+
+def _counted(lost: Sequence[layout.LeftOut]) -> list[str]:
+    """Return each sort of thing once: what it is, since when known, how often."""
+    counts = Counter((_NUMBER.sub("", one.place), one.since) for one in lost)
+    return [
+        f"{place.removeprefix(_PUPILS)} (from {since}.0; times {count:,})"
+        for (place, since), count in sorted(counts.items())
+    ]
