@@ -35,21 +35,26 @@ def refuse_input(output: Path, inputs: Sequence[Path]) -> None:
 
 
 def to_file(text: str, path: Path) -> None:
-    """Write `text` to `path` as UTF-8, whole or not at all.
+    """Write `text` to `path` as UTF-8, as `data_to_file` writes; line ends stay."""
+    data_to_file(_encoded(text), path)
+
+
+def data_to_file(data: bytes, path: Path) -> None:
+    """Write `data` to `path`, whole or not at all.
 
     It is written beside the file `path` leads to and put in its place in one step:
     a reader never meets half of it, what stood there stays until then, and its
     rights with it. A new file is for its owner alone, since it tells of pupils: who
     else may read it is for a person to say. A pipe or a device is written straight
-    through, as nothing may take its place. Line ends stay as they are. Raises
-    `OSError`, naming `path`, where it cannot be written.
+    through, as nothing may take its place. Raises `OSError`, naming `path`, where it
+    cannot be written.
     """
     try:
         if path.exists() and not path.is_file():
             with path.open("wb") as stream:
-                stream.write(_encoded(text))
+                stream.write(data)
         else:
-            _replace(Path(os.path.realpath(path)), _encoded(text))
+            _replace(Path(os.path.realpath(path)), data)
     except BrokenPipeError:
         raise
     except OSError as error:
