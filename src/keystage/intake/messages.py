@@ -139,6 +139,11 @@ GIVEN_BESIDES = (
     "given beside the files to check (as a roll, earlier results or a list of "
     "schools), so it is not checked itself"
 )
+ONLY_BESIDES = (
+    "There is nothing to check but {paths}, which is given as a roll, earlier results "
+    "or a list of schools too, and no file is checked against itself. Name the files "
+    "to check."
+)
 NO_RULES = "There are no rules for {what}; known are {known}."
 WHOSE_ROLL = (
     "The roll does not say which school every pupil is of, and the files come from "

@@ -99,9 +99,17 @@ def find(
     for path in paths:
         finder.add(path)
     if not finder.sources:
-        names = messages.listed([str(path) for path in paths])
-        raise UsageError(messages.NOTHING_TO_READ.format(paths=names))
+        raise UsageError(_nothing(paths, finder))
     return finder.sources, finder.skipped
+
+
+def _nothing(paths: Sequence[Path], finder: "_Finder") -> str:
+    """Return why nothing is read: perhaps all there is was given as something else."""
+    besides = list(dict.fromkeys(map(str, finder.besides)))
+    if besides:
+        return messages.ONLY_BESIDES.format(paths=messages.listed(besides))
+    names = messages.listed([str(path) for path in paths])
+    return messages.NOTHING_TO_READ.format(paths=names)
 
 
 def refuse_endless(path: Path) -> None:
@@ -130,6 +138,7 @@ class _Finder:
     def __init__(self, leave_out: set[Path]) -> None:
         self.sources: list[Source] = []
         self.skipped: list[Skipped] = []
+        self.besides: list[Path] = []
         self._leave_out = leave_out
         self._met: set[Path] = set()
         self._zips = Zips()
@@ -141,6 +150,7 @@ class _Finder:
             return False
         self._met.add(place)
         if place in self._leave_out:
+            self.besides.append(path)
             self.skipped.append(Skipped(path.as_posix(), messages.GIVEN_BESIDES))
         return place not in self._leave_out
 

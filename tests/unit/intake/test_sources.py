@@ -32,6 +32,17 @@ def refusal(source: Source, limit: int = LIMIT) -> str:
     return caught.value.code
 
 
+def test_a_file_given_as_the_roll_and_to_be_checked_is_told_so(tmp_path: Path) -> None:
+    roll, other = tmp_path / "roll.xml", tmp_path / "sent.xml"
+    roll.write_bytes(b"<a/>")
+    for paths in ([roll], [tmp_path], [roll, tmp_path]):
+        with pytest.raises(UsageError, match="is given as a roll") as caught:
+            find(paths, [roll])
+        assert str(caught.value).count("roll.xml") == 1
+    other.write_bytes(b"<a/>")
+    assert names([roll, other], (roll,)) == ["sent.xml"]
+
+
 def test_a_folder_is_walked_by_name_and_hidden_files_are_passed_over(
     tmp_path: Path,
 ) -> None:
