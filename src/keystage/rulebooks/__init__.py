@@ -11,7 +11,7 @@ from keystage.rulebooks.coverage import coverage
 from keystage.rulebooks.load import available, books_for, load, with_status
 from keystage.rulebooks.movers import movement_of
 from keystage.rulebooks.review import lint, load_own
-from keystage.rulebooks.show import show
+from keystage.rulebooks.show import schema, show
 
 __all__ = [
     "available",
@@ -21,6 +21,7 @@ __all__ = [
     "load",
     "load_own",
     "movement_of",
+    "schema",
     "show",
     "with_status",
 ]

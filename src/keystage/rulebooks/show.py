@@ -3,8 +3,10 @@
 import dataclasses
 import json
 from collections.abc import Iterator
-from typing import Literal
+from importlib import resources
+from typing import Any, Literal
 
+from keystage import __version__
 from keystage.checks.model import Code, Cohort, Component, Deadline, Rulebook
 from keystage.checks.words import long_date
 from keystage.rulebooks import movers
@@ -13,12 +15,20 @@ from keystage.rulebooks.pages import changed, html
 from keystage.rulebooks.pages.lines import doubt, table
 from keystage.rulebooks.pages.rules import measures, rules, sources
 
+SCHEMA = "rulebook-1"
 _STATUS = {
     "statutory": "Statutory: every school concerned returns it.",
     "optional_collected": "Optional: an authority asks for it, and no school owes it.",
     "optional_not_collected": "Optional, and not collected.",
     "cancelled": "Cancelled.",
 }
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema of the JSON `show` returns."""
+    source = resources.files("keystage.rulebooks") / "schema" / f"{SCHEMA}.json"
+    found: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
+    return found
 
 
 def show(
@@ -38,7 +48,7 @@ def show(
 
 
 def _json(book: Rulebook) -> str:
-    plain = dataclasses.asdict(book)
+    plain = {"keystage": __version__, "schema": SCHEMA, **dataclasses.asdict(book)}
     if book.threshold and not book.threshold.visible_from:
         plain["threshold"]["mark"] = None
     return json.dumps(plain, default=str, ensure_ascii=False, indent=2, sort_keys=True)

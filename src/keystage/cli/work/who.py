@@ -9,13 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from keystage import movement, rulebooks
+from keystage import __version__, movement, rulebooks
 from keystage.checks.model import Rulebook
 from keystage.cli import terminal
 from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND, UsageError
 from keystage.core.years import summer_year
 from keystage.movement import Facts, Table, Verdict
 
+SCHEMA = "who-1"
 LARGEST = 65_536  # bytes; a file of facts has a few hundred
 
 
@@ -109,7 +110,8 @@ def _text(book: Rulebook, table: Table, verdict: Verdict) -> Iterator[str]:
 
 
 def _json(book: Rulebook, table: Table, verdict: Verdict) -> str:
-    told: dict[str, Any] = {"rulebook": book.id, "provisional": book.provisional}
+    told: dict[str, Any] = {"keystage": __version__, "schema": SCHEMA}
+    told |= {"rulebook": book.id, "provisional": book.provisional}
     told |= dataclasses.asdict(verdict)
     told["answer"] = movement.answer(verdict, table.settings)
     told["usual"] = table.usual

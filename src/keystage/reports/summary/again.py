@@ -73,7 +73,7 @@ class OnTheList:
 
 
 def to_dict(found: Again) -> dict[str, Any]:
-    """Return the list as plain values, in the shape of the documentation."""
+    """Return the list as plain values, in the shape of `schema/recheck-1.json`."""
     return {"keystage": __version__, "schema": SCHEMA, **asdict(found)}
 
 

@@ -11,9 +11,12 @@ from keystage.reports.summary.model import Column, Figure, LeftOut, Part, Row, S
 SCHEMA = "summary-1"
 
 
-def schema() -> dict[str, Any]:
-    """Return the JSON Schema of what `to_dict` returns."""
-    found = resources.files("keystage.reports.summary") / "schema" / f"{SCHEMA}.json"
+def schema(name: str = SCHEMA) -> dict[str, Any]:
+    """Return the JSON Schema of what `to_dict` returns.
+
+    `recheck-1` is that of the list of who takes a check again.
+    """
+    found = resources.files("keystage.reports.summary") / "schema" / f"{name}.json"
     loaded: dict[str, Any] = json.loads(found.read_text(encoding="utf-8"))
     return loaded
 
