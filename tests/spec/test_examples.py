@@ -32,7 +32,11 @@ def outcome(book: Rulebook, trial: Trial, check: Check) -> Outcome:
     """Run the checks of `book` that see as far as `check` does."""
     if KINDS[check.kind].scope is Scope.ACROSS:
         return outcome_across(
-            trial.returns, lambda _: book, files=trial.files, expected=trial.schools
+            trial.returns,
+            lambda _: book,
+            files=trial.files,
+            expected=trial.schools,
+            rolls=trial.rolls,
         )
     return run(book, trial.returns[0], trial.context)
 

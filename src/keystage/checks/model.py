@@ -181,7 +181,11 @@ class Rulebook:
 
 @dataclass(frozen=True, slots=True)
 class RollEntry:
-    """One pupil a school expects to return, from its own list."""
+    """One pupil a school expects to return, from its own list.
+
+    `joined` is the first day on the roll, `left` the last; None where the list does
+    not say, or the pupil has not left.
+    """
 
     upn: str
     surname: str
@@ -192,6 +196,8 @@ class RollEntry:
     group: str = ""
     school: str = ""
     below_standard: frozenset[str] = frozenset()
+    joined: date | None = None
+    left: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +218,8 @@ class Context:
     entered them, `prior` earlier results by UPN, `last_year` the same school's
     return of the year before, `expected` the number of pupils due, `asks_for`
     the optional data the authority wants (`address`), `year` a wanted year that
-    was asked for by name.
+    was asked for by name, `opens` the first day of the weeks the collection turns
+    on (test week).
     """
 
     now: datetime | None = None
@@ -226,6 +233,7 @@ class Context:
     last_year: Return | None = None
     expected: int | None = None
     asks_for: frozenset[str] = frozenset()
+    opens: date | None = None
 
 
 @dataclass(slots=True)

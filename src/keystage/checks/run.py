@@ -84,6 +84,10 @@ NEEDS: Mapping[str, Need] = {
         lambda scene: scene.context.expected is not None,
         "The expected number of pupils was not given.",
     ),
+    "opens": Need(
+        lambda scene: scene.context.opens is not None,
+        "The first day of the weeks of the tests was not given.",
+    ),
     "address": Need(
         lambda scene: "address" in scene.context.asks_for,
         "The authority does not ask for addresses.",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from keystage.checks.model import RollEntry
 from keystage.core.records import Return
 
 
@@ -19,12 +20,13 @@ class Sent:
     """All returns of one collection and year, and what is known besides.
 
     `expected` are the schools a return is due from, by 7-digit number or URN;
-    None where nobody said.
+    `rolls` is what schools' lists hold, all together. None where nobody said.
     """
 
     returns: tuple[Return, ...]
     files: tuple[SentFile, ...] = ()
     expected: tuple[str, ...] | None = None
+    rolls: tuple[RollEntry, ...] | None = None
 
     @property
     def schools(self) -> dict[str, list[Return]]:

@@ -42,8 +42,17 @@ def _configure_known(what: "argparse._ArgumentGroup") -> None:
     what.add_argument(
         "--roll",
         type=Path,
+        action="append",
+        default=[],
         metavar="FILE",
-        help="the pupils a return should hold (CSV)",
+        help="the pupils a return should hold (CSV, .xlsx, .ods, CTF), or a folder of "
+        "such; once for each school",
+    )
+    what.add_argument(
+        "--facts",
+        type=Path,
+        metavar="FILE",
+        help="half-terms and test weeks (TOML), to say who reports a pupil who moved",
     )
     what.add_argument(
         "--prior",
@@ -131,6 +140,7 @@ VERB = Verb(
         "keystage check sent/ --format html --output report.html",
         "keystage check sent.zip --authority 999 --year 2026 --collection phonics",
         "keystage check 9991234_PHO_999LLLL_001.xml --roll roll.csv --prior 2025/*.xml",
+        "keystage check sent/ --roll rolls/ --facts 2026.toml",
         "keystage check sent/ --rulebook ks2predictions_2026.toml",
         "keystage check sent/ --format csv --no-names --jobs 4 > findings.csv",
     ),

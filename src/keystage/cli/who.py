@@ -18,7 +18,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--year",
         type=_year,
         metavar="Y",
-        help="the summer, as 2026; without it, that of the dates in the facts",
+        help="the summer, as 2026, or 2021-autumn; without it, that of the dates in the "
+        "facts",
     )
     add(
         "--facts",

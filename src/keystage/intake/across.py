@@ -1,18 +1,20 @@
 """What only shows when the files of several schools are laid side by side."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from keystage.checks import across as checks_across
-from keystage.checks.model import NotRun, Rulebook
+from keystage.checks.model import NotRun, RollEntry, Rulebook
 from keystage.checks.run import Outcome
 from keystage.checks.sent import SentFile
 from keystage.core.findings import Finding, PupilRef
 from keystage.core.records import Return
 from keystage.intake.between.due import Owed
+from keystage.intake.between.movers import Movers, is_about
 from keystage.intake.between.places import Group, Places, last
 from keystage.intake.between.years import odd_years
 from keystage.intake.examine import broken
+from keystage.intake.known.expected import aged
 from keystage.intake.options import Options
 from keystage.intake.output.document import Across, FileReport
 from keystage.intake.output.withhold import without_names
@@ -27,18 +29,21 @@ def across(
     returns: Sequence[Sequence[Return]],
     options: Options,
     shelf: Shelf,
+    *,
+    roll: tuple[RollEntry, ...] | None = None,
 ) -> Found:
     """Return the findings about several files, each with its files, and what was not run.
 
     `returns` holds what is kept of each file's returns, in the order of
-    `reports`. With names withheld a pupil is told by files alone.
+    `reports`. `roll` is that of all schools: it says who reports a pupil who moved. With names withheld a pupil is told by files alone.
     """
     files = [
         SentFile(last(report.path), report.sha256, _school(parts))
         for report, parts in zip(reports, returns, strict=True)
         if report.sha256
     ]
-    work = _Work(options, shelf, Places(reports, returns), Owed(options, reports))
+    places, owed = Places(reports, returns), Owed(options, reports)
+    work = _Work(options, shelf, places, owed, roll)
     told: list[Across] = []
     outcomes = []
     for group, parts in _groups(returns, work.owed, options):
@@ -69,31 +74,53 @@ def _groups(
         yield key, groups[key]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Work:
     options: Options
     shelf: Shelf
     places: Places
     owed: Owed
+    roll: tuple[RollEntry, ...] | None
+    movers: Movers = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.movers = Movers(self.roll or (), self.options)
 
     def outcome(
         self, group: Group, parts: Sequence[Return], files: Sequence[SentFile]
     ) -> Outcome:
+        book, roll = self._book_of(parts[0]), self.roll
         return checks_across.outcome_across(
-            parts, self._book_of, files=files, expected=self.owed.of(group[0])
+            parts,
+            self._book_of,
+            files=files,
+            expected=self.owed.of(group[0]),
+            rolls=None if roll is None else [aged(entry, book) for entry in roll],
         )
 
     def told(
         self, outcome: Outcome, group: Group, parts: Sequence[Return]
     ) -> Iterator[Across]:
-        checks = self._book_of(parts[0]).checks.values()
+        book = self._book_of(parts[0])
+        checks = book.checks.values()
         owing = {check.id for check in checks if check.kind == _NOTHING_SENT}
         for finding in outcome.findings:
             if finding.rule in owing:
                 finding.collection = group[0]
                 yield self.owed.told(finding)
+            elif finding.pupil is not None and is_about(book, finding):
+                yield self._moved(finding, finding.pupil, group, parts)
             else:
                 yield Across(finding, self.places.of(finding, group))
+
+    def _moved(
+        self, finding: Finding, pupil: PupilRef, group: Group, parts: Sequence[Return]
+    ) -> Across:
+        """Return the finding with who reports, and the files of the schools it names."""
+        advice = self.movers.advice(self._book_of(parts[0]), pupil, parts)
+        files = self.places.of(finding, group)
+        files = files or self.places.of_schools(self.movers.schools(pupil), group)
+        return Across(replace(finding, fix=advice or finding.fix), files)
 
     def _book_of(self, return_: Return) -> Rulebook:
         book = self.shelf.nearest(return_.collection, return_.year)

@@ -13,6 +13,8 @@ from keystage.core.findings import Finding
 from keystage.core.records import CtfFile, Return, Row
 from keystage.ctf import names
 from keystage.intake import messages, refuse
+from keystage.intake.between.kept import light
+from keystage.intake.between.movers import Movers
 from keystage.intake.interpret import Reading, interpret, school_number
 from keystage.intake.known.expected import placed
 from keystage.intake.known.prior import from_file, merge
@@ -68,8 +70,9 @@ class Work:
         self.known = known
         self.shelf = shelf
         self.reader = reader
-        self.keep = keep or _light
+        self.keep = keep
         self.rolls = Rolls(known.roll or ())
+        self.movers = Movers(known.roll or (), known.options)
         self.reads = RulebookReading(shelf)
 
 
@@ -96,7 +99,10 @@ def _examined(report: FileReport, file: CtfFile, work: Work) -> Examined:
     contexts = [
         replace(
             _context(return_, file, found, work),
-            roll=placed(work.rolls.of(return_.school), return_, book),
+            roll=placed(
+                work.rolls.of(return_.school), return_, book, work.movers.is_elsewhere
+            ),
+            opens=work.movers.weeks(book).opens,
         )
         for book, return_ in zip(found.books, returns, strict=True)
     ]
@@ -122,7 +128,9 @@ def _examined(report: FileReport, file: CtfFile, work: Work) -> Examined:
         destination=file.header.destination,
         steps=steps(file.dialect.supplier or file.header.supplier, findings),
     )
-    return Examined(full, tuple(work.keep(return_) for return_ in returns))
+    pairs = zip(found.books, returns, strict=True)
+    kept = (work.keep(part) if work.keep else light(part, book) for book, part in pairs)
+    return Examined(full, tuple(kept))
 
 
 def stopped(report: FileReport, finding: Finding) -> FileReport:
@@ -274,22 +282,3 @@ def _results(rows: Iterable[Row]) -> int:
             for result in given
         }
     )
-
-
-def _light(return_: Return) -> Return:
-    """Return what other files' returns are compared with: who, and of which school."""
-    rows = [
-        Row(
-            position=row.position,
-            upn=row.upn,
-            surname=row.surname,
-            forename=row.forename,
-            dob=row.dob,
-            sex=row.sex,
-            cells={},
-            results={},
-            place=row.place,
-        )
-        for row in return_.rows
-    ]
-    return replace(return_, rows=rows, header=None, set_aside={})

@@ -150,6 +150,18 @@ WHOSE_ROLL = (
     "{count} schools: give it a column School, begin the name of each of several rolls "
     "with the school's number, or check one school at a time."
 )
+# How the one fact that decides who reports a pupil who moved is given, by its name.
+MOVER_FACTS = {
+    "joined": "Give the day in the roll of {school} (Date joined), and check again.",
+    "left": "Give the day in the roll of {school} (Date left), and check again.",
+    **dict.fromkeys(
+        ("opens", "closes", "second_half"),
+        "Give the day in a file of facts (--facts), and check again.",
+    ),
+    "assessed": "The return of {school} does not say; ask the school.",
+}
+MOVER_ELSE = "Once you know, keystage who says which school it is."
+
 NO_ROLLS = "There is no roll in {path}: no table (.csv, .xlsx, .ods) and no .xml."
 NOT_THERE = "There is no file or folder called {path}."
 NO_FILE = (

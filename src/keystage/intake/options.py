@@ -8,6 +8,7 @@ from typing import Literal
 
 from keystage.checks.model import PriorResult, RollEntry
 from keystage.core.records import Return
+from keystage.movement import Calendar
 from keystage.rulebooks.overrides import Overrides
 from keystage.xmlguard import Limits
 
@@ -52,9 +53,10 @@ class Options:
     `collection` (`phonics`) and `year` (the summer the school year ends in) are
     what the caller wants to find; `authority` (`999`) and `school` (`9991234`)
     who the results must come from; a file that does not answer is refused.
-    `roll`, `prior` and `schools` (those results are due from) are paths still to be
-    read, or what was read from them; None and () mean "not known", and checks that
-    need them are listed as not run.
+    `roll`, `prior`, `schools` (those results are due from) and `calendar` (half-terms
+    and test weeks) are paths still to be read, or what was read from them; None and ()
+    mean "not known", and checks that need them are listed as not run. Of rolls there
+    may be several paths, one for each school.
     With `names` False nothing that tells who a pupil is leaves the pipeline.
     `now` is the moment of checking, with a time zone; `role` who entered the
     results; `expected` the number of pupils due; `asks_for` optional data the
@@ -67,9 +69,10 @@ class Options:
     year: int | None = None
     authority: str | None = None
     school: str | None = None
-    roll: Path | tuple[RollEntry, ...] | None = None
+    roll: Path | tuple[Path, ...] | tuple[RollEntry, ...] | None = None
     prior: tuple[Path, ...] | Prior = ()
     schools: Path | tuple[Due, ...] | None = None
+    calendar: Path | Calendar | None = None
     names: bool = True
     limits: Limits = field(default_factory=Limits.command_line)
     now: datetime | None = None
@@ -78,3 +81,16 @@ class Options:
     asks_for: frozenset[str] = frozenset()
     overrides: Overrides | None = None
     rulebooks: tuple[Path, ...] = ()
+
+    @property
+    def roll_paths(self) -> tuple[Path, ...]:
+        """Return the paths of rolls still to be read."""
+        given = (self.roll,) if isinstance(self.roll, Path) else self.roll or ()
+        return tuple(one for one in given if isinstance(one, Path))
+
+    @property
+    def roll_entries(self) -> tuple[RollEntry, ...] | None:
+        """Return the roll where it was given read, else None."""
+        if self.roll is None or isinstance(self.roll, Path):
+            return None
+        return tuple(one for one in self.roll if isinstance(one, RollEntry))

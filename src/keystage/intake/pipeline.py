@@ -10,8 +10,9 @@ from keystage.core.errors import Refused, UsageError
 from keystage.intake import messages, sources
 from keystage.intake.across import across
 from keystage.intake.examine import Examined, Known, Reader, Work, examine, stopped
+from keystage.intake.known.calendar import load_calendar
 from keystage.intake.known.prior import load_prior
-from keystage.intake.known.roll import load_roll
+from keystage.intake.known.roll import load_rolls, roll_files
 from keystage.intake.known.schools import load_schools
 from keystage.intake.options import Options, Prior
 from keystage.intake.output import withhold
@@ -82,8 +83,7 @@ def check_paths(
     returns = [one.returns for one in examined]
     if not options.names:  # nothing may be said of what these are called
         skipped = [replace(one, path="a file") for one in skipped]
-    asked = replace(options, schools=known.options.schools)
-    told, not_run = across(reports, returns, asked, shelf)
+    told, not_run = across(reports, returns, known.options, shelf, roll=known.roll)
     return Document(reports, told, tuple(skipped), not_run)
 
 
@@ -92,17 +92,19 @@ def _shelf(options: Options) -> Shelf:
 
 
 def _know(options: Options, shelf: Shelf) -> Known:
-    limits, roll, given = options.limits, options.roll, options.prior
-    schools = options.schools
+    limits, roll, given = options.limits, options.roll_entries, options.prior
+    schools, calendar = options.schools, options.calendar
     _refuse_year(options, shelf)
     prior = given if isinstance(given, Prior) else None
     if not isinstance(given, Prior) and given:
         prior = load_prior(given, limits, shelf)
-    if isinstance(roll, Path):
-        roll = load_roll(roll, limits)
+    if options.roll_paths:
+        roll = load_rolls(options.roll_paths, limits)
     if isinstance(schools, Path):
         schools = load_schools(schools, limits)
-    asked = replace(options, roll=None, prior=(), schools=schools)
+    if isinstance(calendar, Path):
+        calendar = load_calendar(calendar, limits, shelf.collections)
+    asked = replace(options, roll=None, prior=(), schools=schools, calendar=calendar)
     return Known(asked, roll, prior)
 
 
@@ -134,8 +136,9 @@ def _refuse_whose(known: Known, reports: Sequence[FileReport]) -> None:
 
 def _left_out(options: Options) -> list[Path]:
     """Return the paths that are given for something else than to be checked."""
-    besides = (options.roll, options.schools)
+    besides = (options.schools, options.calendar)
     paths = [path for path in besides if isinstance(path, Path)]
+    paths += [file for path in options.roll_paths for file in roll_files(path)]
     return paths if isinstance(options.prior, Prior) else [*paths, *options.prior]
 
 

@@ -5,16 +5,25 @@ the dates of one pupil's registrations and gives a school, nobody by a rule, the
 fact still missing, or says that the guidance does not cover the case.
 """
 
+from keystage.movement.calendar import Calendar, Weeks
 from keystage.movement.decide import Verdict, decide
 from keystage.movement.facts import STILL, Facts, Missing, Place, Stay
 from keystage.movement.rolls import OnRoll, decide_pair, decide_rolls
 from keystage.movement.table import Row, Table, table_of
 from keystage.movement.telling.template import template
-from keystage.movement.telling.told import facts_of
-from keystage.movement.telling.words import advice, answer, how_to_answer, question
+from keystage.movement.telling.told import calendar_of, facts_of
+from keystage.movement.telling.words import (
+    UNVERIFIED,
+    advice,
+    answer,
+    how_to_answer,
+    question,
+)
 
 __all__ = [
     "STILL",
+    "UNVERIFIED",
+    "Calendar",
     "Facts",
     "Missing",
     "OnRoll",
@@ -23,8 +32,10 @@ __all__ = [
     "Stay",
     "Table",
     "Verdict",
+    "Weeks",
     "advice",
     "answer",
+    "calendar_of",
     "decide",
     "decide_pair",
     "decide_rolls",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Protocol
 
+from keystage.movement.calendar import NO_WEEKS, Weeks
 from keystage.movement.decide import Verdict, decide
 from keystage.movement.facts import Facts, Stay
 from keystage.movement.table import Table
@@ -32,30 +33,42 @@ def decide_rolls(
     returned: Iterable[str] = (),
     assessed: Mapping[str, bool] | None = None,
     second_half: Mapping[str, date] | None = None,
+    weeks: Weeks = NO_WEEKS,
+    year_group: int = 1,
+    met_before: bool | None = None,
 ) -> Verdict:
     """Return who reports one pupil, by what schools' rolls say of the same pupil.
 
-    `entries` are the pupil's, one or more for each school, in any order. `returned`
-    are the schools whose return holds the pupil, `assessed` says of a school whether
-    the check was taken there, `second_half` when the second half of the summer term
-    began there. Raises `UsageError` where the rolls contradict themselves or are
-    none.
+    `entries` are the pupil's, one or more for each school, in any order; one given
+    twice counts once. `returned` are the schools whose return holds the pupil: one
+    of them without an entry is a school of which no day is known. `assessed` says of
+    a school whether the check was taken there, `second_half` when the second half of
+    the summer term began there; `weeks` holds for all schools, `year_group` and
+    `met_before` are as in `Facts`. Raises `UsageError` where the rolls contradict
+    themselves or are none.
     """
     have, checked, halves = set(returned), assessed or {}, second_half or {}
+    stays = {(entry.school, entry.joined, entry.left) for entry in entries}
+    stays |= {(school, None, None) for school in have - {stay[0] for stay in stays}}
     return decide(
         table,
         Facts(
             tuple(
                 Stay(
-                    school=entry.school,
-                    joined=entry.joined,
-                    left=entry.left,
-                    second_half=halves.get(entry.school),
-                    assessed=checked.get(entry.school),
-                    sent=entry.school in have,
+                    school=school,
+                    joined=joined,
+                    left=left,
+                    second_half=halves.get(school),
+                    assessed=checked.get(school),
+                    sent=school in have,
                 )
-                for entry in entries
-            )
+                for school, joined, left in sorted(stays, key=str)
+            ),
+            opens=weeks.opens,
+            closes=weeks.closes,
+            second_half=weeks.second_half,
+            year_group=year_group,
+            met_before=met_before,
         ),
     )
 

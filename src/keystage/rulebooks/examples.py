@@ -26,13 +26,15 @@ An example stands in `examples.toml` under its check and a label of its own:
     no_header = true                the results did not come in a CTF
     threshold_from = "<year>-06-24" as if the threshold were public from that day
     context.now = "<year>-06-20"    also authority school role collection year
-                                    expected asks_for
+                                    expected asks_for opens
     context.roll.2.sex = "M"        the school's list: the unchanged pupils, so changed;
                                     context.roll = {} is the list as it is;
                                     context.roll.drop = [3], ….below_standard = ["REA"]
     context.prior.4 = [{year = "<year-1>", component = "mark", value = "35"}]
     last_year.rows = {...}          last year's return: changes to the same sample
     second.rows = {...}             a second school's return: likewise
+    second_roll.2.joined = "<year>-05-20"   the second school's list: as context.roll,
+                                    where `joined` and `left` may stand too
     files."a.xml" = "digest"        files sent, by name; schools = ["9991001"] expected
 
 In place of a component `@all`, `@required` (those that must be there) or `@first` (the
@@ -63,7 +65,11 @@ from keystage.rulebooks.samples import ESTAB, LA, sample
 
 _SECOND_SCHOOL = "1002"
 _OF_RETURN = {"pupils", "rows", "drop", "header", "return", "no_header"}
-_OF_TRIAL = {"context", "last_year", "second", "files", "schools", "threshold_from"}
+_OF_TRIAL = {
+    *("context", "last_year", "second", "second_roll"),
+    *("files", "schools", "threshold_from"),
+}
+_DAYS = ("joined", "left")
 _CONTEXT_TEXTS = {"authority", "school", "role", "collection"}
 
 
@@ -80,6 +86,7 @@ class Trial:
     context: Context
     files: tuple[SentFile, ...] = ()
     schools: tuple[str, ...] | None = None
+    rolls: tuple[RollEntry, ...] | None = None
 
 
 def apply(book: Rulebook, example: Example) -> Trial:
@@ -93,16 +100,29 @@ def apply(book: Rulebook, example: Example) -> Trial:
     returns = [_return(book, own)]
     if "second" in changes:
         returns.append(_second(book, changes["second"]))
-    schools = changes.get("schools")
+    schools, context = changes.get("schools"), _context(book, changes)
     return Trial(
         book=_with_threshold(book, changes.get("threshold_from")),
         returns=tuple(returns),
-        context=_context(book, changes),
+        context=context,
         files=tuple(
             SentFile(name, digest) for name, digest in changes.get("files", {}).items()
         ),
         schools=None if schools is None else tuple(schools),
+        rolls=_rolls(book, context, changes),
     )
+
+
+def _rolls(
+    book: Rulebook, context: Context, changes: Mapping[str, Any]
+) -> tuple[RollEntry, ...] | None:
+    """Return what is on both schools' lists; None where there is no second list."""
+    if "second_roll" not in changes:
+        return None
+    rows = sample(book, changes.get("pupils", 3)).rows
+    second = _roll(rows, changes["second_roll"])
+    theirs = (dataclasses.replace(one, school=LA + _SECOND_SCHOOL) for one in second)
+    return (*(context.roll or ()), *theirs)
 
 
 def _known(changes: Mapping[str, Any], known: set[str]) -> None:
@@ -158,6 +178,7 @@ def _context(book: Rulebook, changes: Mapping[str, Any]) -> Context:
         roll=_roll(rows, given.pop("roll")) if "roll" in given else None,
         prior=_prior(book, rows, given.pop("prior")) if "prior" in given else None,
         last_year=None if last is None else _return(book, last),
+        opens=parse_date(given.pop("opens", "")),
     )
     _known(given, _CONTEXT_TEXTS)
     return dataclasses.replace(context, **given)
@@ -187,6 +208,7 @@ def _roll(rows: list[Row], changes: Mapping[str, Any]) -> tuple[RollEntry, ...]:
         patch = dict(fields)
         if "below_standard" in patch:
             patch["below_standard"] = frozenset(patch["below_standard"])
+        patch |= {name: parse_date(patch[name]) for name in _DAYS if name in patch}
         for number in numbers(key, len(rows)):
             entries[number] = dataclasses.replace(entries[number], **patch)
     return tuple(entries.values())

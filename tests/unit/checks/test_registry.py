@@ -110,7 +110,7 @@ def test_every_kind_says_what_it_is_and_what_it_needs(name: str) -> None:
     assert kind.name == name
     assert kind.meaning.endswith(".")
     wanted = set(kind.needs).union(*kind.needs_when.values())
-    assert wanted <= {*NEEDS, "expected_schools"}
+    assert wanted <= {*NEEDS, "expected_schools", "rolls"}
     assert not set(kind.facts) & {"value", "pupil", "year"}
     assert all(Template(f"{{{fact}}}").names == {fact} for fact in kind.facts)
 

@@ -141,8 +141,8 @@ def test_two_columns_for_one_thing_are_told() -> None:
     [
         (b"", "is empty"),
         (b"\n\n", "is empty"),
-        (b"PK\x03\x04\0\0\0\0\xff\x81\0", "save it as CSV"),
-        (b"PK\x03\x04\0", "save it as CSV"),
+        (b"PK\x03\x04\0\0\0\0\xff\x81\0", "roll.csv could not be read. "),
+        (b"PK\x03\x04\0", "roll.csv could not be read. "),
         (b"\xff\xfe\x00\xd8", "save it as CSV"),
         (b'UPN,Surname\n"open', "not a table Keystage can read"),
     ],
@@ -152,7 +152,7 @@ def test_what_is_no_table_is_told(data: bytes, told: str) -> None:
 
 
 def test_bytes_no_encoding_knows_are_no_table() -> None:
-    with pytest.raises(UsageError, match="is not a table of text"):
+    with pytest.raises(UsageError, match="is not a table Keystage can read"):
         decode("roll.csv", b"\x81\xff")
 
 

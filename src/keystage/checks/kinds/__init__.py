@@ -8,6 +8,7 @@ from keystage.checks.kinds import (
     header,
     identity,
     judgements,
+    movers,
     names,
     patterns,
     results,
@@ -31,6 +32,7 @@ KINDS: Mapping[str, AnyKind] = {
         *header.KINDS,
         *schools.KINDS,
         *several.KINDS,
+        *movers.KINDS,
         several.reading,
     )
 }

@@ -1,13 +1,24 @@
 """Whose results, sent to whom, in a file of which name."""
 
-from keystage.checks.kind import NOTHING, Param, ReturnTest, Spec, Type, return_kind
+from keystage.checks.kind import (
+    NOTHING,
+    Param,
+    ReturnTest,
+    RowTest,
+    Spec,
+    Type,
+    return_kind,
+    row_kind,
+)
 from keystage.checks.model import Hit
 from keystage.checks.scene import Scene
-from keystage.checks.words import shown
+from keystage.checks.vocabulary import Complaint
+from keystage.checks.words import long_date, shown
 from keystage.core import file_names, identifiers
 from keystage.core.file_names import ANY_SCHOOL, NATIONAL_AGENCY, FileName
 from keystage.core.findings import Repair
-from keystage.core.records import School
+from keystage.core.records import Row, School
+from keystage.core.years import parse_date
 
 _NOT_GIVEN = "not given"
 _NO_AUTHORITY = frozenset({"", "XXX", "MMM", "LLL"})
@@ -117,7 +128,7 @@ def early_years_urn(_: Spec) -> ReturnTest:
 
     def test(scene: Scene) -> tuple[Hit, ...]:
         source = scene.header.source
-        if identifiers.is_estab(source.estab) and int(source.estab):
+        if _is_school(source):
             return NOTHING
         if identifiers.is_early_years_urn(source.urn):
             return NOTHING
@@ -127,6 +138,45 @@ def early_years_urn(_: Spec) -> ReturnTest:
         return (Hit(field="source.urn", value=source.urn, facts={"why": why}),)
 
     return test
+
+
+@row_kind(
+    Param("born_from", Type.TEXT, required=True),
+    facts="earliest latest",
+    needs="header",
+)
+def born_before_setting(spec: Spec) -> RowTest:
+    """Find a child of an early-years setting born before those it returns.
+
+    `born_from` is the first date of birth of a setting's children. One outside the
+    dates of the whole collection is another check's.
+    """
+    first = parse_date(spec.text("born_from"))
+    if first is None:
+        raise Complaint(f"born_from: {spec.text('born_from')!r} is not a date")
+    windows = spec.book.cohorts
+    latest = long_date(max(cohort.born_to for cohort in windows))
+    facts = {"earliest": long_date(first), "latest": latest}
+
+    def test(row: Row, scene: Scene) -> tuple[Hit, ...]:
+        born = scene.born(row)
+        if not _is_setting(scene) or born is None or born >= first:
+            return NOTHING
+        if not any(one.born_from <= born <= one.born_to for one in windows):
+            return NOTHING
+        return (Hit(row=row, field="dob", value=row.dob, facts=facts),)
+
+    return test
+
+
+def _is_setting(scene: Scene) -> bool:
+    """Whether the results come from an early-years setting, which is no school."""
+    source = scene.header.source
+    return not _is_school(source) and identifiers.is_early_years_urn(source.urn)
+
+
+def _is_school(source: School) -> bool:
+    return identifiers.is_estab(source.estab) and int(source.estab) > 0
 
 
 @return_kind(
@@ -201,5 +251,6 @@ KINDS = (
     destination,
     establishment,
     early_years_urn,
+    born_before_setting,
     file_name,
 )

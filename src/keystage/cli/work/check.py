@@ -42,8 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
     Raises `UsageError` for what cannot be carried out as asked.
     """
     target: Path | None = arguments.output
-    given = [*arguments.paths, *arguments.prior]
-    given += [path for path in (arguments.roll, arguments.schools) if path]
+    given = [*arguments.paths, *arguments.prior, *arguments.roll]
+    given += [path for path in (arguments.schools, arguments.facts) if path]
     if target is not None:
         output.refuse_input(target, given)
     form = form_of(arguments.format, target)
@@ -119,8 +119,9 @@ def _options(arguments: argparse.Namespace) -> intake.Options:
         year=arguments.year,
         authority=arguments.authority,
         school=arguments.school,
-        roll=arguments.roll,
+        roll=tuple(arguments.roll) or None,
         schools=arguments.schools,
+        calendar=arguments.facts,
         prior=tuple(arguments.prior),
         names=not arguments.no_names,
         limits=Limits.command_line(size=size) if size else Limits.command_line(),

@@ -3,6 +3,7 @@
 import argparse
 
 from keystage import rulebooks
+from keystage.checks.words import counted
 from keystage.cli import terminal
 from keystage.cli.work import compare, confirmed, rulebook
 from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND
@@ -14,12 +15,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _list(_: argparse.Namespace) -> int:
+    width = max(map(len, rulebooks.available()))
     for name in rulebooks.available():
         book = rulebooks.load(name)
         provisional = ", provisional" if book.provisional else ""
         terminal.say(
-            f"{book.id:<14} {book.title}: {book.status.replace('_', ' ')}, "
-            f"{len(book.checks)} rules, revision {book.revision}{provisional}"
+            f"{book.id:<{width}} {book.title}: {book.status.replace('_', ' ')}, "
+            f"{counted(len(book.checks), 'rule', 'rules')}, "
+            f"revision {book.revision}{provisional}"
         )
     return EXIT_CLEAN
 
@@ -37,8 +40,9 @@ def _lint(arguments: argparse.Namespace) -> int:
     complaints = [s for one in asked for s in rulebooks.lint(one, examples=examples)]
     for said in complaints:
         terminal.say(said)
-    words = "1 rulebook" if len(asked) == 1 else f"{len(asked)} rulebooks"
-    terminal.complain(f"{words} read, {len(complaints)} faults found")
+    read = counted(len(asked), "rulebook", "rulebooks")
+    found = counted(len(complaints), "fault", "faults")
+    terminal.complain(f"{read} read, {found} found")
     return EXIT_ERRORS_FOUND if complaints else EXIT_CLEAN
 
 

@@ -3,10 +3,8 @@
 import argparse
 import dataclasses
 import json
-import tomllib
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from keystage import __version__, movement, rulebooks
@@ -14,10 +12,12 @@ from keystage.checks.model import Rulebook
 from keystage.cli import terminal
 from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND, UsageError
 from keystage.core.years import summer_year
+from keystage.intake.known.calendar import load_facts
 from keystage.movement import Facts, Table, Verdict
+from keystage.xmlguard import Limits
 
 SCHEMA = "who-1"
-LARGEST = 65_536  # bytes; a file of facts has a few hundred
+_CANCELLED = "cancelled"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -25,7 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     Raises `UsageError` where the facts cannot be read or there is no such rulebook.
     """
-    facts = None if arguments.facts is None else _facts(arguments.facts)
+    path, limits = arguments.facts, Limits.command_line()
+    facts = None if path is None else movement.facts_of(load_facts(path, limits))
     book = _book(arguments.collection, arguments.year, facts)
     table = rulebooks.movement_of(book)
     if table is None:
@@ -41,25 +42,6 @@ def run(arguments: argparse.Namespace) -> int:
     return EXIT_CLEAN if verdict.settled else EXIT_ERRORS_FOUND
 
 
-def _facts(path: Path) -> Facts:
-    if not path.is_file():
-        raise UsageError(f"There is no file {path}.")
-    with path.open("rb") as file:
-        data = file.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise UsageError(f"{path} is too large to be a file of facts.")
-    try:
-        text = data.decode("utf-8-sig")
-        told = json.loads(text) if _is_json(text) else tomllib.loads(text)
-    except (ValueError, RecursionError) as wrong:
-        raise UsageError(f"{path} is neither TOML nor JSON: {wrong}.") from None
-    return movement.facts_of(told)
-
-
-def _is_json(text: str) -> bool:
-    return text.lstrip().startswith("{")
-
-
 def _book(collection: str, year: str | None, facts: Facts | None) -> Rulebook:
     """Return the rulebook asked for, that of the facts' dates, or the newest sure one."""
     names = rulebooks.books_for(collection)
@@ -70,9 +52,19 @@ def _book(collection: str, year: str | None, facts: Facts | None) -> Rulebook:
         if f"{collection}-{year}" not in names:
             known = ", ".join(name.removeprefix(f"{collection}-") for name in names)
             raise UsageError(f"There is no rulebook for {year}; there are {known}.")
-        return rulebooks.load(f"{collection}-{year}")
+        return _held(collection, year)
     books = [rulebooks.load(name) for name in names]
     return max((book for book in books if not book.provisional), key=_year_of)
+
+
+def _held(collection: str, year: str) -> Rulebook:
+    """Return the rulebook of `year`, or that of the autumn it was put off to."""
+    summer = int(year.partition("-")[0])
+    later = rulebooks.books_for(collection, summer)
+    asked = rulebooks.load(f"{collection}-{year}")
+    others = (rulebooks.load(name) for name in later)
+    held = (book for book in (asked, *others) if book.status != _CANCELLED)
+    return next(held, asked)
 
 
 def _year_of(book: Rulebook) -> int:
@@ -103,7 +95,7 @@ def _text(book: Rulebook, table: Table, verdict: Verdict) -> Iterator[str]:
     if verdict.rows:
         yield f"Stands in: {verdict.source}; {verdict.paragraph}"
     if not verdict.verified:
-        yield "Not verified: no guidance of the year itself was found that says so."
+        yield movement.UNVERIFIED
     if book.provisional:
         yield "Provisional: the guidance of this year is not out yet."
     yield from [f"Taken as usual: {table.usual}"] if table.usual else []

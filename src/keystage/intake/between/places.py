@@ -1,8 +1,9 @@
 """Which files a pupil, or the same bytes, are found in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from keystage.checks.fold import folded
+from keystage.checks.sent import school_of
 from keystage.checks.words import shown
 from keystage.core import upn
 from keystage.core.findings import Finding
@@ -22,9 +23,12 @@ class Places:
     ) -> None:
         self._pupils: dict[object, set[str]] = {}
         self._bytes: dict[str | None, list[str]] = {}
+        self._schools: dict[object, set[str]] = {}
         for report, parts in zip(reports, returns, strict=True):
             self._bytes.setdefault(report.sha256, []).append(report.path)
             for part in parts:
+                sender = (part.collection, part.year, school_of(part))
+                self._schools.setdefault(sender, set()).add(report.path)
                 for row in part.rows:
                     child = _child(row.surname, row.forename, row.dob)
                     for who in (row.upn, child):
@@ -40,6 +44,11 @@ class Places:
         child = _child(pupil.surname, pupil.forename, pupil.dob)
         same = (upn.tidy(pupil.upn), child)
         found = (self._pupils.get((*group, who), set()) for who in same)
+        return tuple(sorted(set().union(*found)))
+
+    def of_schools(self, schools: Iterable[str], group: Group) -> tuple[str, ...]:
+        """Return the paths of the files with `schools`' results of `group`, in order."""
+        found = (self._schools.get((*group, school), set()) for school in schools)
         return tuple(sorted(set().union(*found)))
 
     def _same(self, name: str) -> tuple[str, ...]:

@@ -1,16 +1,18 @@
 """The pupils a school expects to return: from its own list, or from a file."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from keystage import ctf
 from keystage.checks.model import RollEntry
-from keystage.core import identifiers, upn, years
+from keystage.core import identifiers, upn
 from keystage.core.errors import Refused, UsageError
 from keystage.core.records import CtfFile
 from keystage.intake import messages, sources
 from keystage.intake.interpret import school_number, tidy_name, year_group
+from keystage.intake.known import stays
 from keystage.intake.known.tables import Line, Table, read_table
 from keystage.xmlguard import Limits
 
@@ -38,6 +40,7 @@ _WORDS = {
         "Tutor group",
     ),
     "school": ("School", "DfE number", "LAESTAB", "School number", "LA Estab"),
+    **stays.WORDS,
     "below_REA": ("Below standard reading", "Reading below standard", "Reading B"),
     "below_WRI": ("Below standard writing", "Writing below standard", "Writing B"),
     "below_MAT": (
@@ -52,10 +55,9 @@ _REQUIRED = ("upn", "surname", "forename", "dob")
 _YES = frozenset(["y", "yes", "true", "1", "x", "✓", "✔", "b", "t"])
 _NO = frozenset(("", "n", "no", "false", "0", "-", "f"))
 _SEXES = {"m": "M", "male": "M", "f": "F", "female": "F", "": ""}
-_ISO = re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})(?:[T ].*)?")
-_BRITISH = re.compile(
-    r"(?P<d>[0-9]{1,2})[/.-](?P<m>[0-9]{1,2})[/.-](?P<y>[0-9]{4})(?: .*)?"
-)
+# A roll called `9991234 roll.csv` is that school's.
+_NAMED = re.compile(r"([0-9]{3})[ _-]?([0-9]{4})(?![0-9])")
+_TABLES = frozenset([".csv", ".tsv", ".txt", ".xlsx", ".ods", ".xml"])
 _LOOKS_LIKE_XML = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\0<")
 
 
@@ -84,6 +86,37 @@ def load_roll(path: Path, limits: Limits) -> tuple[RollEntry, ...]:
     return read_roll(path.name, load(path, limits), limits)
 
 
+def load_rolls(paths: Sequence[Path], limits: Limits) -> tuple[RollEntry, ...]:
+    """Return the rolls at `paths` as one, whatever their order; a folder is all in it.
+
+    Of several rolls, one that names no school is of the school whose number its
+    file's name begins with. Raises `UsageError` as `read_roll`, and for a folder
+    without rolls.
+    """
+    files = sorted({file for path in paths for file in roll_files(path)})
+    if len(files) == 1:
+        return load_roll(files[0], limits)
+    found = (_of_school(file.name, load_roll(file, limits)) for file in files)
+    return tuple(dict.fromkeys(entry for entries in found for entry in entries))
+
+
+def roll_files(path: Path) -> list[Path]:
+    """Return the files of rolls at `path`; raises `UsageError` where there are none."""
+    if not path.is_dir():
+        return [path]
+    files = [one for one in path.iterdir() if one.suffix.lower() in _TABLES]
+    if not files:
+        raise UsageError(messages.NO_ROLLS.format(path=path))
+    return files
+
+
+def _of_school(name: str, entries: Iterable[RollEntry]) -> Iterator[RollEntry]:
+    named = _NAMED.match(name)
+    school = "".join(named.groups()) if named else ""
+    for entry in entries:
+        yield entry if entry.school else replace(entry, school=school)
+
+
 def load(path: Path, limits: Limits) -> bytes:
     """Return the bytes of a file a person named, or raise `UsageError`."""
     if not path.exists():
@@ -97,12 +130,13 @@ def load(path: Path, limits: Limits) -> bytes:
 
 
 def read_roll(name: str, data: bytes, limits: Limits) -> tuple[RollEntry, ...]:
-    """Return the roll in `data`: a table (CSV) or a Common Transfer File.
+    """Return the roll in `data`: a table (CSV, .xlsx, .ods) or a Common Transfer File.
 
     A table needs columns for UPN, surname, forename and date of birth, and may
-    have sex, year group, class, school, and for each subject whether the pupil is
-    registered as below the standard of the tests. Dates may be 2018-09-30 or
-    30/09/2018. Raises `UsageError`, with row and column, at the first fault.
+    have sex, year group, class, school, the days on which the pupil joined and left,
+    and for each subject whether the pupil is registered as below the standard of the
+    tests. Dates may be 2018-09-30 or 30/09/2018. Raises `UsageError`, with row and
+    column, at the first fault.
     """
     if looks_like_xml(data):
         found = from_file(read_file(name, data, limits))
@@ -146,12 +180,16 @@ def read_file(name: str, data: bytes, limits: Limits) -> CtfFile:
 
 
 def from_file(file: CtfFile) -> tuple[RollEntry, ...]:
-    """Return the pupils of `file` as a roll; classes and ticks are not in files."""
+    """Return the pupils of `file` as a roll; classes and ticks are not in files.
+
+    The days of joining and leaving are those of the school history, if it has them.
+    """
     source = file.header.source
     school = school_number(source.la, source.estab)
     entries = []
     for pupil in file.pupils:
         basic = pupil.section("BasicDetails")
+        joined, left = stays.in_history(pupil, source)
         entries.append(
             RollEntry(
                 upn=upn.tidy(pupil.upn),
@@ -161,22 +199,27 @@ def from_file(file: CtfFile) -> tuple[RollEntry, ...]:
                 sex=pupil.sex.upper(),
                 nc_year=year_group(basic.child_text("NCyearActual") if basic else ""),
                 school=school,
+                joined=joined,
+                left=left,
             )
         )
     return tuple(entries)
 
 
 def _entry(table: Table, line: Line) -> RollEntry:
+    joined, left = stays.read_stay(table, line)
     return RollEntry(
         upn=_upn(table, line),
         surname=tidy_name(line.get("surname")),
         forename=tidy_name(line.get("forename")),
-        dob=read_date(table, line, "dob"),
+        dob=stays.read_date(table, line, "dob"),
         sex=_choice(table, line, "sex", _SEXES),
         nc_year=_year(table, line),
         group=line.get("group"),
         school=_school(table, line),
         below_standard=_below(table, line),
+        joined=joined,
+        left=left,
     )
 
 
@@ -190,24 +233,6 @@ def _upn(table: Table, line: Line) -> str:
             "as text and export again.",
         )
     return found
-
-
-def read_date(table: Table, line: Line, heading: str) -> str:
-    """Return a date of `line` as YYYY-MM-DD, or '' where there is none.
-
-    Day before month, as British systems export; anything else is a fault.
-    """
-    text = line.get(heading)
-    found = _ISO.fullmatch(text) or _BRITISH.fullmatch(text)
-    if found:
-        day = f"{found['y']}-{int(found['m']):02d}-{int(found['d']):02d}"
-        if years.parse_date(day):
-            return day
-    if text:
-        raise table.fault(
-            line, heading, f"{text} is not a date such as 2018-09-30 or 30/09/2018."
-        )
-    return ""
 
 
 def _year(table: Table, line: Line) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from keystage.core import identifiers
 from keystage.core.errors import UsageError
 from keystage.intake.known.roll import load
-from keystage.intake.known.tables import Line, Table, decode, read_table
+from keystage.intake.known.tables import Line, Table, decode, is_workbook, read_table
 from keystage.intake.options import Due
 from keystage.xmlguard import Limits
 
@@ -40,13 +40,17 @@ def read_schools(name: str, data: bytes) -> tuple[Due, ...]:
     collection that says yes or no. A school listed twice counts once. Raises
     `UsageError`, with row and column, at the first fault.
     """
-    first = decode(name, data).lstrip().split("\n", 1)[0]
+    first = "" if is_workbook(data) else _first_line(name, data)
     if identifiers.split_laestab(first):
         data = b"School\n" + decode(name, data).encode()
     parted = _reads(name, data, ("la", "estab"))
     table = parted or read_table(name, data, _WORDS, ("school",))
     found = {one.number: one for one in (_due(table, line) for line in table.lines)}
     return tuple(found.values())
+
+
+def _first_line(name: str, data: bytes) -> str:
+    return decode(name, data).lstrip().split("\n", 1)[0]
 
 
 def _reads(name: str, data: bytes, required: tuple[str, ...]) -> Table | None:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from keystage.core.errors import UsageError
+from keystage import tables
+from keystage.core.errors import Refused, UsageError
 
 _SEPARATORS = (",", ";", "\t", "|")
+_ZIP = b"PK"
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
@@ -16,7 +18,7 @@ _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 class Line:
     """One row of a table: its number in the file, and its texts by heading.
 
-    `number` counts the rows as a spreadsheet shows them, the heading being 1.
+    `number` counts the rows as a spreadsheet shows them.
     """
 
     number: int
@@ -47,18 +49,14 @@ def read_table(
     words: Mapping[str, tuple[str, ...]],
     required: tuple[str, ...],
 ) -> Table:
-    """Return the table in `data`.
+    """Return the table in `data`: text with separators, or a workbook's first sheet.
 
     `words` gives for each heading the ways people write it, compared without case
     and punctuation; other columns are left alone. Empty rows are left out. Raises
     `UsageError` where there is no text, a `required` heading is missing or stands
     twice, or a row has more cells than there are headings.
     """
-    rows = csv.reader(io.StringIO(decode(name, data), newline=""), _dialect(data))
-    try:
-        numbered = [(number, row) for number, row in enumerate(rows, 1) if any(row)]
-    except csv.Error as error:
-        raise UsageError(f"{name} is not a table Keystage can read: {error}.") from None
+    numbered = _cells(name, data) if is_workbook(data) else _texts(name, data)
     if not numbered:
         raise UsageError(f"{name} is empty.")
     (_, first), *rest = numbered
@@ -79,6 +77,32 @@ def read_table(
     )
 
 
+def is_workbook(data: bytes) -> bool:
+    """Whether `data` begins as an .xlsx or .ods does, whatever it is called."""
+    return data.startswith(_ZIP)
+
+
+def _cells(name: str, data: bytes) -> list[tuple[int, list[str]]]:
+    """Return the rows of the first sheet that is shown and holds anything."""
+    try:
+        sheets = tables.read(data).sheets
+    except Refused as stop:
+        raise UsageError(f"{name} could not be read. {stop.message}") from None
+    shown = (sheet.rows for sheet in sheets if sheet.rows and not sheet.hidden)
+    return [
+        (number, [row[at].text if at in row else "" for at in range(1, max(row) + 1)])
+        for number, row in sorted(next(shown, {}).items())
+    ]
+
+
+def _texts(name: str, data: bytes) -> list[tuple[int, list[str]]]:
+    rows = csv.reader(io.StringIO(decode(name, data), newline=""), _dialect(data))
+    try:
+        return [(number, row) for number, row in enumerate(rows, 1) if any(row)]
+    except csv.Error as error:
+        raise UsageError(f"{name} is not a table Keystage can read: {error}.") from None
+
+
 def decode(name: str, data: bytes) -> str:
     """Return `data` as text: UTF-16 by its mark, else UTF-8, else Windows-1252."""
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
@@ -93,7 +117,7 @@ def decode(name: str, data: bytes) -> str:
         if "\0" not in text:
             return text
     raise UsageError(
-        f"{name} is not a table of text: save it as CSV (comma delimited)."
+        f"{name} is not a table Keystage can read: save it as CSV or .xlsx."
     )
 
 

@@ -4,15 +4,18 @@ Names are those of `Facts` and `Stay`; the stays are a list called `school`, eac
 with its `number`. An empty text, or null, is a fact that is not known.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from keystage.core.errors import UsageError
 from keystage.core.years import parse_date
-from keystage.movement.facts import STILL, Facts, Place, Stay, Still
+from keystage.movement.calendar import Calendar, Weeks
+from keystage.movement.facts import STILL, YEARS, Facts, Place, Stay, Still
 
 type _Reader = Callable[[Any], Any]
+
+_EXAMPLE = "[ks2], and in the next line opens = 2024-05-13"
 
 
 def facts_of(told: Mapping[str, Any]) -> Facts:
@@ -21,19 +24,64 @@ def facts_of(told: Mapping[str, Any]) -> Facts:
     Raises `UsageError`, naming the place, for what cannot be understood.
     """
     schools = told.get("school")
-    if not isinstance(schools, list) or not all(
-        isinstance(s, Mapping) for s in schools
-    ):
+    if not isinstance(schools, list) or not all(map(_is_table, schools)):
         raise UsageError("The facts need a list of schools: [[school]] for each.")
     known = {key: value for key, value in told.items() if key != "school"}
     stays = [_stay(at, school) for at, school in enumerate(schools, 1)]
     return Facts(stays=tuple(stays), **_read(known, _TOP, ""))
 
 
-def _stay(at: int, told: Mapping[str, Any]) -> Stay:
+def calendar_of(told: Mapping[str, Any], collections: Collection[str]) -> Calendar:
+    """Return the days in a file's data: at the top, by school and by collection.
+
+    The names are those of a file of facts; days of one of `collections` alone stand
+    in a table called as it is. Raises `UsageError`, naming the place, for what cannot
+    be understood.
+    """
+    schools = told.get("school", [])
+    if not isinstance(schools, list) or not all(map(_is_table, schools)):
+        raise UsageError("Write [[school]] before what is told of each school.")
+    own = {name: told[name] for name in collections if name in told}
+    if not all(map(_is_table, own.values())):
+        raise UsageError(f"Days of one collection stand below it: {_EXAMPLE}.")
+    named = {"school", *own}
+    general = {key: value for key, value in told.items() if key not in named}
+    return Calendar(
+        _weeks(general, ""),
+        {name: _weeks(days, f"{name}: ") for name, days in own.items()},
+        dict(_halves(schools)),
+    )
+
+
+def _is_table(told: object) -> bool:
+    return isinstance(told, Mapping)
+
+
+def _weeks(told: Mapping[str, Any], place: str) -> Weeks:
+    found = Weeks(**_read(told, dict.fromkeys(Weeks._fields, _day_of_school), place))
+    if found.opens and found.closes and found.opens > found.closes:
+        raise UsageError(f"{place}The weeks end before they begin.")
+    return found
+
+
+def _halves(schools: list[Mapping[str, Any]]) -> Iterator[tuple[str, date]]:
+    for at, told in enumerate(schools, 1):
+        number = _number(at, told)
+        rest = {key: value for key, value in told.items() if key != "number"}
+        read = _read(rest, {"second_half": _day_of_school}, f"School {number}: ")
+        if "second_half" in read:
+            yield number, read["second_half"]
+
+
+def _number(at: int, told: Mapping[str, Any]) -> str:
     number = _text(told.get("number", ""))
     if not number:
         raise UsageError(f"School {at}: give its number, or any name for it.")
+    return number
+
+
+def _stay(at: int, told: Mapping[str, Any]) -> Stay:
+    number = _number(at, told)
     rest = {key: value for key, value in told.items() if key != "number"}
     return Stay(number, **_read(rest, _SCHOOL, f"School {number}: "))
 
@@ -60,6 +108,13 @@ def _day(value: Any) -> date:
     found = value if type(value) is date else parse_date(str(value))
     if found is None:
         raise ValueError(f"{value} is not a day such as 2024-05-20.")
+    return found
+
+
+def _day_of_school(value: Any) -> date:
+    found = _day(value)
+    if found.year not in YEARS:
+        raise ValueError(f"{found} is no day of a pupil's time at school.")
     return found
 
 

@@ -38,6 +38,7 @@ _ANSWERS = {
     "longest": 'at the top: longest = "{first}"',
     "met_before": "at the top: met_before = true or false",
 }
+UNVERIFIED = "Not verified: no guidance of the year itself was found that says so."
 _PLACES = {"came_from": CAME_FROM, "gone_to": GONE_TO}
 
 
@@ -72,11 +73,21 @@ def answer(verdict: Verdict, settings: Settings) -> str:
 
 
 def advice(verdict: Verdict, settings: Settings) -> str:
-    """Return the answer with who takes back, and the rule: for a finding's words."""
+    """Return the answer with all it rests on: for a finding's words.
+
+    Who takes back, the rule, the row and where it stands, that it is not verified,
+    and what else to know; of an answer that waits for a fact, the question alone.
+    """
     said = [answer(verdict, settings)]
     if verdict.withdraws:
         said.append(f"To be taken back by: {', '.join(verdict.withdraws)}.")
-    return " ".join((*said, verdict.says)).strip()
+    said.append(verdict.says)
+    if verdict.rows:
+        row = ", ".join(verdict.rows)
+        said.append(f"(Row {row}: {verdict.paragraph}; {verdict.source}.)")
+    if not verdict.verified:
+        said.append(UNVERIFIED)
+    return " ".join(part for part in (*said, *verdict.notes) if part)
 
 
 def _begun(name: str) -> str:

@@ -42,6 +42,10 @@ def _outcome(book: Rulebook, key: str, example: Example) -> Outcome:
     alone = dataclasses.replace(trial.book, checks={key: check})
     if KINDS[check.kind].scope is Scope.ACROSS:
         return outcome_across(
-            trial.returns, lambda _: alone, files=trial.files, expected=trial.schools
+            trial.returns,
+            lambda _: alone,
+            files=trial.files,
+            expected=trial.schools,
+            rolls=trial.rolls,
         )
     return run(alone, trial.returns[0], trial.context)

@@ -1,0 +1,65 @@
+"""The days a season turns on, for all its schools: half-terms and test weeks.
+
+A table of a rulebook knows some of its own; the others an authority knows. Each is
+used for its own school year only.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from keystage.core.years import summer_year
+from keystage.movement.case import Settings
+
+
+class Weeks(NamedTuple):
+    """The weeks a collection turns on, and the second half of the summer term.
+
+    Of each the first day; `closes` is the last day of the weeks. None is not known.
+    """
+
+    opens: date | None = None
+    closes: date | None = None
+    second_half: date | None = None
+
+
+NO_WEEKS = Weeks()
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What is known of a season's days.
+
+    `general` holds where nothing nearer is known, `own` by collection (`ks2`), and
+    `second_half` is that of single schools, by number.
+    """
+
+    general: Weeks = NO_WEEKS
+    own: Mapping[str, Weeks] = field(default_factory=dict)
+    second_half: Mapping[str, date] = field(default_factory=dict)
+
+    def weeks(self, collection: str, year: int, settings: Settings) -> Weeks:
+        """Return the days of one collection and year, and none of another year.
+
+        What is told of the collection goes before what its table (`settings`) says,
+        and that before what is told in general.
+        """
+        own = self.own.get(collection, NO_WEEKS)
+        table = Weeks(settings.opens, settings.closes)
+        found = (
+            next((day for day in days if day is not None and _is_of(day, year)), None)
+            for days in zip(own, table, self.general, strict=True)
+        )
+        return Weeks(*found)
+
+    def halves(self, year: int) -> dict[str, date]:
+        """Return the second half of the term of `year`, by school."""
+        return {
+            school: day for school, day in self.second_half.items() if _is_of(day, year)
+        }
+
+
+def _is_of(day: date, year: int) -> bool:
+    """Whether a day is of the school year that ends in `year`, or of its autumn."""
+    return year in (summer_year(day), day.year)
