@@ -4,7 +4,7 @@ from typing import Any
 
 from keystage.tables.writing.model import Style
 
-_LINES = {"thin": 1, "medium": 2, "dotted": 4, "thick": 5, "hair": 7}
+_LINES = {"thin": 1, "medium": 2, "dashed": 8, "dotted": 4, "thick": 5, "hair": 7}
 _SOLID, _HATCHED = 1, 14  # a plain fill; thin lines from corner to corner
 _TEXT = "@"
 

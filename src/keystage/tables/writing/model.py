@@ -32,7 +32,7 @@ class Style:
 
     Colours are `#1D70B8`, '' for the usual one. `number` is a spreadsheet's own
     format (`@` for text, `dd/mm/yyyy`). `sides` draws lines: each of `top right
-    bottom left` to a line of `thin medium thick hair dotted` and its colour. `hatched`
+    bottom left` to a line of `thin medium thick hair dashed dotted` and its colour. `hatched`
     lays lines over the fill, for those who cannot tell colours apart.
     """
 
@@ -61,12 +61,13 @@ class CellOut:
     """What stands in a cell, how it looks, and where it leads.
 
     A text is a text whatever it begins with. `link` is a place in the same workbook
-    (`Marksheet!A1`); nothing ever leads out of it.
+    (`Marksheet!A1`); nothing ever leads out of it. `note` is shown when asked for.
     """
 
     value: Value = None
     style: Style = PLAIN
     link: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
