@@ -72,7 +72,7 @@ def goals_met(child: Pupil, goals: Collection[str], scale: Scale) -> Answer:
 
 def share_specs(given: Given, spec: Spec, _: Situation) -> list[Spec]:
     """Make the share of the assessed who met all of the goals."""
-    goals, scale = given.components(), _scale(given)
+    goals, scale = given.components(), scale_of(given)
     return [
         replace(
             spec,
@@ -85,7 +85,7 @@ def share_specs(given: Given, spec: Spec, _: Situation) -> list[Spec]:
 
 def total_specs(given: Given, spec: Spec, _: Situation) -> list[Spec]:
     """Make the sum of the points totals of the assessed."""
-    goals, scale = given.components(), _scale(given)
+    goals, scale = given.components(), scale_of(given)
     lowest, highest = _bounds(goals, scale)
     for key, bound in (("lowest", lowest), ("highest", highest)):
         if given.whole(key) != bound:
@@ -103,7 +103,7 @@ def total_specs(given: Given, spec: Spec, _: Situation) -> list[Spec]:
 
 def points_specs(given: Given, spec: Spec, _: Situation) -> list[Spec]:
     """Make the mean of the points totals: of the assessed, and of the whole list."""
-    goals, scale = given.components(), _scale(given)
+    goals, scale = given.components(), scale_of(given)
     lowest, highest = _bounds(goals, scale)
     mean = replace(spec, unit=Unit.MEAN, lowest=lowest, highest=highest)
     return _two_averages(mean, scale, lambda child: points_total(child, goals, scale))
@@ -111,7 +111,7 @@ def points_specs(given: Given, spec: Spec, _: Situation) -> list[Spec]:
 
 def met_specs(given: Given, spec: Spec, _: Situation) -> list[Spec]:
     """Make the mean number of goals met: of the assessed, and of the whole list."""
-    goals, scale = given.components(), _scale(given)
+    goals, scale = given.components(), scale_of(given)
     mean = replace(spec, unit=Unit.MEAN, lowest=0, highest=len(goals))
     return _two_averages(mean, scale, lambda child: goals_met(child, goals, scale))
 
@@ -140,7 +140,8 @@ def _two_averages(
     ]
 
 
-def _scale(given: Given) -> Scale:
+def scale_of(given: Given) -> Scale:
+    """Return how the year's judgements count by the measure `given`."""
     book = given.book
     points = {
         name: code.points

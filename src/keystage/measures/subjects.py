@@ -48,7 +48,7 @@ def subject_specs(given: Given, spec: Spec, _: Situation) -> list[Spec]:
 
 def subjects_specs(given: Given, spec: Spec, _: Situation) -> list[Spec]:
     """Make the share of those who reached the standard in all of the subjects."""
-    standards = {name: _standard(given, name) for name in given.components()}
+    standards = {name: standard_of(given, name) for name in given.components()}
     return [
         replace(
             spec,
@@ -60,7 +60,7 @@ def subjects_specs(given: Given, spec: Spec, _: Situation) -> list[Spec]:
 
 
 def _subject(given: Given, spec: Spec, name: str) -> Spec:
-    standard, title = _standard(given, name), given.book.components[name].title
+    standard, title = standard_of(given, name), given.book.components[name].title
     return replace(
         spec,
         id=f"{spec.id}.{name}",
@@ -72,8 +72,8 @@ def _subject(given: Given, spec: Spec, name: str) -> Spec:
     )
 
 
-def _standard(given: Given, subject: str) -> Standard:
-    """Read what the measure says of the codes this subject takes.
+def standard_of(given: Given, subject: str) -> Standard:
+    """Return what the measure says of the codes this subject takes.
 
     A judgement that the measure does not name counts as not reached.
     """

@@ -9,6 +9,8 @@ BYTE_ORDER_MARK = "\ufeff"
 # What makes Excel or LibreOffice take a cell for a formula, wide forms included.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")  # noqa: RUF001 - the wide forms are the point
 
+_GUARDED = tuple("'" + mark for mark in _FORMULA)
+
 
 def to_csv(rows: Iterable[Sequence[object]]) -> str:
     """Return `rows` as CSV with a byte order mark; lines end in CR LF.
@@ -25,4 +27,10 @@ def to_csv(rows: Iterable[Sequence[object]]) -> str:
 def safe(value: object) -> str:
     """Return `value` as a cell no spreadsheet takes for a formula; None is ''."""
     text = "" if value is None else str(value)
-    return "'" + text if text.startswith(_FORMULA) else text
+    return "'" + text if text.startswith((*_FORMULA, *_GUARDED)) else text
+
+
+def unguarded(text: str) -> str:
+    """Return a cell's text without the apostrophe `safe` puts before it."""
+    guarded = text.startswith("'") and text[1:].startswith((*_FORMULA, *_GUARDED))
+    return text[1:] if guarded else text

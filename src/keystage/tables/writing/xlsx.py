@@ -28,6 +28,7 @@ _OPTIONS = {
 }
 _MAY = {"format_columns": True, "format_rows": True, "autofilter": True}
 _A4 = 9
+_NOTE_LINE = 52  # characters of a note's line, about
 _MARGINS = {"left": 0.35, "right": 0.35, "top": 0.55, "bottom": 0.55}
 
 
@@ -104,6 +105,8 @@ class _Maker:
 
     def _write_cell(self, to: Any, at: tuple[int, int], cell: CellOut) -> None:
         value, look = cell.value, self._format(cell.style)
+        if cell.note:
+            to.write_comment(*at, cell.note, _note_box(cell.note))
         if cell.link:
             to.write_url(*at, f"internal:{cell.link}", look, str(value))
         elif value is None:
@@ -202,6 +205,11 @@ def _print(to: Any, how: PrintOut) -> None:
         to.print_area(how.area.name)
     to.set_header(how.head)
     to.set_footer(how.foot)
+
+
+def _note_box(note: str) -> Mapping[str, Any]:
+    lines = sum(1 + len(line) // _NOTE_LINE for line in note.splitlines())
+    return {"author": "Keystage", "width": 330, "height": 24 + 15 * lines, "x_offset": 20}
 
 
 def _moment(day: date) -> datetime:
