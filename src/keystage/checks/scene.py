@@ -127,6 +127,14 @@ class Scene:
         return self.context.authority or self.header.source.la
 
 
+def has_no_column(row: Row, field: str) -> bool:
+    """Return whether the row is of a marksheet without a column for a field.
+
+    That is no fault of each pupil in it: who reads the marksheet says so once.
+    """
+    return row.place.row is not None and field not in row.cells
+
+
 def given(row: Row, component: str) -> bool:
     """Return whether anything but blanks stands in the file for a component."""
     return any(result.value for result in row.results.get(component, ()))

@@ -75,6 +75,13 @@ def totals() -> frozenset[str]:
     return frozenset(map(plain, _data()["totals"]["also"]))
 
 
+@cache
+def sexes() -> Mapping[str, str]:
+    """Return the words for a sex, in small letters, to the code."""
+    held: dict[str, str] = _data()["words"]["sex"]
+    return held
+
+
 def plain(heading: str) -> str:
     """Return `heading` for comparing: small letters and digits only."""
     return _NOT_LETTERS.sub("", heading.casefold().replace("&", " and "))

@@ -82,6 +82,16 @@ SENTENCES: Final = {
         "program writes.",
         _AGAIN,
     ),
+    "slow": Sentence(
+        "SHEET-TOO-LARGE",
+        "Reading this file took more than {seconds} seconds, so it was stopped.",
+        _SAVE_AS,
+    ),
+    "heavy": Sentence(
+        "SHEET-TOO-LARGE",
+        "Reading this file took more than {megabytes} MB of memory, so it was stopped.",
+        _SAVE_AS,
+    ),
     "broken": Sentence(
         "SHEET-BROKEN", "The file is damaged or was altered: {reason}.", _AGAIN
     ),

@@ -16,7 +16,7 @@ from keystage.checks.kind import (
     row_kind,
 )
 from keystage.checks.model import Cohort, Hit
-from keystage.checks.scene import Scene, child_of
+from keystage.checks.scene import Scene, child_of, has_no_column
 from keystage.checks.words import long_date
 from keystage.core.findings import Repair
 from keystage.core.records import Row
@@ -55,7 +55,9 @@ def required_field(spec: Spec) -> RowTest:
     name = spec.word("field")
 
     def test(row: Row, _: Scene) -> tuple[Hit, ...]:
-        return NOTHING if field_text(row, name) else (Hit(row=row, field=name),)
+        if field_text(row, name) or has_no_column(row, name):
+            return NOTHING
+        return (Hit(row=row, field=name),)
 
     return test
 
@@ -148,7 +150,8 @@ type _DateTest = Callable[[Row, Scene], Hit | None]
 
 
 def _missing(row: Row, _: Scene) -> Hit | None:
-    return None if row.dob else Hit(row=row, field="dob")
+    there = row.dob or has_no_column(row, "dob")
+    return None if there else Hit(row=row, field="dob")
 
 
 def _no_date_form(row: Row, scene: Scene) -> Hit | None:

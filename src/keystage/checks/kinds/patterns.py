@@ -179,13 +179,16 @@ def far_from_last_year(spec: Spec) -> ReturnTest:
     Param("fault", Type.CHOICE, required=True, choices=("pupils", "results")),
 )
 def no_results(spec: Spec) -> ReturnTest:
-    """Find a return without a pupil, or without a result for any pupil."""
+    """Find a return without a pupil, or without a result for any pupil.
+
+    In a marksheet a result that is not there has its own empty cell to be told of.
+    """
     of_pupils = spec.word("fault") == "pupils"
 
     def test(scene: Scene) -> tuple[Hit, ...]:
         if of_pupils:
             return NOTHING if scene.rows else (Hit(),)
-        empty = not any(row.results for row in scene.rows)
+        empty = not any(row.results or row.place.row for row in scene.rows)
         return (Hit(),) if scene.rows and empty else NOTHING
 
     return test

@@ -75,7 +75,8 @@ class Voice:
         if hit.result is not None:
             return hit.result.cell.place
         if hit.row is not None:
-            cell = hit.row.cells.get(hit.field or "")
+            # a marksheet's blank cells are among those of the row
+            cell = hit.row.cells.get(hit.field or hit.component or "")
             return cell.place if cell else hit.row.place
         if self.header is None or hit.field not in HEADER_PATHS:
             return None

@@ -1,0 +1,67 @@
+"""Which finding of the reading is behind what a check says."""
+
+from dataclasses import replace
+
+from keystage.core.findings import Finding
+from keystage.marksheet.messages import WORDS
+from keystage.marksheet.model import Marksheet, Value
+
+_LONGEST_QUOTED = 40  # what is longer, the checks have shortened
+
+
+class Causes:
+    """The findings of a marksheet's reading by what they make missing or wrong."""
+
+    def __init__(self, marksheet: Marksheet) -> None:
+        self._rows = {table.sheet: table.row for table in marksheet.tables}
+        self._known = {table.sheet: table.known for table in marksheet.tables}
+        self._values: dict[tuple[str | None, int | None, str], Value] = {}
+        self._texts: dict[tuple[str | None, int | None, str | None], str] = {}
+        for line in marksheet.lines:
+            for name, value in line.values.items():
+                self._values[line.sheet, line.row, name] = value
+                self._texts[line.sheet, line.row, value.place.column] = value.text
+        self._cells: dict[tuple[str | None, int | None, str], int] = {}
+        self._columns: dict[tuple[str | None, str], int] = {}
+        self._lacking: dict[str | None, int] = {}
+        self._merged: dict[str | None, int] = {}
+        for number, one in enumerate(marksheet.findings):
+            self._note(number, one)
+
+    def of(self, one: Finding) -> int | None:
+        """Return the number of the finding that `one` follows from, or None."""
+        place, subject = one.place, one.subject
+        if place is None or subject is None or place.row is None:
+            return None
+        sheet = place.sheet
+        if (sheet, place.row, subject) in self._cells:
+            return self._cells[sheet, place.row, subject]
+        if subject not in self._known.get(sheet or "", {}):
+            return self._columns.get((sheet, subject), self._lacking.get(sheet))
+        value = self._values.get((sheet, place.row, subject))
+        return None if value is None or value.taken else self._merged.get(sheet)
+
+    def quoting(self, one: Finding) -> Finding:
+        """Return a finding whose value is what stands in the cell it points to."""
+        place = one.place
+        if place is None or one.value is None:
+            return one
+        text = self._texts.get((place.sheet, place.row, place.column))
+        if not text or len(text) > _LONGEST_QUOTED:
+            return one
+        return replace(one, value=text)
+
+    def _note(self, number: int, one: Finding) -> None:
+        place = one.place
+        if place is None:
+            return
+        sheet, row, subject = place.sheet, place.row, one.subject
+        if one.rule == WORDS["merged"].code:
+            self._merged.setdefault(sheet, number)
+        elif row != self._rows.get(sheet or ""):
+            if subject is not None:
+                self._cells.setdefault((sheet, row, subject), number)
+        elif one.rule == WORDS["twice"].code and subject is not None:
+            self._columns[sheet, subject] = number
+        elif one.rule == WORDS["lacking"].code:
+            self._lacking[sheet] = number

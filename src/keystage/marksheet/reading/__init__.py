@@ -1,0 +1,1 @@
+"""How a marksheet is read: its headings found, its cells judged, its lines made."""
