@@ -21,6 +21,7 @@ from keystage.tables.writing.model import CellOut, SheetOut, Style, TableOut
 if TYPE_CHECKING:
     import openpyxl
 
+_MARGIN = 0.35  # inches
 _FONT, _SIZE = "Arial", 10
 _NOTE_WIDTH, _NOTE_LINE, _NOTE_LETTERS = 380, 18, 55
 _LINES = {"dashed": "mediumDashed"}
@@ -123,6 +124,7 @@ class Book:
         )
         made.page_setup.paperSize = made.PAPERSIZE_A4
         made.page_setup.fitToHeight = 0
+        made.page_margins.left = made.page_margins.right = _MARGIN
         made.sheet_properties.pageSetUpPr.fitToPage = True
         for other in self._held.worksheets:
             other.sheet_view.tabSelected = other is made

@@ -1,0 +1,101 @@
+"""A person's own table given back with what was found in it, cell by cell."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from keystage.core.findings import Severity
+from keystage.reports import document as documents
+from keystage.reports import words
+from keystage.reports.document import SentFile
+from keystage.reports.shown import plain
+from keystage.reports.values import Json
+from keystage.reports.workbook.lines import Line, lines
+from keystage.reports.workbook.sheet import Columns, Listed, sheet
+from keystage.tables.model import parse_address
+from keystage.tables.noted import Noted, Returned, noted
+from keystage.tables.noted.looks import title
+from keystage.tables.noted.words import FINDINGS
+from keystage.tables.writing import SheetOut
+
+_COLUMNS = Columns(
+    {
+        "How bad": 10,
+        "Sheet": 16,
+        "Cell": 8,
+        "Pupil": 26,
+        "Subject": 22,
+        "What is wrong": 50,
+        "What to do": 50,
+        "Value": 16,
+        "Allowed": 28,
+        "Rule": 14,
+    },
+    word="How bad",
+    link="Cell",
+)
+_HOW = (
+    "Each cell named here is marked in its own sheet and has a note. Put it right "
+    "there, save, and check the file again; this sheet is passed over then."
+)
+_ORDER = {severity: at for at, severity in enumerate(Severity)}
+_FIRST = "A"  # where a link leads that concerns a whole row
+
+
+def give_back(
+    data: bytes, found: Json, *, made: datetime, ours: bool = False
+) -> Returned:
+    """Return the table in `data` with the findings of it, the document's one file.
+
+    `found` is the findings document of a check of this file alone. Raises as
+    `keystage.tables.noted.noted` does, and `UsageError` where `found` is none.
+    """
+    document = documents.read(found)
+    file = document.files[0]
+    items = sorted(
+        (*file.items, *document.across), key=lambda item: _ORDER[item.finding.severity]
+    )
+    told = list(lines(items))
+    return noted(data, list(_notes(told)), _front(file, told), made=made, ours=ours)
+
+
+def _notes(told: Sequence[Line]) -> Iterator[Noted]:
+    for line in told:
+        place = line.finding.place
+        if place and place.sheet and place.row:
+            at = parse_address(f"{place.column or _FIRST}{place.row}")
+            if at is not None:
+                yield Noted(place.sheet, *at, line.finding.severity, line.note)
+
+
+def _front(file: SentFile, told: Sequence[Line]) -> SheetOut:
+    count = {
+        severity: sum(
+            line.finding.severity is severity for line in told if not line.cause
+        )
+        for severity in Severity
+    }
+    found = ", ".join(words.weigh(number, each) for each, number in count.items())
+    name = file.path.rpartition("/")[2]
+    say = [FINDINGS, f"{plain(name)}: {found}.", _HOW]
+    return sheet(FINDINGS, say, _COLUMNS, [_listed(line) for line in told])
+
+
+def _listed(line: Line) -> Listed:
+    finding, place = line.finding, line.finding.place
+    cell = link = ""
+    if place and place.sheet and place.row:
+        cell = f"{place.column}{place.row}" if place.column else f"row {place.row}"
+        sheet_name = title(place.sheet, ()).replace("'", "''")
+        link = f"'{sheet_name}'!{place.column or _FIRST}{place.row}"
+    texts = {
+        "Sheet": plain(place.sheet or "") if place else "",
+        "Cell": cell,
+        "Pupil": plain(words.pupil(finding.pupil)),
+        "Subject": plain(line.item.about),
+        "What is wrong": line.message,
+        "What to do": line.fix,
+        "Value": line.value,
+        "Allowed": line.allowed,
+        "Rule": words.rule(finding),
+    }
+    return Listed(finding.severity, texts, link)

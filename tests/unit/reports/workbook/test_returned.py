@@ -1,0 +1,80 @@
+"""A person's own table given back: marks, notes, and the findings in front."""
+
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+import openpyxl
+
+from keystage.reports import workbook
+from keystage.tables.noted.words import FINDINGS
+from tests.unit.reports.documents import document, file, finding
+from tests.unit.reports.workbook.test_by_pupil import table
+
+MADE = datetime(2026, 6, 10, 10, tzinfo=UTC)
+CSV = b"UPN,Surname,Mark\r\nY004100123001,Ashdown,41\r\n"
+
+
+def at(
+    row: int | None, column: str | None, sheet: str | None = "table"
+) -> dict[str, Any]:
+    return {"line": None, "path": None, "sheet": sheet, "row": row, "column": column}
+
+
+def given_back(*found: dict[str, Any]) -> openpyxl.Workbook:
+    data = workbook.give_back(CSV, document(file(findings=list(found))), made=MADE)
+    return openpyxl.load_workbook(io.BytesIO(data.data))
+
+
+def test_each_finding_is_a_note_at_its_cell_and_a_line_with_a_link_to_it() -> None:
+    told = finding(
+        "PH-X3",
+        "error",
+        message="41 is not a mark.",
+        fix="Enter 0 to 40.",
+        value="41",
+        allowed=["0 to 40", "A"],
+        place=at(2, "C"),
+    )
+    book = given_back(finding("P12", "query", place=at(2, "B")), told)
+    note = book["table"]["C2"].comment
+    assert note is not None
+    assert note.text == (
+        "Keystage found:\nError: 41 is not a mark.\nWhat to do: Enter 0 to 40.\n"
+        "Allowed: 0 to 40, A.\n(rule PH-X3)"
+    )
+    first, second = table(book[FINDINGS])
+    assert (first["Rule"], first["Cell"], first["Value"]) == ("PH-X3", "C2", "41")
+    assert second["Cell"] == "B2"
+    front = book[FINDINGS]
+    links = [slot.hyperlink.location for row in front for slot in row if slot.hyperlink]
+    assert links == ["'table'!C2", "'table'!B2"]
+
+
+def test_a_finding_about_a_row_is_told_at_its_first_cell() -> None:
+    book = given_back(finding("P03", "error", place=at(2, None)))
+    assert book["table"]["A2"].comment is not None
+    (line,) = table(book[FINDINGS])
+    assert line["Cell"] == "row 2"
+
+
+def test_a_finding_about_the_file_or_at_no_place_has_no_cell() -> None:
+    book = given_back(
+        finding("SHEET-VERSION", "error", place=None),
+        finding("SHEET-HIDDEN", "query", place=at(None, None)),
+        finding("ODD", "note", place=at(2, "ABCDE")),
+    )
+    assert not [slot for row in book["table"] for slot in row if slot.comment]
+    lines = table(book[FINDINGS])
+    assert [line["Sheet"] for line in lines] == [None, "table", "table"]
+
+
+def test_a_long_list_of_what_is_allowed_stays_out_of_the_small_note() -> None:
+    many = [f"CODE{number}" for number in range(20)]
+    book = given_back(finding(allowed=many, fix="", place=at(2, "C")))
+    note = book["table"]["C2"].comment
+    assert note is not None
+    assert "Allowed" not in note.text
+    assert "What to do" not in note.text
+    (line,) = table(book[FINDINGS])
+    assert str(line["Allowed"]).count("CODE") == 20
