@@ -150,6 +150,6 @@ def _areas(order: Order, layout: Layout) -> dict[int, CellOut]:
 
 def _with_numbers(area: str, ids: list[str]) -> str:
     """Return an area's title with the numbers people call its columns by, if any."""
-    if not all(name[-1].isdigit() for name in ids):
+    if len(ids) == 1 or not all(name[-1].isdigit() for name in ids):
         return area
-    return f"{area} {ids[0]}" + (f"{NONE}{ids[-1]}" if len(ids) > 1 else "")
+    return f"{area}\n{ids[0]}" + f"{NONE}{ids[-1]}"
