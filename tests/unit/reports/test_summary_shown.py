@@ -10,10 +10,10 @@ from xml.dom.minidom import parseString
 import pytest
 
 from keystage.measures import Unit
+from keystage.reports.charts import Bar, bars
 from keystage.reports.shown import width
 from keystage.reports.summary import csv as as_csv
 from keystage.reports.summary import html, layout, text, words
-from keystage.reports.summary.bars import Bar, svg
 from keystage.reports.summary.model import (
     Column,
     Figure,
@@ -247,7 +247,7 @@ def test_a_page_of_nothing_says_so() -> None:
 
 
 def test_a_long_label_takes_two_lines_and_no_figure_draws_no_bar() -> None:
-    drawn = svg("a", "<T>", [Bar("word " * 20, 0.5, "50.0%"), Bar("b", None, "c")])
+    drawn = bars("a", "<T>", [Bar("word " * 20, 0.5, "50.0%"), Bar("b", None, "c")])
     assert drawn.count("<rect") == 3
     assert drawn.count("<text") == 5
     assert 'height="106"' in drawn

@@ -9,7 +9,7 @@ from keystage.checks.model import RollEntry, Rulebook
 from keystage.core import years
 from keystage.core.cells import Cell
 from keystage.core.errors import Refused, UsageError
-from keystage.core.findings import Place
+from keystage.core.findings import Finding, Place, Severity
 from keystage.core.records import Result, Return, Row
 from keystage.intake import Options, Prior, messages, sources
 from keystage.intake.examine import Known, Work, examine
@@ -27,11 +27,15 @@ _NO_CELL = Cell("", Place())
 
 @dataclass(slots=True)
 class Sent:
-    """What one school sent of one collection and year, perhaps in several files."""
+    """What one school sent of one collection and year, perhaps in several files.
+
+    `errors` counts what must be put right in it, and in its files as a whole.
+    """
 
     name: str
     rows: list[Row] = field(default_factory=list)
     last_year: Return | None = None
+    errors: int = 0
 
 
 class Gathered:
@@ -69,8 +73,15 @@ class Gathered:
             schools = self._sent.setdefault((return_.collection, return_.year), {})
             sent = schools.setdefault(number, Sent(name))
             sent.rows += return_.rows
+            sent.errors += sum(_concerns(one, return_) for one in report.findings)
             if self.known.prior:
                 sent.last_year = self.known.prior.last_year(return_)
+
+    def sent(self) -> Iterator[tuple[str, int, str, Sent]]:
+        """Yield collection, year, school and what it sent, in this order."""
+        for (name, year), schools in sorted(self._sent.items()):
+            for number in sorted(schools):
+                yield name, year, number, schools[number]
 
     def collected(self, collection: str | None) -> Iterator[Collected]:
         """Yield the pupils of each collection and year, or of one collection only."""
@@ -180,6 +191,11 @@ def _not_here(
             known.add(row.upn)
             (pupil,) = measures.of_rows([row])
             yield replace(pupil, results={}, cohort=cohort, here=False, on_roll=False)
+
+
+def _concerns(finding: Finding, return_: Return) -> bool:
+    of = finding.collection in {None, return_.collection}
+    return of and finding.severity is Severity.ERROR
 
 
 def _slim(return_: Return) -> Return:

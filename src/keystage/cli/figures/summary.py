@@ -17,7 +17,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("paths", nargs="*", type=Path, metavar="PATH", help="file, folder or zip")
     what = parser.add_argument_group("what is counted")
     what.add_argument("--collection", metavar="NAME", help="only this: phonics")
-    what.add_argument("--year", type=_year, metavar="Y", help="the summer, as 2026")
+    what.add_argument("--year", type=year, metavar="Y", help="the summer, as 2026")
     what.add_argument(
         "--by",
         choices=BY,
@@ -59,7 +59,8 @@ def _configure_output(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _year(text: str) -> int:
+def year(text: str) -> int:
+    """Return a summer given as four digits; raises what argparse tells a person."""
     if text.isascii() and text.isdigit() and len(text) == _DIGITS_OF_YEAR:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is not a year such as 2026")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from keystage.measures import Unit
+from keystage.reports.charts import Bar, bars
 from keystage.reports.parts import markup
 from keystage.reports.summary import words
-from keystage.reports.summary.bars import Bar, svg
 from keystage.reports.summary.model import Column, Figure, Part, Row, Summary
 from keystage.reports.summary.page import listed, page
 from keystage.reports.summary.text import NO_PART
@@ -45,8 +45,8 @@ def _charts(part: Part, name: str) -> str:
     if len(part.rows) > MOST_BARS or not shares:
         return ""
     if len(part.rows) == 1:
-        bars = [_bar(part, 0, at, part.columns[at].title) for at in shares]
-        drawn = _figure(f"{name}-0", f"Shares of {part.rows[0].title}", bars)
+        shown = [_bar(part, 0, at, part.columns[at].title) for at in shares]
+        drawn = _figure(f"{name}-0", f"Shares of {part.rows[0].title}", shown)
         return f'<div class="charts">{drawn}</div>'
     figures = "".join(
         _figure(
@@ -64,9 +64,9 @@ def _bar(part: Part, row: int, at: int, label: str) -> Bar:
     return Bar(label, figure.rate, words.value(part.columns[at], figure))
 
 
-def _figure(name: str, title: str, bars: list[Bar]) -> str:
+def _figure(name: str, title: str, shown: list[Bar]) -> str:
     caption = f"<figcaption>{markup.text(title)}</figcaption>"
-    return f"<figure>{caption}{svg(name, title, bars)}</figure>"
+    return f"<figure>{caption}{bars(name, title, shown)}</figure>"
 
 
 def _table(part: Part) -> str:
