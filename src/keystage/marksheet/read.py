@@ -1,6 +1,6 @@
 """One door for marksheets: from the cells of a workbook to lines of pupils."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from keystage.core.findings import Finding, Place, Severity
 from keystage.marksheet import headings, messages, tag
@@ -19,6 +19,7 @@ LIMITS = TableLimits(parts=200, text=131_072)
 KINDS = ("xlsx", "csv")
 """The kinds of table taken as marksheets."""
 
+_BESIDE = frozenset((tag.INSTRUCTIONS, tag.FIGURES, tag.COUNTS))
 _EXAMPLES = ("UPN", "Surname", "Forename", "Date of birth")
 
 
@@ -52,7 +53,8 @@ def read(workbook: Workbook, books: Books, hints: Hints | None = None) -> Marksh
         _fill(made, workbook, shown, matcher)
     else:
         made.findings.append(_nothing(workbook, tables, matcher))
-    made.findings += _of_sheets(workbook, tables, shown)
+    beside = _BESIDE if found.tag else frozenset()
+    made.findings += _of_sheets(workbook, tables, {one.name for one in shown} | beside)
     _tell_version(made, found)
     _tell_school(made, found, hints)
     made.findings = whole.worst_first(made.findings)
@@ -162,16 +164,15 @@ def _nothing(
 
 
 def _of_sheets(
-    workbook: Workbook, tables: Mapping[str, Table], shown: Iterable[Sheet]
+    workbook: Workbook, tables: Mapping[str, Table], known: Collection[str]
 ) -> list[Finding]:
-    """Return the sheets that hold something and were not read."""
-    read_ = {sheet.name for sheet in shown}
-    if not read_:
+    """Return the sheets that hold something and were not read, but those `known`."""
+    if not any(sheet.name in tables and not sheet.hidden for sheet in workbook.sheets):
         return []
     return [
         whole.of_sheet(sheet, hidden=sheet.hidden)
         for sheet in workbook.sheets
-        if sheet.rows and sheet.name not in read_
+        if sheet.rows and (sheet.hidden or sheet.name not in known)
     ]
 
 

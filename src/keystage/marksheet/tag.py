@@ -3,6 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+MARKSHEET = "Marksheet"
+"""The sheet of a template that is filled in."""
+INSTRUCTIONS, FIGURES, COUNTS = "Instructions", "Figures", "Counts"
+"""The sheets beside it, which hold no pupils."""
+
 _PREFIX = "Keystage "
 _FIELDS = ("rulebook", "digest", "school", "version", "kind")
 

@@ -1,6 +1,7 @@
 """The sheet of counts: how many pupils have each code in each result."""
 
 from keystage.marksheet.grid import Column
+from keystage.marksheet.tag import COUNTS
 from keystage.marksheet.template import looks
 from keystage.marksheet.template.live import pieces as f
 from keystage.marksheet.template.live.everyone import nobody
@@ -41,7 +42,7 @@ def counts(order: Order, layout: Layout) -> SheetOut:
         first = CellOut(column.title, looks.TABLE_STRONG)
         rows[number] = RowOut(dict(enumerate((first, *cells), 1)), 18)
     return SheetOut(
-        name="Counts",
+        name=COUNTS,
         columns=[ColumnOut(_FIRST_WIDTH), *(ColumnOut(_WIDTH) for _ in heads[1:])],
         rows=rows,
         frozen=(_ROW, 1),

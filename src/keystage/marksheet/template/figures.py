@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from keystage import measures
+from keystage.marksheet.tag import FIGURES
 from keystage.marksheet.template import looks
 from keystage.marksheet.template.live.everyone import Figure, Working
 from keystage.marksheet.template.live.pupil import NONE
@@ -21,7 +22,6 @@ from keystage.tables.writing import (
     TableOut,
 )
 
-NAME = "Figures"
 _HEADS = ("What", "Comes to", "Number", "Out of", "How it is counted")
 _ROW, _FIRST = 4, 5
 _INTRO = (
@@ -51,7 +51,7 @@ def figures(order: Order, layout: Layout) -> SheetOut:
         rows[number] = _unsaid(spec)
     last = _FIRST + len(found) + len(unsaid) - 1
     return SheetOut(
-        name=NAME,
+        name=FIGURES,
         columns=[ColumnOut(width) for width in _WIDTHS],
         rows=rows,
         frozen=(0, 1),
@@ -111,7 +111,7 @@ def _charts(found: Sequence[Figure], at: tuple[int, int]) -> list[BarChart]:
     first, last = shares[0], shares[-1]
     return [
         BarChart(
-            sheet=NAME,
+            sheet=FIGURES,
             labels=Area(_FIRST + first, 1, _FIRST + last, 1),
             values=Area(_FIRST + first, 2, _FIRST + last, 2),
             at=at,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from keystage.marksheet.tag import INSTRUCTIONS, MARKSHEET
 from keystage.marksheet.template import looks, words
 from keystage.marksheet.template.model import HEADS, Layout, Order
 from keystage.marksheet.template.top import about
@@ -16,7 +17,7 @@ from keystage.tables.writing import (
 )
 
 _COLUMNS = (7, 28, 42, 42, 42)
-_START = f"Marksheet!A{HEADS}"
+_START = f"{MARKSHEET}!A{HEADS}"
 _HEADS = ("Code", "Called", "What it means", "Use it when", "Do not use it when")
 _LINE = 13.5
 _ROOM = 1.18  # letters to a unit of width, about
@@ -64,7 +65,7 @@ def instructions(order: Order, layout: Layout) -> SheetOut:
 
 def _sheet(page: _Page, codes: Area) -> SheetOut:
     return SheetOut(
-        name="Instructions",
+        name=INSTRUCTIONS,
         columns=[ColumnOut(width) for width in _COLUMNS],
         rows=dict(enumerate(page.rows, 1)),
         merged=[Area(row, 2, row, len(_COLUMNS)) for row in page.paragraphs],

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from keystage.checks.model import Rulebook
 from keystage.marksheet.grid import Kind, columns
+from keystage.marksheet.tag import MARKSHEET
 from keystage.measures import Situation
 from keystage.measures.book import threshold_on
 from keystage.tables.writing import Area
@@ -20,7 +21,6 @@ ROOM = 6
 """The most results that leave room on a page for all that says who a pupil is."""
 # Rows beyond the last that the figures take in, should a person add some.
 _BEYOND = 200
-_SHEET = "Marksheet"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +146,7 @@ class Layout:
 def reference(area: Area) -> str:
     """Return a reference to cells of the marksheet, from any sheet."""
     first, last = area.name.split(":")
-    return f"{_SHEET}!{_fixed(first)}:{_fixed(last)}"
+    return f"{MARKSHEET}!{_fixed(first)}:{_fixed(last)}"
 
 
 def is_entered(book: Rulebook, component: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from keystage.core import years
 from keystage.marksheet import headings
 from keystage.marksheet.grid import Column
+from keystage.marksheet.tag import MARKSHEET
 from keystage.marksheet.template import looks, words
 from keystage.marksheet.template.live.pupil import worked_out
 from keystage.marksheet.template.marks import entries, marks
@@ -68,7 +69,7 @@ def marksheet(order: Order, layout: Layout) -> SheetOut:
     legend = words.legend(order.book, layout.results, _FOOT)
     school = _printed(" ".join(filter(None, (order.name, order.school))))
     return SheetOut(
-        name="Marksheet",
+        name=MARKSHEET,
         columns=[ColumnOut(width) for width in widths],
         rows=rows,
         merged=_merged(layout),
