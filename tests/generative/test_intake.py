@@ -12,8 +12,9 @@ from keystage.core.findings import Finding
 from keystage.core.records import CtfFile
 from keystage.intake import Document, FileReport, Options, check_bytes, schema, to_dict
 from keystage.intake.across import across
-from keystage.intake.examine import Known, Work, examine
+from keystage.intake.examine import examine
 from keystage.intake.shelf import standard
+from keystage.intake.work import Known, Work
 from tests.conftest import SCALE
 from tests.generative.invented import files, names
 from tests.unit.intake.makers import NOW, as_bytes, entry

@@ -13,10 +13,10 @@ from keystage.intake.between.due import Owed
 from keystage.intake.between.movers import Movers, is_about
 from keystage.intake.between.places import Group, Places, last
 from keystage.intake.between.years import odd_years
-from keystage.intake.examine import broken
 from keystage.intake.known.expected import aged
 from keystage.intake.options import Options
 from keystage.intake.output.document import Across, FileReport
+from keystage.intake.output.told import broken
 from keystage.intake.output.withhold import without_names
 from keystage.intake.shelf import Shelf
 

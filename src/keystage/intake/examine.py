@@ -2,78 +2,28 @@
 
 import hashlib
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from keystage import ctf
-from keystage.checks.model import Context, NotRun, PriorResult, RollEntry, Rulebook
+from keystage.checks.model import Context, PriorResult, Rulebook
 from keystage.checks.run import Outcome, run
 from keystage.core.errors import Refused
 from keystage.core.findings import Finding
-from keystage.core.records import CtfFile, Return, Row
+from keystage.core.records import CtfFile, Return
 from keystage.ctf import names
 from keystage.intake import messages, refuse
-from keystage.intake.between.kept import light
-from keystage.intake.between.movers import Movers
 from keystage.intake.interpret import Reading, interpret, school_number
 from keystage.intake.known.expected import placed
 from keystage.intake.known.prior import from_file, merge
-from keystage.intake.known.roll import Rolls
-from keystage.intake.offers.reading import RulebookReading
 from keystage.intake.offers.safe import safe
-from keystage.intake.options import Options, Prior
-from keystage.intake.output.document import FileReport, ReturnReport
-from keystage.intake.output.withhold import Veil, without_names
+from keystage.intake.options import Prior
+from keystage.intake.output.document import FileReport
+from keystage.intake.output.told import broken, once, reports
+from keystage.intake.output.withhold import Veil
 from keystage.intake.recognise import Recognition, recognise
-from keystage.intake.shelf import Shelf
 from keystage.intake.suppliers import steps
+from keystage.intake.work import Examined, Work, stopped
 from keystage.xmlguard import Limits
-
-# How the engine begins the reason of a check that broke.
-_BROKEN = "Internal error"
-
-# A reader takes bytes and `limits=`, answers a `CtfFile` or raises `Refused`.
-type Reader = Callable[..., CtfFile]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The options with the roll and the prior results read; it can be pickled."""
-
-    options: Options
-    roll: tuple[RollEntry, ...] | None = None
-    prior: Prior | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """A file's report, and its pupils as far as other files are compared with them."""
-
-    report: FileReport
-    returns: tuple[Return, ...] = ()
-
-
-class Work:
-    """What any number of files are examined with.
-
-    `keep` says what is kept of a return once it is checked; without it, only what
-    other files are compared with.
-    """
-
-    def __init__(
-        self,
-        known: Known,
-        shelf: Shelf,
-        reader: Reader = ctf.read,
-        keep: Callable[[Return], Return] | None = None,
-    ) -> None:
-        self.known = known
-        self.shelf = shelf
-        self.reader = reader
-        self.keep = keep
-        self.rolls = Rolls(known.roll or ())
-        self.movers = Movers(known.roll or (), known.options)
-        self.reads = RulebookReading(shelf)
 
 
 def examine(path: str, data: bytes, work: Work) -> Examined:
@@ -107,7 +57,7 @@ def _examined(report: FileReport, file: CtfFile, work: Work) -> Examined:
         for book, return_ in zip(found.books, returns, strict=True)
     ]
     outcomes = [
-        run(_book(book, work), return_, context)
+        run(work.book(book), return_, context)
         for book, return_, context in zip(found.books, returns, contexts, strict=True)
     ]
     refused = _refused(file, found, work, outcomes)
@@ -117,25 +67,18 @@ def _examined(report: FileReport, file: CtfFile, work: Work) -> Examined:
         return Examined(stopped(known, veiled[0]))
     findings = [*file.findings, *refuse.not_checked(work.shelf, found)]
     findings += [*refuse.not_due(file, found, returns), *broken(outcomes)]
-    findings = _once([*findings, *(f for part in outcomes for f in part.findings)])
+    findings = once([*findings, *(f for part in outcomes for f in part.findings)])
     findings = safe(file, findings, work.reads)
     full = replace(
         report,
         findings=_veiled(findings, file, found.books, work),
-        returns=_reports(found.books, returns, outcomes),
+        returns=reports(found.books, returns, outcomes),
         dialect=file.dialect,
         source=file.header.source,
         destination=file.header.destination,
         steps=steps(file.dialect.supplier or file.header.supplier, findings),
     )
-    pairs = zip(found.books, returns, strict=True)
-    kept = (work.keep(part) if work.keep else light(part, book) for book, part in pairs)
-    return Examined(full, tuple(kept))
-
-
-def stopped(report: FileReport, finding: Finding) -> FileReport:
-    """Return the report of a file of which nothing is taken, because of `finding`."""
-    return replace(report, findings=(finding,), refused=finding.rule)
+    return Examined(full, work.kept(found.books, returns))
 
 
 def _veiled(
@@ -144,12 +87,6 @@ def _veiled(
     if work.known.options.names:
         return tuple(findings)
     return Veil(file, books, work.rolls.places).findings(findings)
-
-
-def _book(book: Rulebook, work: Work) -> Rulebook:
-    if work.known.options.names:
-        return book
-    return work.shelf.variant(book, "without names", without_names)
 
 
 def _returns(file: CtfFile, found: Recognition, work: Work, name: str) -> list[Return]:
@@ -218,67 +155,3 @@ def _refused(
         year=refuse.asked_year(options, found, file),
     )
     return refuse.stop_unrecognised(file, work.shelf, found, asked)
-
-
-def broken(outcomes: Iterable[Outcome]) -> list[Finding]:
-    """Return the finding that says which checks broke, so that none seems passed."""
-    rules = {
-        one.rule
-        for part in outcomes
-        for one in part.not_run
-        if part.crashed and one.reason.startswith(_BROKEN)
-    }
-    if not rules:
-        return []
-    return [messages.finding("INTERNAL", rules=messages.listed(sorted(rules)))]
-
-
-def _once(findings: Iterable[Finding]) -> list[Finding]:
-    """Return `findings` without those a second return of the file says again."""
-    kept: dict[object, Finding] = {}
-    for finding in findings:
-        place = finding.place
-        where = (place.line, place.path) if place else finding.message
-        kept.setdefault((finding.rule, finding.subject, finding.value, where), finding)
-    return list(kept.values())
-
-
-def _reports(
-    books: Sequence[Rulebook], returns: Sequence[Return], outcomes: Sequence[Outcome]
-) -> tuple[ReturnReport, ...]:
-    """Return what is told of each return; a rule run for one was run for the file."""
-    skipped = [{one.rule for one in part.not_run} for part in outcomes]
-    nowhere: set[str] = set.intersection(*skipped)
-    return tuple(
-        ReturnReport(
-            collection=return_.collection,
-            year=return_.year,
-            pupils=_pupils(return_.rows),
-            results=_results(return_.rows),
-            book=book.id,
-            digest=book.digest,
-            not_run=_not_run(outcome.not_run, nowhere),
-        )
-        for book, return_, outcome in zip(books, returns, outcomes, strict=True)
-    )
-
-
-def _not_run(found: Iterable[NotRun], nowhere: set[str]) -> tuple[NotRun, ...]:
-    kept = {one for one in found if one.rule != "H09" or one.rule in nowhere}
-    return tuple(sorted(kept, key=lambda one: (one.rule, one.reason)))
-
-
-def _pupils(rows: Iterable[Row]) -> int:
-    return len({row.upn or row.position for row in rows})
-
-
-def _results(rows: Iterable[Row]) -> int:
-    """Return how many results there are, one given twice alike counted once."""
-    return len(
-        {
-            (row.upn or row.position, component, result.value)
-            for row in rows
-            for component, given in row.results.items()
-            for result in given
-        }
-    )

@@ -9,7 +9,7 @@ from keystage import ctf
 from keystage.core.errors import Refused, UsageError
 from keystage.intake import messages, sources
 from keystage.intake.across import across
-from keystage.intake.examine import Examined, Known, Reader, Work, examine, stopped
+from keystage.intake.examine import examine
 from keystage.intake.known.calendar import load_calendar
 from keystage.intake.known.prior import load_prior
 from keystage.intake.known.roll import load_rolls, roll_files
@@ -18,6 +18,7 @@ from keystage.intake.options import Options, Prior
 from keystage.intake.output import withhold
 from keystage.intake.output.document import Document, FileReport
 from keystage.intake.shelf import Shelf, standard
+from keystage.intake.work import Examined, Known, Reader, Work, stopped
 
 # Told how many of how many files are done.
 type Progress = Callable[[int, int], None]

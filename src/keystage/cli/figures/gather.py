@@ -12,13 +12,14 @@ from keystage.core.errors import Refused, UsageError
 from keystage.core.findings import Finding, Place, Severity
 from keystage.core.records import Result, Return, Row
 from keystage.intake import Options, Prior, messages, sources
-from keystage.intake.examine import Known, Work, examine
+from keystage.intake.examine import examine
 from keystage.intake.interpret import cohort_of
 from keystage.intake.known.prior import load_prior
 from keystage.intake.known.roll import Rolls, load_roll
 from keystage.intake.output.document import ERRORS, UNREADABLE, FileReport
 from keystage.intake.pipeline import Progress
 from keystage.intake.shelf import Shelf, standard
+from keystage.intake.work import Known, Work
 from keystage.measures import Pupil, Situation
 from keystage.reports.summary.model import Collected, Files, School
 

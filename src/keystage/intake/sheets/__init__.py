@@ -1,0 +1,1 @@
+"""Tables among the files sent: marksheets as workbooks and CSV, in the same pipeline."""
