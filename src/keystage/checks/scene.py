@@ -4,7 +4,7 @@ Everything here is worked out at most once for a run, however many checks ask.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -28,7 +28,7 @@ class Scene:
         self._faults: dict[str, tuple[upn.Fault, ...]] = {}
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> Sequence[Row]:
         """The pupils, as they stand in the file."""
         return self.return_.rows
 

@@ -6,8 +6,9 @@ Values are text as it stands in the file, with white space trimmed at both ends
 part in comparison, so a file read back equals the file written.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from keystage.core.cells import Cell
 from keystage.core.findings import Finding, Place
@@ -207,6 +208,18 @@ class Row:
         return found[0].value if found else ""
 
 
+type Identity = tuple[str, str, str, str]
+"""UPN, surname, forename and date of birth, as `Row` has them."""
+
+
+@runtime_checkable
+class Rows(Protocol):
+    """Rows that can say whom they are of without being made one by one."""
+
+    def identities(self) -> Iterable[Identity]:
+        """Return who the rows are of, in their order."""
+
+
 @dataclass(slots=True)
 class Return:
     """One school's results for one collection and year, ready for checks.
@@ -221,7 +234,13 @@ class Return:
     year: int
     school: str
     urn: str
-    rows: list[Row]
+    rows: Sequence[Row]
     header: Header | None = None
     file_name: str = ""
     set_aside: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def identities(self) -> Iterable[Identity]:
+        """Return who the rows are of, in their order: quickly, of many returns."""
+        if isinstance(self.rows, Rows):
+            return self.rows.identities()
+        return ((r.upn, r.surname, r.forename, r.dob) for r in self.rows)

@@ -104,11 +104,13 @@ class _Work:
         book = self._book_of(parts[0])
         checks = book.checks.values()
         owing = {check.id for check in checks if check.kind == _NOTHING_SENT}
+        rules = {finding.rule: finding for finding in outcome.findings}
+        movers = {rule for rule, finding in rules.items() if is_about(book, finding)}
         for finding in outcome.findings:
             if finding.rule in owing:
                 finding.collection = group[0]
                 yield self.owed.told(finding)
-            elif finding.pupil is not None and is_about(book, finding):
+            elif finding.pupil is not None and finding.rule in movers:
                 yield self._moved(finding, finding.pupil, group, parts)
             else:
                 yield Across(finding, self.places.of(finding, group))

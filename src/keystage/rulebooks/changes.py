@@ -2,7 +2,7 @@
 
 import copy
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -32,7 +32,7 @@ def numbers(key: str, rows: int) -> range:
 
 
 def changed_rows(
-    book: Rulebook, rows: list[Row], changes: Mapping[str, Any]
+    book: Rulebook, rows: Sequence[Row], changes: Mapping[str, Any]
 ) -> list[Row]:
     """Return the rows with the changes of an example made; `rows` are used up."""
     by_number = {row.position: row for row in rows}

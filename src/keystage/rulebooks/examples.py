@@ -50,7 +50,7 @@ Common rules are tried with every collection, so their examples name no componen
 """
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -188,7 +188,7 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def _roll(rows: list[Row], changes: Mapping[str, Any]) -> tuple[RollEntry, ...]:
+def _roll(rows: Sequence[Row], changes: Mapping[str, Any]) -> tuple[RollEntry, ...]:
     entries = {
         row.position: RollEntry(
             upn=row.upn,
@@ -215,7 +215,7 @@ def _roll(rows: list[Row], changes: Mapping[str, Any]) -> tuple[RollEntry, ...]:
 
 
 def _prior(
-    book: Rulebook, rows: list[Row], changes: Mapping[str, Any]
+    book: Rulebook, rows: Sequence[Row], changes: Mapping[str, Any]
 ) -> dict[str, tuple[PriorResult, ...]]:
     return {
         rows[number - 1].upn: tuple(

@@ -186,7 +186,11 @@ def test_a_school_without_a_number_is_told_by_its_place() -> None:
 
 
 def test_a_row_is_kept_with_all_it_says() -> None:
-    one = {**row(10, "new", schools="one"), "help": "Ask the office.", "verified": False}
+    one = {
+        **row(10, "new", schools="one"),
+        "help": "Ask the office.",
+        "verified": False,
+    }
     told = data(one, row(20, "nobody"), window={"cut_off": "2024-05-01"})
     first, second = (found := movement.table_of(told, {"sheet": "A sheet"})).rows
     assert (first.says, first.paragraph, first.source) == (

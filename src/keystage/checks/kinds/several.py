@@ -1,7 +1,8 @@
 """What is only seen in the returns of several schools together."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
+from keystage.checks.fold import folded
 from keystage.checks.kind import (
     AcrossTest,
     Param,
@@ -11,26 +12,50 @@ from keystage.checks.kind import (
     reading_kind,
 )
 from keystage.checks.model import Hit
-from keystage.checks.scene import child_of
 from keystage.checks.sent import Sent
 from keystage.checks.words import listed, natural, shown
-from keystage.core.records import Row
+from keystage.core.records import Identity, Return, Row
 
 type _Found[K] = dict[K, list[tuple[str, Row]]]
+type _Child = tuple[str, str, str]
+type _Key[K] = Callable[[Identity], K | None]
 
 
-def _grouped[K](pairs: Iterable[tuple[K, str, Row]]) -> _Found[K]:
-    found: _Found[K] = {}
-    for key, school, row in pairs:
-        found.setdefault(key, []).append((school, row))
+def _shared[K](sent: Sent, key: _Key[K]) -> _Found[K]:
+    """Return school and row of each pupil whose `key` several schools' returns hold.
+
+    Hundreds of thousands of pupils are in one school's alone: no row is made of them.
+    """
+    schools = sent.schools
+    first: dict[K, str] = {}
+    several: set[K] = set()
+    for school, returns in schools.items():
+        for who in _keys(returns, key):
+            if who is not None and first.setdefault(who, school) != school:
+                several.add(who)
+    found: _Found[K] = {who: [] for who in several}
+    for school, returns in schools.items() if several else ():
+        for return_ in returns:
+            for at, who in enumerate(_keys([return_], key)):
+                if who in several:
+                    found[who].append((school, return_.rows[at]))
     return found
 
 
-def _rows(sent: Sent) -> Iterable[tuple[str, Row]]:
-    for school, returns in sent.schools.items():
-        for return_ in returns:
-            for row in return_.rows:
-                yield school, row
+def _keys[K](returns: Iterable[Return], key: _Key[K]) -> Iterator[K | None]:
+    return (key(who) for return_ in returns for who in return_.identities())
+
+
+def _number(who: Identity) -> str | None:
+    return who[0] or None
+
+
+def _child_of(who: Identity) -> _Child | None:
+    number, surname, forename, born = who
+    if not (number and surname and forename and born):
+        return None
+    child = folded(surname), folded(forename), born
+    return child if all(child) else None
 
 
 @across_kind(facts="schools")
@@ -38,14 +63,13 @@ def pupil_in_two_schools(_: Spec) -> AcrossTest:
     """Find a UPN in the returns of more than one school."""
 
     def test(sent: Sent) -> list[Hit]:
-        found = _grouped(((row.upn, at, row) for at, row in _rows(sent) if row.upn))
+        found = _shared(sent, _number)
         hits = []
         for number in sorted(found):
             schools = natural(school for school, _ in found[number])
-            if len(schools) > 1:
-                facts = {"schools": listed(schools, "and")}
-                row = _first(found[number])
-                hits.append(Hit(row=row, field="upn", value=number, facts=facts))
+            facts = {"schools": listed(schools, "and")}
+            row = _first(found[number])
+            hits.append(Hit(row=row, field="upn", value=number, facts=facts))
         return hits
 
     return test
@@ -56,13 +80,12 @@ def child_under_two_upns(_: Spec) -> AcrossTest:
     """Find a child, by name and birth, in two schools' returns under two UPNs."""
 
     def test(sent: Sent) -> list[Hit]:
-        children = ((child_of(row), at, row) for at, row in _rows(sent) if row.upn)
-        found = _grouped(part for part in children if all(part[0]))
+        found = _shared(sent, _child_of)
         hits = []
         for child in sorted(found):
             schools = natural(school for school, _ in found[child])
             upns = natural(row.upn for _, row in found[child])
-            if len(schools) > 1 and len(upns) > 1:
+            if len(upns) > 1:
                 facts = {
                     "schools": listed(schools, "and"),
                     "upns": listed([shown(number) for number in upns], "and"),

@@ -21,7 +21,8 @@ class Places:
     def __init__(
         self, reports: Sequence[FileReport], returns: Sequence[Sequence[Return]]
     ) -> None:
-        self._pupils: dict[object, set[str]] = {}
+        self._pupils: dict[Group, dict[object, str]] = {}
+        self._more: dict[tuple[Group, object], set[str]] = {}
         self._bytes: dict[str | None, list[str]] = {}
         self._schools: dict[object, set[str]] = {}
         for report, parts in zip(reports, returns, strict=True):
@@ -29,12 +30,21 @@ class Places:
             for part in parts:
                 sender = (part.collection, part.year, school_of(part))
                 self._schools.setdefault(sender, set()).add(report.path)
-                for row in part.rows:
-                    child = _child(row.surname, row.forename, row.dob)
-                    for who in (row.upn, child):
-                        key = (part.collection, part.year, who)
-                        self._pupils.setdefault(key, set()).add(report.path)
+                self._note(part, report.path)
         self._bytes.pop(None, None)
+
+    def _note(self, part: Return, path: str) -> None:
+        """Note who is in a file; nearly everybody is in one alone."""
+        group = part.collection, part.year
+        met = self._pupils.setdefault(group, {})
+        for number, *names in part.identities():
+            for who in (number, _child(*names)):
+                if (before := met.setdefault(who, path)) != path:
+                    self._more.setdefault((group, who), {before}).add(path)
+
+    def _files(self, group: Group, who: object) -> set[str]:
+        path = self._pupils.get(group, {}).get(who)
+        return self._more.get((group, who), set() if path is None else {path})
 
     def of(self, finding: Finding, group: Group) -> tuple[str, ...]:
         """Return the paths of the files `finding` of `group` is about, in order."""
@@ -43,7 +53,7 @@ class Places:
             return self._same(finding.value or "")
         child = _child(pupil.surname, pupil.forename, pupil.dob)
         same = (upn.tidy(pupil.upn), child)
-        found = (self._pupils.get((*group, who), set()) for who in same)
+        found = (self._files(group, who) for who in same)
         return tuple(sorted(set().union(*found)))
 
     def of_schools(self, schools: Iterable[str], group: Group) -> tuple[str, ...]:
