@@ -64,6 +64,7 @@ def test_what_is_kept_is_left_alone_by_the_collector_of_garbage() -> None:
     gc.collect()
     before = len(gc.get_objects())
     kept = Kept(rows, results=True)
-    gc.collect()
+    gc.collect()  # lets go of what results are in
+    gc.collect()  # and now of the rows that hold them
     assert len(kept) == len(rows)
     assert len(gc.get_objects()) - before < len(rows) / 10
