@@ -54,7 +54,9 @@ def parse() -> argparse.Namespace:
         epilog="ARGS go to pytest, which then runs alone: dev.py test -- tests/unit -k upn",
     )
     parser.add_argument(
-        "--long", action="store_true", help="the full figures (an hour), every Python"
+        "--long",
+        action="store_true",
+        help="the full figures (an hour), every Python, and mutants of the code",
     )
     parser.add_argument(
         "--postgres",
@@ -83,6 +85,7 @@ def main() -> int:
     if options.long:
         again = (sys.executable, "dev.py", "test", "--python")
         codes += [call(*again, version) for version in OTHER_PYTHONS]
+        codes.append(call(sys.executable, "-m", "tools.mutation"))
     return max(codes)
 
 

@@ -1,0 +1,205 @@
+"""Conditions, templates and needs, on either side of every edge, in every word."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from keystage.checks import across as over
+from keystage.checks import conditions, words
+from keystage.checks.conditions import compile_condition
+from keystage.checks.model import Context, RollEntry
+from keystage.checks.run import NEEDS, run
+from keystage.checks.scene import Scene
+from keystage.checks.vocabulary import Complaint
+from keystage.checks.words import Template, listed
+from tests.unit.checks.books import GOOD, UPNS, book, check, found, return_, row
+
+BELOW = Context(
+    roll=(RollEntry(UPNS[0], "", "", "", below_standard=frozenset({"REA"})),)
+)
+
+
+def holds(condition: dict[str, Any], dob: str = "2019-01-15", mark: str = "31") -> bool:
+    one = row(REA="EXS", WRI="EXS", MARK=mark, cohort="year2", dob=dob)
+    scene = Scene(book(), return_(one), BELOW)
+    return compile_condition(condition, book())(one, scene)
+
+
+IS_BELOW = {"below_standard": "REA", "is": True}
+
+
+def test_conditions_within_conditions_see_the_roll() -> None:
+    assert holds({"and": [IS_BELOW]})
+    assert holds({"or": [{"present": "SCI"}, IS_BELOW]})
+    assert not holds({"not": IS_BELOW})
+
+
+def counts(**bounds: int) -> bool:
+    return holds({"count": ["@rw", "SCI"], "in": ["EXS"], **bounds})
+
+
+def test_both_bounds_of_a_count_belong_to_it() -> None:
+    assert [counts(at_least=n) for n in (1, 2, 3)] == [True, True, False]
+    assert [counts(at_most=n) for n in (1, 2, 3)] == [False, True, True]
+    assert counts(at_least=2, at_most=2)
+    assert holds({"count": ["SCI"], "in": ["EXS"], "at_most": 1})
+
+
+def test_both_bounds_of_a_mark_belong_to_it() -> None:
+    def lies(mark: str, **bounds: int) -> bool:
+        return holds({"mark": "MARK", **bounds}, mark=mark)
+
+    assert [lies("31", at_least=n) for n in (30, 31, 32)] == [True, True, False]
+    assert [lies("31", at_most=n) for n in (30, 31, 32)] == [False, True, True]
+    assert lies("0")
+    assert lies("0", at_most=0)
+    assert lies("40")
+
+
+@pytest.mark.parametrize(
+    ("dob", "inside"),
+    [
+        ("2018-08-31", False),
+        ("2018-09-01", True),
+        ("2019-08-31", True),
+        ("2019-09-01", False),
+    ],
+)
+def test_the_first_and_the_last_day_of_a_window_are_in_it(
+    dob: str, inside: bool
+) -> None:
+    assert holds({"in_cohort_window": True}, dob=dob) is inside
+    assert holds({"in_cohort_window": False}, dob=dob) is not inside
+
+
+TWO_OPERATORS = (
+    "a condition has one operator, not ['absent', 'present']; the operators are "
+    f"{', '.join(conditions.OPERATORS)}"
+)
+SAID: list[tuple[Any, str]] = [
+    ("REA", "a condition is a table, not 'REA'"),
+    ({"present": "REA", "absent": "REA"}, TWO_OPERATORS),
+    ({"any": ["REA"]}, "`any` needs ['in']"),
+    ({"present": "REA", "in": ["EXS"]}, "`present` does not take ['in']"),
+    ({"count": ["REA"], "in": ["EXS"]}, "`count` needs `at_least` or `at_most`"),
+    ({"and": []}, "`and` and `or` take a list of conditions"),
+    (
+        {"field": "upn", "in": ["1"]},
+        "`field` is one of cohort, nc_year, sex, group, not 'upn'",
+    ),
+    ({"mark": "REA"}, "'REA' takes no mark"),
+    ({"below_standard": "REA", "is": "no"}, '`is` is true, false or "unknown"'),
+    ({"any": ["@gld"], "in": ["EXS"]}, "there is no set '@gld', or it is empty"),
+    ({"any": [], "in": ["EXS"]}, "[] is not a list of texts, or is empty"),
+]
+
+
+@pytest.mark.parametrize(("condition", "said"), SAID)
+def test_what_is_no_condition_is_refused_in_these_words(
+    condition: Any, said: str
+) -> None:
+    with pytest.raises(Complaint) as refused:
+        compile_condition(condition, book())
+    assert str(refused.value) == said
+
+
+def test_a_long_list_is_cut_and_says_how_many_more() -> None:
+    items = [f"n{number}" for number in range(words.LONGEST_LIST + 2)]
+    assert listed(items[:2]) == "n0 or n1"
+    assert listed(items[:3], "and") == "n0, n1 and n2"
+    assert listed(items[:1]) == "n0"
+    assert listed([]) == ""
+    assert listed(items) == f"{', '.join(items[:-2])} and 2 more"
+    assert listed(items[:-2]) == f"{', '.join(items[:-3])} or {items[-3]}"
+
+
+def test_templates_begin_with_a_capital_unless_a_value_stands_first() -> None:
+    assert Template("{why}: {value}").fill({"why": "as", "value": "b"}) == "As: b"
+    assert Template("{value} is").fill({"value": "null"}) == "null is"
+    assert Template("so {nothing}.").fill({}) == "So ."
+    assert Template("").fill({}) == ""
+    assert Template("a {b} {c}").names == {"b", "c"}
+    with pytest.raises(ValueError, match=r"^\{a\.b\} is not a plain name$"):
+        Template("{a.b}")
+
+
+LACKING = [
+    ("source_school", {}, {"school": None}, "school"),
+    ("source_authority", {}, {"authority": ""}, "authority"),
+    ("wanted_collection", {}, {}, "collection"),
+    ("year", {"fault": "wanted"}, {}, "year"),
+    ("missing_from_return", {}, {}, "roll"),
+    ("expected_count", {}, {}, "expected"),
+    ("sent_when", {"fault": "future"}, {"now": None}, "now"),
+    ("postcode", {"fault": "missing"}, {}, "address"),
+]
+
+
+@pytest.mark.parametrize(("kind", "params", "known", "need"), LACKING)
+def test_a_check_that_cannot_be_run_says_what_it_lacks(
+    kind: str, params: dict[str, Any], known: dict[str, Any], need: str
+) -> None:
+    outcome = run(book(check(kind, **params)), return_(row()), replace(GOOD, **known))
+    (lacking,) = outcome.not_run
+    assert lacking.reason == NEEDS[need].otherwise
+    assert not outcome.crashed
+
+
+def test_over_many_returns_each_check_says_what_it_lacks() -> None:
+    books = book(check("nothing_sent"), check("returned_by_nobody"))
+
+    def lacking(**known: Any) -> list[str]:
+        outcome = over.outcome_across([return_(row())], lambda _: books, **known)
+        return [one.reason for one in outcome.not_run]
+
+    assert lacking() == [over.NOBODY_EXPECTED, over.NO_ROLLS]
+    assert lacking(expected=[]) == [over.NO_ROLLS]
+    assert lacking(rolls=[]) == [over.NOBODY_EXPECTED]
+
+
+def test_a_collection_is_told_in_the_rulebooks_words() -> None:
+    said = {"collection": "key stage 1 results", "of_ks2": "key stage 2 results"}
+    one = replace(check("wanted_collection"), message="{value} {found} {expected}")
+    worded = replace(book(one), words=said)
+    outcome = run(worded, return_(row()), replace(GOOD, collection="ks2"))
+    (finding,) = outcome.findings
+    assert finding.message == "ks1 key stage 1 results key stage 2 results"
+
+
+def test_a_threshold_may_be_shown_from_its_first_day() -> None:
+    hidden = check("threshold_hidden", outcome="OUT", codes=["WA"])
+
+    def fires(now: datetime) -> bool:
+        return bool(found(hidden, row(OUT="WA"), context=replace(GOOD, now=now)))
+
+    assert fires(datetime(2026, 6, 7, 12, tzinfo=UTC))
+    assert not fires(datetime(2026, 6, 8, 12, tzinfo=UTC))
+
+
+def test_shares_of_two_years_are_compared_from_the_points_on() -> None:
+    last = return_(*(row(n, REA="EXS" if n < 3 else "WTS") for n in range(1, 5)))
+
+    def fires(points: float, at_least: int = 4) -> bool:
+        when = {"or": [{"any": ["REA"], "in": ["EXS"]}, {"present": "SCI"}]}
+        one = check(
+            "far_from_last_year", when=when, points=points, at_least=at_least, of=when
+        )
+        plain = check("far_from_last_year", when=when, points=points, at_least=at_least)
+        now = [row(n, REA="EXS" if n < 2 else "WTS") for n in range(1, 5)]
+        context = replace(GOOD, last_year=last)
+        assert found(one, *now, context=context) == []
+        return bool(found(plain, *now, context=context))
+
+    assert fires(25)
+    assert not fires(25.1)
+    assert not fires(25, at_least=5)
+
+
+def test_dates_are_told_in_english() -> None:
+    months = [words.long_date(date(2026, month, 1)) for month in (1, 8, 12)]
+    assert months == ["1 January 2026", "1 August 2026", "1 December 2026"]
+    assert words.counted(1, "pupil", "pupils") == "1 pupil"
+    assert words.counted(0, "pupil", "pupils") == "0 pupils"
+    assert (words.percent(1, 8), words.percent(0, 0)) == ("12", "0")
