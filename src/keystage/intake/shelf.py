@@ -174,12 +174,12 @@ def standard(overrides: Overrides | None = None, own: tuple[Path, ...] = ()) -> 
     rulebooks never change while it runs, and a pool's workers check many files each.
     Raises `RulebookError` for an own rulebook with a fault.
     """
-    return _stocked(overrides, own)
+    return _stocked(overrides, _whole(own))
 
 
 @cache  # beneath `standard`, since it tells an argument left out from the same one given
 def _stocked(overrides: Overrides | None, own: tuple[Path, ...]) -> Shelf:
-    theirs = own_books(own)
+    theirs = _loaded(own)
 
     def load(name: str) -> Rulebook:
         if name not in theirs:
@@ -189,9 +189,18 @@ def _stocked(overrides: Overrides | None, own: tuple[Path, ...]) -> Shelf:
     return Shelf({*rulebooks.available(), *theirs}, load)
 
 
-@cache
 def own_books(own: tuple[Path, ...]) -> Mapping[str, Rulebook]:
     """Return an authority's rulebooks at the paths `own`, by id; raises as `standard`."""
+    return _loaded(_whole(own))
+
+
+def _whole(own: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return the paths of what is there whole: one name is not one file for ever."""
+    return tuple(path.resolve() if path.exists() else path for path in own)
+
+
+@cache
+def _loaded(own: tuple[Path, ...]) -> Mapping[str, Rulebook]:
     return {book.id: book for path in own for book in rulebooks.load_own(path)}
 
 

@@ -31,6 +31,7 @@ OF_ONE_YEAR = (
     ("movement", "window"),
 )
 """Facts of one summer: a later year never inherits them."""
+EXTENDS = ("extends",)
 REVISION = ("revision",)
 
 Keys = tuple[str, ...]
@@ -83,10 +84,10 @@ def _resolve(
         ring = " -> ".join((*below, name))
         raise RulebookError(f"{name}: the layers run in a ring: {ring}.")
     own, origin = _layer(name, roots)
-    beneath = own.get(("extends",))
+    beneath = own.get(EXTENDS)
     if beneath is None:
         return Document(name, tables(own), origin, own, {})
-    base = _resolve(str(beneath), roots, (*below, name))
+    base = _base(str(beneath), roots, (*below, name), origin[EXTENDS])
     inherited = dict(leaves(base.tables))
     revision = _revision(inherited.pop(REVISION, 1), own.get(REVISION, 1))
     if own.get(("year",), inherited.get(("year",))) != inherited.get(("year",)):
@@ -97,6 +98,21 @@ def _resolve(
         merged[REVISION] = revision
     origin = {**{k: f for k, f in base.origin.items() if k in merged}, **origin}
     return Document(name, tables(merged), origin, own, inherited)
+
+
+def _base(
+    name: str, roots: Sequence[Traversable], below: tuple[str, ...], file: str
+) -> Document:
+    """Return what a layer stands on; a `file` that names nothing is named itself."""
+    if not _is_there(name, roots):
+        raise RulebookError(f"{file}: extends: there is no rulebook called {name}.")
+    return _resolve(name, roots, below)
+
+
+def _is_there(name: str, roots: Sequence[Traversable]) -> bool:
+    folders = (root.joinpath(name) for root in (*roots, shipped()))
+    files = (root.joinpath(f"{name}.toml") for root in roots)
+    return any(one.is_dir() for one in folders) or any(one.is_file() for one in files)
 
 
 def _revision(beneath: Any, own: Any) -> Any:

@@ -342,7 +342,7 @@ def test_every_row_has_its_case(book: str) -> None:
 def test_the_books_with_a_table_are_those_guidance_was_found_for() -> None:
     books = [rulebooks.load(name) for name in rulebooks.available()]
     with_table = {book.id for book in books if rulebooks.movement_of(book)}
-    years = range(2022, 2028)
+    years = range(2022, max(book.year for book in books) + 1)
     wanted = {f"{c}-{y}" for c in ("eyfsp", "phonics", "ks1", "ks2") for y in years}
     assert with_table == wanted | {"phonics-2021-autumn"}
 

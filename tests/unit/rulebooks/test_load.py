@@ -10,9 +10,13 @@ from keystage import rulebooks
 from keystage.core.errors import RulebookError
 from tests.unit.rulebooks.shelf import next_year, write
 
+# The newest year there is: a year more must break no test.
+NEWEST = max(int(name.split("-")[1]) for name in rulebooks.available())
+SINCE_2017 = NEWEST - 2016
+
 
 def test_every_collection_has_every_year_and_phonics_two_autumns() -> None:
-    years = [str(year) for year in range(2017, 2028)]
+    years = [str(year) for year in range(2017, NEWEST + 1)]
     four = [f"{c}-{year}" for c in ("eyfsp", "phonics", "ks1", "ks2") for year in years]
     tables = [f"mtc-{year}" for year in years if year >= "2022"]
     autumns = ["phonics-2020-autumn", "phonics-2021-autumn"]
@@ -21,13 +25,13 @@ def test_every_collection_has_every_year_and_phonics_two_autumns() -> None:
 
 def test_books_are_found_by_collection_year_or_both() -> None:
     assert rulebooks.books_for("phonics", 2026) == ("phonics-2026",)
-    assert len(rulebooks.books_for("phonics")) == 13
+    assert len(rulebooks.books_for("phonics")) == SINCE_2017 + 2
     assert rulebooks.books_for("phonics", 2020) == (
         "phonics-2020",
         "phonics-2020-autumn",
     )
     assert len(rulebooks.books_for(year=2026)) == 5
-    assert len(rulebooks.books_for()) == 52
+    assert rulebooks.books_for() == rulebooks.available()
     assert rulebooks.books_for("ks3", 2026) == ()
 
 
@@ -76,7 +80,7 @@ def test_the_digest_changes_with_a_rule_and_not_with_an_example(tmp_path: Path) 
 
 def test_books_of_different_years_have_different_digests() -> None:
     digests = {rulebooks.load(name).digest for name in rulebooks.available()}
-    assert len(digests) == 52
+    assert len(digests) == len(rulebooks.available())
 
 
 def test_an_authority_may_choose_whether_to_collect_what_is_optional() -> None:

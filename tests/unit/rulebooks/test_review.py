@@ -235,6 +235,9 @@ def test_a_folder_of_another_name_is_refused(tmp_path: Path) -> None:
     write(tmp_path, "mine", rulebook='extends = "eyfsp_2027"\nyear = 2028')
     (complaint,) = rulebooks.lint(tmp_path / "mine")
     assert "the folder should be called eyfsp_2028" in complaint
+    (tmp_path / "ours.toml").write_text('extends = "eyfsp_2027"\nyear = 2028')
+    (complaint,) = rulebooks.lint(tmp_path / "ours.toml")
+    assert complaint == "ours.toml: the file should be called eyfsp_2028.toml."
 
 
 def test_a_folder_may_say_which_sitting_it_is(tmp_path: Path) -> None:
@@ -263,7 +266,9 @@ def test_every_rulebook_of_a_folder_is_read(tmp_path: Path) -> None:
     write(tmp_path, "broken", rulebook='extends = "nowhere"')
     said = rulebooks.lint(tmp_path)
     assert len(said) == 2
-    assert said[0] == "There is no rulebook called nowhere."
+    assert said[0] == (
+        "broken/rulebook.toml: extends: there is no rulebook called nowhere."
+    )
     assert said[1].startswith("eyfsp_2028/")
 
 

@@ -25,7 +25,7 @@ def named(name: str, overrides: Overrides | None = None) -> Rulebook:
         if known not in rulebooks.available():
             raise UsageError(
                 f"There is no rulebook {name}: 'keystage rules list' prints the ids "
-                "of those there are."
+                "of those there are. One of your own is named by its path."
             )
         return rulebooks.load(known, overrides=overrides)
     books = tuple(own_books(own([name])).values())

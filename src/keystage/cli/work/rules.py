@@ -1,12 +1,14 @@
 """List the rulebooks, show one, compare two, write some, or look for faults."""
 
 import argparse
+from pathlib import Path
 
 from keystage import rulebooks
 from keystage.checks.words import counted
 from keystage.cli import terminal
 from keystage.cli.work import compare, confirmed, rulebook
 from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND
+from keystage.rulebooks.review import found
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -40,10 +42,16 @@ def _lint(arguments: argparse.Namespace) -> int:
     complaints = [s for one in asked for s in rulebooks.lint(one, examples=examples)]
     for said in complaints:
         terminal.say(said)
-    read = counted(len(asked), "rulebook", "rulebooks")
-    found = counted(len(complaints), "fault", "faults")
-    terminal.complain(f"{read} read, {found} found")
+    read = counted(sum(map(_held, asked)), "rulebook", "rulebooks")
+    faults = counted(len(complaints), "fault", "faults")
+    terminal.complain(f"{read} read, {faults} found")
     return EXIT_ERRORS_FOUND if complaints else EXIT_CLEAN
+
+
+def _held(asked: str) -> int:
+    """Return how many rulebooks an id, a file or a folder stands for."""
+    path = Path(asked)
+    return len(found(path)[1]) if path.is_dir() else 1
 
 
 _ACTS = {

@@ -97,4 +97,7 @@ def _restated(document: Document) -> Iterator[str]:
 def _named(document: Document, book: Rulebook) -> Iterator[str]:
     wanted = book.id.replace("-", "_")
     if document.name != wanted:
-        yield f"{document.place()}: the folder should be called {wanted}."
+        place = document.place()
+        called = wanted if "/" in place else f"{wanted}.toml"
+        what = "folder" if "/" in place else "file"
+        yield f"{place}: the {what} should be called {called}."
