@@ -10,7 +10,7 @@ from keystage.checks.sent import SentFile
 from keystage.core.findings import Finding, PupilRef
 from keystage.core.records import Return
 from keystage.intake.between.due import Owed
-from keystage.intake.between.movers import Movers, is_about
+from keystage.intake.between.movers import Movers, Returned, is_about, returned_by
 from keystage.intake.between.places import Group, Places, last
 from keystage.intake.between.years import odd_years
 from keystage.intake.known.expected import aged
@@ -106,20 +106,23 @@ class _Work:
         owing = {check.id for check in checks if check.kind == _NOTHING_SENT}
         rules = {finding.rule: finding for finding in outcome.findings}
         movers = {rule for rule, finding in rules.items() if is_about(book, finding)}
+        moved = (finding for finding in outcome.findings if finding.rule in movers)
+        held = returned_by(parts, (one.pupil.upn for one in moved if one.pupil))
         for finding in outcome.findings:
             if finding.rule in owing:
                 finding.collection = group[0]
                 yield self.owed.told(finding)
-            elif finding.pupil is not None and finding.rule in movers:
-                yield self._moved(finding, finding.pupil, group, parts)
+            elif finding.rule in movers:
+                yield self._moved(finding, book, group, held)
             else:
                 yield Across(finding, self.places.of(finding, group))
 
     def _moved(
-        self, finding: Finding, pupil: PupilRef, group: Group, parts: Sequence[Return]
+        self, finding: Finding, book: Rulebook, group: Group, held: Returned
     ) -> Across:
         """Return the finding with who reports, and the files of the schools it names."""
-        advice = self.movers.advice(self._book_of(parts[0]), pupil, parts)
+        pupil = finding.pupil or PupilRef()
+        advice = self.movers.advice(book, pupil, held)
         files = self.places.of(finding, group)
         files = files or self.places.of_schools(self.movers.schools(pupil), group)
         return Across(replace(finding, fix=advice or finding.fix), files)

@@ -12,17 +12,10 @@ from keystage.movement.rolls import OnRoll, decide_pair, decide_rolls
 from keystage.movement.table import Row, Table, table_of
 from keystage.movement.telling.template import template
 from keystage.movement.telling.told import calendar_of, facts_of
-from keystage.movement.telling.words import (
-    UNVERIFIED,
-    advice,
-    answer,
-    how_to_answer,
-    question,
-)
+from keystage.movement.telling.words import advice, answer, how_to_answer, question
 
 __all__ = [
     "STILL",
-    "UNVERIFIED",
     "Calendar",
     "Facts",
     "Missing",

@@ -9,6 +9,8 @@ from keystage.movement.decide import Verdict, decide
 from keystage.movement.facts import Facts, Stay
 from keystage.movement.table import Table
 
+type _Days = tuple[str, date | None, date | None]
+
 
 class OnRoll(Protocol):
     """One pupil on one school's roll, with the first and last day if they are known."""
@@ -39,38 +41,41 @@ def decide_rolls(
 ) -> Verdict:
     """Return who reports one pupil, by what schools' rolls say of the same pupil.
 
-    `entries` are the pupil's, one or more for each school, in any order; one given
-    twice counts once. `returned` are the schools whose return holds the pupil: one
-    of them without an entry is a school of which no day is known. `assessed` says of
-    a school whether the check was taken there, `second_half` when the second half of
-    the summer term began there; `weeks` holds for all schools, `year_group` and
-    `met_before` are as in `Facts`. Raises `UsageError` where the rolls contradict
-    themselves or are none.
+    `entries` are the pupil's, in any order; one given twice counts once. `returned` are
+    the schools whose return holds the pupil: of one without an entry no day is known.
+    `assessed` says of a school whether the check was taken there, `second_half` when the
+    second half of the summer term began there; `weeks` is for all schools. The others
+    are as in `Facts`. Raises `UsageError` where rolls contradict themselves or are none.
     """
     have, checked, halves = set(returned), assessed or {}, second_half or {}
-    stays = {(entry.school, entry.joined, entry.left) for entry in entries}
-    stays |= {(school, None, None) for school in have - {stay[0] for stay in stays}}
-    return decide(
-        table,
-        Facts(
-            tuple(
-                Stay(
-                    school=school,
-                    joined=joined,
-                    left=left,
-                    second_half=halves.get(school),
-                    assessed=checked.get(school),
-                    sent=school in have,
-                )
-                for school, joined, left in sorted(stays, key=str)
-            ),
-            opens=weeks.opens,
-            closes=weeks.closes,
-            second_half=weeks.second_half,
-            year_group=year_group,
-            met_before=met_before,
-        ),
+    stays = tuple(
+        Stay(
+            school,
+            joined,
+            left,
+            second_half=halves.get(school),
+            assessed=checked.get(school),
+            sent=school in have,
+        )
+        for school, joined, left in _days(entries, have)
     )
+    about = Facts(
+        stays,
+        opens=weeks.opens,
+        closes=weeks.closes,
+        second_half=weeks.second_half,
+        year_group=year_group,
+        met_before=met_before,
+    )
+    return decide(table, about)
+
+
+def _days(entries: Iterable[OnRoll], returned: set[str]) -> list[_Days]:
+    """Return the days at each school, of those that returned the pupil too."""
+    found = {(entry.school, entry.joined, entry.left) for entry in entries}
+    named = {school for school, _, _ in found}
+    found |= {(school, None, None) for school in returned - named}
+    return sorted(found, key=str)
 
 
 def decide_pair(table: Table, one: OnRoll, other: OnRoll) -> Verdict:

@@ -161,3 +161,14 @@ def test_what_is_not_there_is_named(
     assert "No guidance on pupils who move was found" in capsys.readouterr().err
     assert run(["who", "--collection", "ks2", "--year", "soon"]) == 2
     assert "'soon' is not a year" in capsys.readouterr().err
+
+
+def test_a_year_put_off_to_the_autumn_is_that_of_the_autumn_as_in_check(
+    facts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    facts.write_text('[[school]]\nnumber = "A"\nassessed = true\n')
+    for year in ("2021", "2021-autumn"):
+        assert who(facts, "phonics", "--year", year) == 0
+        assert "Row of phonics-2021-autumn: checked\n" in capsys.readouterr().out
+    assert who(facts, "eyfsp", "--year", "2021") == 2
+    assert "No guidance on children who move was found" in capsys.readouterr().err

@@ -144,6 +144,7 @@ def test_two_columns_for_one_thing_are_told() -> None:
         (b"PK\x03\x04\0\0\0\0\xff\x81\0", "roll.csv could not be read. "),
         (b"PK\x03\x04\0", "roll.csv could not be read. "),
         (b"\xff\xfe\x00\xd8", "save it as CSV"),
+        (b"UPN\0,Surname\n", "save it as CSV"),
         (b'UPN,Surname\n"open', "not a table Keystage can read"),
     ],
 )

@@ -173,3 +173,22 @@ def test_advice_names_who_takes_back_and_the_rule() -> None:
         "B reports this pupil. To be taken back by: A. Rule 10."
     )
     assert advice(Verdict(reports="B"), SETTINGS) == "B reports this pupil."
+
+
+def test_advice_tells_where_the_rule_stands_how_sure_it_is_and_what_else_to_know() -> (
+    None
+):
+    verdict = Verdict(
+        nobody=True,
+        rows=("gone", "abroad"),
+        says="Rule 10.",
+        paragraph="Point 3",
+        source="A sheet, 2024",
+        verified=False,
+        notes=("Tell the authority.",),
+    )
+    assert advice(verdict, SETTINGS) == (
+        "Nobody need report this pupil. Rule 10. (Row gone, abroad: Point 3; A sheet, "
+        "2024.) Not verified: no guidance of the year itself was found that says so. "
+        "Tell the authority."
+    )

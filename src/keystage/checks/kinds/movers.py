@@ -14,7 +14,7 @@ from keystage.checks.kind import (
     row_kind,
 )
 from keystage.checks.model import Hit, RollEntry
-from keystage.checks.scene import Scene, child_of, standing
+from keystage.checks.scene import Scene, standing
 from keystage.checks.sent import Sent
 from keystage.checks.words import listed, long_date, natural, shown
 from keystage.core.findings import PupilRef
@@ -36,17 +36,26 @@ def returned_by_nobody(spec: Spec) -> AcrossTest:
     }
 
     def test(sent: Sent) -> list[Hit]:
-        rows = [row for return_ in sent.returns for row in return_.rows]
-        upns, children = {row.upn for row in rows}, {*map(child_of, rows)}
+        waiting = _several(sent)
+        here = _returned(sent) if waiting else set()
         hits = []
-        for number, entries in sorted(_several(sent).items()):
+        for number, entries in sorted(waiting.items()):
             first = min(entries, key=lambda one: (one.school, one.surname))
             due = any(not one.nc_year or one.nc_year in years for one in entries)
-            if due and number[0] not in upns and _child(first) not in children:
+            if due and here.isdisjoint({number[0], _child(first)}):
                 hits.append(_unreturned(first, entries))
         return hits
 
     return test
+
+
+def _returned(sent: Sent) -> set[object]:
+    """Return the UPN and the child of every row of every return."""
+    found: set[object] = set()
+    for return_ in sent.returns:
+        for number, surname, forename, born in return_.identities():
+            found |= {number, (folded(surname), folded(forename), born)}
+    return found
 
 
 def _several(sent: Sent) -> dict[tuple[str, str], list[RollEntry]]:

@@ -14,6 +14,7 @@ from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND, UsageError
 from keystage.core.years import summer_year
 from keystage.intake.known.calendar import load_facts
 from keystage.movement import Facts, Table, Verdict
+from keystage.movement.telling.words import UNVERIFIED
 from keystage.xmlguard import Limits
 
 SCHEMA = "who-1"
@@ -95,7 +96,7 @@ def _text(book: Rulebook, table: Table, verdict: Verdict) -> Iterator[str]:
     if verdict.rows:
         yield f"Stands in: {verdict.source}; {verdict.paragraph}"
     if not verdict.verified:
-        yield movement.UNVERIFIED
+        yield UNVERIFIED
     if book.provisional:
         yield "Provisional: the guidance of this year is not out yet."
     yield from [f"Taken as usual: {table.usual}"] if table.usual else []

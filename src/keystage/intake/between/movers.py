@@ -18,6 +18,11 @@ from keystage.movement import Calendar, Table, Verdict, Weeks
 # The kinds of checks across schools whose repair is to know who reports.
 KINDS = frozenset({"pupil_in_two_schools", "returned_by_nobody"})
 
+_TWO = 2
+
+# School and row of each pupil, by tidied UPN.
+type Returned = Mapping[str, Sequence[tuple[str, Row]]]
+
 
 class _Sent(NamedTuple):
     """What schools' returns say of one pupil."""
@@ -51,27 +56,27 @@ class Movers:
 
         Also where nobody need. False wherever that cannot be said.
         """
+        if len(self._entries.get(entry.upn, ())) == 1 or not entry.school:
+            return False  # quickly: of thousands few are on two rolls
         pupil = PupilRef(entry.upn, entry.surname, entry.forename, entry.dob)
         entries = self._of(pupil)
-        if len({one.school for one in entries}) == 1 or not entry.school:
+        if len({one.school for one in entries}) < _TWO:
             return False
         verdict = self._verdict(book, entries, _Sent())
         if verdict is None or not verdict.settled:
             return False
         return verdict.duty_of(entry.school) != "reports"
 
-    def advice(
-        self, book: Rulebook, pupil: PupilRef, returns: Sequence[Return]
-    ) -> str | None:
+    def advice(self, book: Rulebook, pupil: PupilRef, returned: Returned) -> str | None:
         """Return who reports `pupil` and why, or the one fact that is missing.
 
-        None where no roll holds the pupil, no guidance is known, or the rolls
+        `returned` holds what `returned_by` found. None where no roll holds the pupil, no guidance is known, or the rolls
         contradict themselves.
         """
         table, entries = self._table(book), self._of(pupil)
         if table is None or not entries:
             return None
-        verdict = self._verdict(book, entries, _sent(book, pupil, returns))
+        verdict = self._verdict(book, entries, _sent(book, pupil, returned))
         if verdict is None:
             return None
         said = movement.advice(verdict, table.settings)
@@ -118,14 +123,23 @@ class Movers:
             return None
 
 
-def _sent(book: Rulebook, pupil: PupilRef, returns: Sequence[Return]) -> _Sent:
-    number = upn.tidy(pupil.upn)
-    rows = [
-        (school_of(return_), row)
-        for return_ in returns
-        for row in return_.rows
-        if row.upn == number
-    ]
+def returned_by(returns: Iterable[Return], numbers: Iterable[str]) -> Returned:
+    """Return school and row of each pupil with one of `numbers`, by UPN.
+
+    A season's returns are gone through once: few of their pupils have moved.
+    """
+    wanted = set(map(upn.tidy, numbers))
+    found: dict[str, list[tuple[str, Row]]] = {}
+    for return_ in returns if wanted else ():
+        for at, (number, *_) in enumerate(return_.identities()):
+            if number in wanted:
+                row = (school_of(return_), return_.rows[at])
+                found.setdefault(number, []).append(row)
+    return found
+
+
+def _sent(book: Rulebook, pupil: PupilRef, returned: Returned) -> _Sent:
+    rows = returned.get(upn.tidy(pupil.upn), ())
     taken: dict[str, bool] = {}
     for school, row in rows:
         for value in _values(row):

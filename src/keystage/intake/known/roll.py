@@ -57,7 +57,7 @@ _NO = frozenset(("", "n", "no", "false", "0", "-", "f"))
 _SEXES = {"m": "M", "male": "M", "f": "F", "female": "F", "": ""}
 # A roll called `9991234 roll.csv` is that school's.
 _NAMED = re.compile(r"([0-9]{3})[ _-]?([0-9]{4})(?![0-9])")
-_TABLES = frozenset([".csv", ".tsv", ".txt", ".xlsx", ".ods", ".xml"])
+_TABLES = frozenset([".csv", ".tsv", ".xlsx", ".ods", ".xml"])
 _LOOKS_LIKE_XML = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\0<")
 
 
