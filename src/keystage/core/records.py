@@ -123,6 +123,8 @@ class Header:
 class Dialect:
     """How a file was written: enough to write it again the same way.
 
+    `form` is 'ctf', or for a table 'xlsx' or 'csv'; `separator` parts the cells of a
+    CSV, `template` is the rulebook a workbook was made from (`phonics-2026`).
     `deviations` are the codes of the ways it differs from the format's own
     description, sorted, each once.
     """
@@ -131,6 +133,9 @@ class Dialect:
     encoding: str = "utf-8"
     supplier: str = ""
     deviations: list[str] = field(default_factory=list)
+    form: str = "ctf"
+    separator: str = ""
+    template: str = ""
 
 
 HEADER_FIELDS = (

@@ -19,8 +19,10 @@ from keystage.intake.offers.safe import safe
 from keystage.intake.options import Prior
 from keystage.intake.output.document import FileReport
 from keystage.intake.output.told import broken, once, reports
-from keystage.intake.output.withhold import Veil
+from keystage.intake.output.withhold import FilePupils, Veil
 from keystage.intake.recognise import Recognition, recognise
+from keystage.intake.sheets.examine import examine_table
+from keystage.intake.sheets.tell import is_table
 from keystage.intake.suppliers import steps
 from keystage.intake.work import Examined, Work, stopped
 from keystage.xmlguard import Limits
@@ -35,6 +37,8 @@ def examine(path: str, data: bytes, work: Work) -> Examined:
     report = FileReport(path, hashlib.sha256(data).hexdigest(), len(data), ())
     limits: Limits = work.known.options.limits
     try:
+        if work.known.options.tables and is_table(path, data):
+            return examine_table(report, data, path, work)
         return _examined(report, work.reader(data, limits=limits), work)
     except Refused as stop:
         return Examined(stopped(report, messages.of_refusal(stop)))
@@ -86,7 +90,7 @@ def _veiled(
 ) -> tuple[Finding, ...]:
     if work.known.options.names:
         return tuple(findings)
-    return Veil(file, books, work.rolls.places).findings(findings)
+    return Veil(FilePupils(file), books, work.rolls.places).findings(findings)
 
 
 def _returns(file: CtfFile, found: Recognition, work: Work, name: str) -> list[Return]:

@@ -52,10 +52,6 @@ WORDS = {
         "Send one collection of one school in a file; if the file is right, "
         "allow a larger size.",
     ),
-    "FILE-SPREADSHEET": Words(
-        "This is a spreadsheet; Keystage checks Common Transfer Files (.xml).",
-        "Export the results from your system as a Common Transfer File.",
-    ),
     "FILE-GONE": Words(
         "This file could not be opened: {why}.",
         "See that it is still there and may be read, then check again.",
@@ -110,6 +106,12 @@ WITHOUT_TEXTS = {
     "CTF-UNKNOWN-ELEMENT": "The file holds elements the format does not know.",
     "CTF-UNKNOWN-ATTRIBUTE": "The file holds attributes the format does not have.",
     "E04R": "There are pupils in this file, but no results it could use.",
+    "SHEET-COLUMNS": (
+        "Some columns were not read, because nothing says what they hold, or a columns "
+        "file speaks of some that are not there."
+    ),
+    "SHEET-HIDDEN": "A hidden sheet was not read.",
+    "SHEET-OTHER": "A sheet holds no marksheet, and was not read.",
     "CTF-REPEATED": "Something is given twice at this place. Only the first was taken.",
 }
 
@@ -167,7 +169,8 @@ NOT_THERE = "There is no file or folder called {path}."
 NO_FILE = (
     "{path} is a pipe or a device, which may never end: give a file, a folder or a zip."
 )
-NOTHING_TO_READ = "There is nothing to check in {paths}: no .xml file was found."
+NOTHING_TO_READ = "There is nothing to check in {paths}: no file of results was found."
+COLUMNS_FILE = "{path} could not be read as a columns file: {why}."
 
 
 def refused(code: str, place: Place | None = None, **facts: str) -> Refused:

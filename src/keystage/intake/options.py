@@ -8,6 +8,7 @@ from typing import Literal
 
 from keystage.checks.model import PriorResult, RollEntry
 from keystage.core.records import Return
+from keystage.marksheet.columns_file import ColumnsFile
 from keystage.movement import Calendar
 from keystage.rulebooks.overrides import Overrides
 from keystage.xmlguard import Limits
@@ -62,7 +63,8 @@ class Options:
     results; `expected` the number of pupils due; `asks_for` optional data the
     authority wants (`address`). `limits` bound every file read. `overrides` is what
     the authority confirmed against the Department's sheets, laid on the rulebooks;
-    `rulebooks` are files or folders of rulebooks of its own.
+    `rulebooks` are files or folders of rulebooks of its own. `columns` says which
+    column of a table is which. Without `tables`, only Common Transfer Files are taken.
     """
 
     collection: str | None = None
@@ -81,6 +83,8 @@ class Options:
     asks_for: frozenset[str] = frozenset()
     overrides: Overrides | None = None
     rulebooks: tuple[Path, ...] = ()
+    columns: Path | ColumnsFile | None = None
+    tables: bool = True
 
     @property
     def roll_paths(self) -> tuple[Path, ...]:

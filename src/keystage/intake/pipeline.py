@@ -11,6 +11,7 @@ from keystage.intake import messages, sources
 from keystage.intake.across import across
 from keystage.intake.examine import examine
 from keystage.intake.known.calendar import load_calendar
+from keystage.intake.known.columns import load_columns
 from keystage.intake.known.prior import load_prior
 from keystage.intake.known.roll import load_rolls, roll_files
 from keystage.intake.known.schools import load_schools
@@ -105,8 +106,13 @@ def _know(options: Options, shelf: Shelf) -> Known:
         schools = load_schools(schools, limits)
     if isinstance(calendar, Path):
         calendar = load_calendar(calendar, limits, shelf.collections)
-    asked = replace(options, roll=None, prior=(), schools=schools, calendar=calendar)
-    return Known(asked, roll, prior)
+    columns = options.columns
+    if isinstance(columns, Path):
+        columns = load_columns(columns, limits)
+    asked = replace(
+        options, roll=None, prior=(), schools=schools, calendar=calendar, columns=None
+    )
+    return Known(asked, roll, prior, columns)
 
 
 def _refuse_year(options: Options, shelf: Shelf) -> None:
@@ -137,7 +143,7 @@ def _refuse_whose(known: Known, reports: Sequence[FileReport]) -> None:
 
 def _left_out(options: Options) -> list[Path]:
     """Return the paths that are given for something else than to be checked."""
-    besides = (options.schools, options.calendar)
+    besides = (options.schools, options.calendar, options.columns)
     paths = [path for path in besides if isinstance(path, Path)]
     paths += [file for path in options.roll_paths for file in roll_files(path)]
     return paths if isinstance(options.prior, Prior) else [*paths, *options.prior]

@@ -34,7 +34,7 @@ def stop_unrecognised(
         rows=[],
         header=file.header,
     )
-    asked = run(shelf.variant(book, "who sent it", _who_sent), empty, context)
+    asked = run(shelf.variant(book, "who sent it", who_sent), empty, context)
     return asked.refused or _nothing_here(file, shelf, found, context)
 
 
@@ -76,7 +76,8 @@ def asked_year(options: Options, found: Recognition, file: CtfFile) -> int | Non
     return None if right_file and options.year not in found.years else options.year
 
 
-def _who_sent(book: Rulebook) -> Rulebook:
+def who_sent(book: Rulebook) -> Rulebook:
+    """Return `book` with the checks of who sent a file, and no others."""
     kept = {key: part for key, part in book.checks.items() if part.kind in _SENDER}
     return replace(book, checks=kept)
 

@@ -32,7 +32,6 @@ _CLEARLY_NOT = {
     "mail": "eml msg",
 }
 _SKIPPED = {end: sort for sort, ends in _CLEARLY_NOT.items() for end in ends.split()}
-_SPREADSHEETS = frozenset(["csv", "tsv", "xls", "xlsx", "xlsm", "ods"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +181,7 @@ class _Finder:
         elif _ending(path.name) == "zip":
             self._zip(path)
         else:
-            size, stop = path.stat().st_size, _sheet(path.name)
-            self.sources.append(Source(path.as_posix(), path, size, stop=stop))
+            self.sources.append(Source(path.as_posix(), path, path.stat().st_size))
 
     def _zip(self, path: Path) -> None:
         try:
@@ -235,7 +233,7 @@ def _stop(part: zipfile.ZipInfo) -> str:
     tight = part.file_size > MOST_RATIO * max(part.compress_size, 1)
     if part.file_size > RATIO_FREE and tight:
         return "ZIP-RATIO"
-    return _sheet(part.filename)
+    return ""
 
 
 def _inside(folder: Path) -> Iterator[Path]:
@@ -266,7 +264,3 @@ def _harmless(name: str) -> str:
 
 def _ending(name: str) -> str:
     return PurePosixPath(name).suffix.removeprefix(".").lower()
-
-
-def _sheet(name: str) -> str:
-    return "FILE-SPREADSHEET" if _ending(name) in _SPREADSHEETS else ""

@@ -15,6 +15,7 @@ from keystage.intake.options import Options, Prior
 from keystage.intake.output.document import FileReport
 from keystage.intake.output.withhold import without_names
 from keystage.intake.shelf import Shelf
+from keystage.marksheet.columns_file import ColumnsFile
 
 # A reader takes bytes and `limits=`, answers a `CtfFile` or raises `Refused`.
 type Reader = Callable[..., CtfFile]
@@ -22,11 +23,12 @@ type Reader = Callable[..., CtfFile]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The options with the roll and the prior results read; it can be pickled."""
+    """The options with what they name read; it can be pickled."""
 
     options: Options
     roll: tuple[RollEntry, ...] | None = None
     prior: Prior | None = None
+    columns: ColumnsFile | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,9 @@ class Sent:
 class SentFile:
     """One file: who sent it, how it was written, what was found in it.
 
-    `refused` is the rule after which nothing of it was taken, or ''.
+    `refused` is the rule after which nothing of it was taken, or ''. `form` is 'ctf',
+    'xlsx' or 'csv', `separator` what parts the cells of a CSV, `template` the
+    rulebook a workbook was made from.
     """
 
     path: str
@@ -69,6 +71,9 @@ class SentFile:
     returns: tuple[Sent, ...]
     items: tuple[Item, ...]
     refused: str = ""
+    form: str = "ctf"
+    separator: str = ""
+    template: str = ""
 
     def collection_of(self, item: Item) -> str:
         """Return the collection `item` belongs to, or '' for the whole file."""
@@ -176,6 +181,9 @@ def _file(data: Json, returns: list[Sent], titles: subjects.Titles) -> SentFile:
         returns=tuple(returns),
         items=tuple(_item(part, titles) for part in values.mappings(data, "findings")),
         refused=values.text(data, "refused"),
+        form=values.text(dialect, "form") or "ctf",
+        separator=values.text(dialect, "separator"),
+        template=values.text(dialect, "template"),
     )
 
 

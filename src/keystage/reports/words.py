@@ -64,6 +64,8 @@ _COLLECTIONS = {
     "mtc": ("MTC", "pupil", "pupils"),
 }
 COLLECTION_ORDER = tuple(_COLLECTIONS)
+# What parts the cells of a CSV, where it is no comma.
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 _PUPIL_STEP = re.compile(r"/Pupil\[(\d+)\]")
 
 
@@ -212,7 +214,12 @@ def sender_by_name(file: SentFile) -> str:
 
 
 def written(file: SentFile) -> str:
-    """Return how `file` was written: `CTF 26.0 by Arbor, utf-16`."""
+    """Return how `file` was written: `CTF 26.0 by Arbor, utf-16`, `CSV, utf-8`."""
+    if file.form == "xlsx":
+        return f"workbook made from {file.template}" if file.template else "workbook"
+    if file.form == "csv":
+        mark = _SEPARATORS.get(file.separator, "")
+        return ", ".join(part for part in ("CSV", mark, file.encoding) if part)
     if not (file.version or file.supplier):
         return ""
     by = f" by {file.supplier}" if file.supplier else ""

@@ -75,6 +75,9 @@ def test_the_document_has_the_shape_that_was_promised() -> None:
         "encoding": "utf-8",
         "supplier": "Bromcom",
         "deviations": ["CTF-ORDER"],
+        "form": "ctf",
+        "separator": "",
+        "template": "",
     }
     assert first["source"] == {
         "la": "999",

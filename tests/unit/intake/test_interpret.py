@@ -75,7 +75,7 @@ def test_a_text_becomes_the_rulebooks_code_or_stays_as_sent(
 def test_a_reader_forgets_texts_when_there_are_too_many(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("keystage.intake.interpret._MOST_TEXTS", 2)
+    monkeypatch.setattr("keystage.marksheet.values._MOST_TEXTS", 2)
     book = rulebooks.load("ks1-2026")
     read = reader_of(book, book.components["REA"])
     assert [read(text) for text in ("exs", "gds", "wts", "exs")] == [

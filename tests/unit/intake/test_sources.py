@@ -94,10 +94,10 @@ def test_a_file_named_by_itself_is_read_whatever_its_name(tmp_path: Path) -> Non
     assert source.read(LIMIT) == b"<CTfile/>"
 
 
-def test_a_spreadsheet_in_a_folder_is_listed_and_not_read(tmp_path: Path) -> None:
+def test_a_spreadsheet_in_a_folder_is_taken_up(tmp_path: Path) -> None:
     (tmp_path / "results.csv").write_bytes(b"UPN")
     (source,) = find([tmp_path])[0]
-    assert refusal(source) == "FILE-SPREADSHEET"
+    assert source.read(LIMIT) == b"UPN"
 
 
 def test_what_is_given_for_something_else_is_left_out(tmp_path: Path) -> None:
@@ -261,9 +261,10 @@ def test_a_zip_inside_a_zip_is_not_opened(tmp_path: Path) -> None:
     assert refusal(find([archive])[0][0]) == "ZIP-NESTED"
 
 
-def test_a_spreadsheet_inside_a_zip_is_not_read(tmp_path: Path) -> None:
+def test_a_spreadsheet_inside_a_zip_is_taken_up(tmp_path: Path) -> None:
     archive = packed(tmp_path / "sent.zip", {"results.xlsx": b"PK"})
-    assert refusal(find([archive])[0][0]) == "FILE-SPREADSHEET"
+    (source,) = find([archive])[0]
+    assert source.read(LIMIT) == b"PK"
 
 
 def test_a_member_packed_too_tight_is_not_opened(tmp_path: Path) -> None:

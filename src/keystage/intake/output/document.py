@@ -184,6 +184,9 @@ def _dialect(dialect: Dialect) -> dict[str, Any]:
         "encoding": dialect.encoding,
         "supplier": _clean(dialect.supplier),
         "deviations": list(dialect.deviations),
+        "form": dialect.form,
+        "separator": dialect.separator,
+        "template": _clean(dialect.template),
     }
 
 

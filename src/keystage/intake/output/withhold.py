@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from string import Formatter
+from typing import Protocol
 
 from keystage.checks import words
 from keystage.checks.model import Check, Rulebook
-from keystage.core import upn
-from keystage.core.findings import Finding, PupilRef
+from keystage.core import file_names, upn
+from keystage.core.findings import Finding, Place, PupilRef
 from keystage.core.records import CtfFile
 from keystage.ctf import names
 from keystage.intake.messages import WITHOUT_TEXTS
@@ -74,6 +75,43 @@ def _blanked(template: str, kept: frozenset[str]) -> str:
     return "".join(parts)
 
 
+class Pupils(Protocol):
+    """The pupils of a file: whose place is meant, and what the file says of them."""
+
+    def label(self, place: Place) -> str | None:
+        """Return how the pupil at `place` is told without a name; None for nobody's."""
+
+    def texts(self, place: Place) -> Sequence[str]:
+        """Return the file's own texts on the pupil at `place`, and others to hide."""
+
+    def shown(self, place: Place) -> Place:
+        """Return `place` without a name in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilePupils:
+    """The pupils of a Common Transfer File, told by their position in it."""
+
+    file: CtfFile
+
+    def label(self, place: Place) -> str | None:
+        """Return `pupil 3 of the file`, or None."""
+        position = _position(place)
+        return None if position is None else f"pupil {position} of the file"
+
+    def texts(self, place: Place) -> Sequence[str]:
+        """Return number, names and date of birth of the pupil at `place`."""
+        position = _position(place)
+        if position is None or not 0 < position <= len(self.file.pupils):
+            return ()
+        sent = self.file.pupils[position - 1]
+        return sent.upn, sent.surname, sent.forename, sent.dob
+
+    def shown(self, place: Place) -> Place:
+        """Return `place` as it is: lines and elements are nobody's."""
+        return place
+
+
 @dataclass(frozen=True, slots=True)
 class Veil:
     """What is needed to hide the pupils of one file.
@@ -82,7 +120,7 @@ class Veil:
     the roll by UPN, for those the file lacks.
     """
 
-    file: CtfFile
+    pupils: Pupils
     books: tuple[Rulebook, ...] = ()
     places: Mapping[str, int] = field(default_factory=dict)
 
@@ -93,7 +131,7 @@ class Veil:
     def _finding(self, finding: Finding) -> Finding:
         pupil, personal = finding.pupil, self._is_personal(finding)
         texts, value = self._texts(finding), finding.value or ""
-        if _is_of_pupil(finding) and not _CODE.fullmatch(value):
+        if self._is_of_pupil(finding) and not _CODE.fullmatch(value):
             # Anything may be typed where a result is due: a name, a number.
             personal = True
             texts = [value, words.shown(value), *texts]
@@ -106,6 +144,7 @@ class Veil:
             value=None if personal else finding.value,
             allowed=() if personal else finding.allowed,
             repair=None if personal else finding.repair,
+            place=finding.place and self.pupils.shown(finding.place),
             consequences=self.findings(finding.consequences),
         )
 
@@ -116,7 +155,7 @@ class Veil:
         kinds = {check.kind for check in self._checks(finding)}
         if kinds:
             return not kinds <= OPEN_KINDS
-        return _is_of_pupil(finding)
+        return self._is_of_pupil(finding)
 
     def _checks(self, finding: Finding) -> list[Check]:
         checks = (check for book in self.books for check in book.checks.values())
@@ -127,26 +166,30 @@ class Veil:
         fixes = " ".join(check.fix for check in self._checks(finding))
         return frozenset(_NUMBERS.findall(fixes))
 
+    def _is_of_pupil(self, finding: Finding) -> bool:
+        return finding.pupil is not None or self._label(finding) is not None
+
+    def _label(self, finding: Finding) -> str | None:
+        return self.pupils.label(finding.place) if finding.place else None
+
     def _place(self, finding: Finding, pupil: PupilRef) -> str:
-        position = _position(finding)
-        if position is not None:
-            return f"pupil {position} of the file"
+        label = self._label(finding)
+        if label is not None:
+            return label
         number = self.places.get(upn.tidy(pupil.upn))
         return f"pupil {number} of the roll" if number else "a pupil"
 
     def _texts(self, finding: Finding) -> list[str]:
         """Return what the file and the finding say of the pupil, longest first."""
-        pupil, position = finding.pupil, _position(finding)
+        pupil, place = finding.pupil, finding.place
         texts = [pupil.upn, pupil.surname, pupil.forename, pupil.dob] if pupil else []
-        if position is not None and 0 < position <= len(self.file.pupils):
-            sent = self.file.pupils[position - 1]
-            texts += [sent.upn, sent.surname, sent.forename, sent.dob]
+        texts += self.pupils.texts(place) if place else ()
         kept = {text for text in texts if len(text) >= _SHORTEST}
         return sorted(kept, key=lambda text: (-len(text), text))
 
 
 def path(shown: str, number: int) -> str:
-    """Return what may be said of a file's name: all, if it follows the pattern.
+    """Return what may be said of a file's name: all, if it follows a pattern.
 
     `number` is the file's place in the list, from 1. Any other name may hold a
     child's, and so may the folders above it.
@@ -155,15 +198,12 @@ def path(shown: str, number: int) -> str:
     parts = names.parse(name)
     # The place of the tag is three letters wide: room for a child's name.
     safe = parts is not None and parts.tag in names.TAGS
+    safe = safe or file_names.parse_table(name) is not None
     return name if safe else f"file {number}"
 
 
-def _is_of_pupil(finding: Finding) -> bool:
-    return finding.pupil is not None or _position(finding) is not None
-
-
-def _position(finding: Finding) -> int | None:
-    step = _PUPIL.search((finding.place and finding.place.path) or "")
+def _position(place: Place) -> int | None:
+    step = _PUPIL.search(place.path or "")
     return int(step[1]) if step else None
 
 

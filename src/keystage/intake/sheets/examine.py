@@ -1,0 +1,131 @@
+"""One table of results, from its bytes to its report, by the checks every file meets."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from keystage.checks.model import Context, RollEntry, Rulebook
+from keystage.checks.run import run
+from keystage.core.findings import Finding
+from keystage.core.records import Dialect, Header, Return, School
+from keystage.intake.known.expected import placed
+from keystage.intake.output.document import FileReport
+from keystage.intake.output.told import broken, once, reports
+from keystage.intake.output.withhold import Veil
+from keystage.intake.refuse import who_sent
+from keystage.intake.sheets.pupils import SheetPupils
+from keystage.intake.work import Examined, Work, stopped
+from keystage.marksheet import apart
+from keystage.marksheet.model import Hints, Marksheet
+from keystage.marksheet.read import read
+from keystage.marksheet.returns import shifted, to_return, together
+from keystage.tables import Workbook
+
+_LA = 3  # digits of a school's number that are its authority's
+
+
+def examine_table(report: FileReport, data: bytes, name: str, work: Work) -> Examined:
+    """Return what is found in the table `data`, sent under `name`.
+
+    Raises `Refused` where nothing of it can be read.
+    """
+    workbook = apart.cells(data)
+    sheet = read(workbook, work.shelf, _hints(name, work))
+    book, source = sheet.book, _source(sheet)
+    told = replace(report, dialect=_dialect(workbook, sheet), source=source)
+    if not sheet.lines:  # the findings of the reading say why
+        found = _veiled(sheet.findings, sheet, work)
+        return Examined(replace(told, findings=found))
+    roll = work.rolls.of(sheet.school)
+    return_ = to_return(sheet, {entry.upn: entry for entry in roll or ()})
+    context = _context(return_, book, roll, work)
+    refused = _another_sender(return_, source, book, context)
+    if refused is not None:
+        return Examined(stopped(told, _veiled([refused], sheet, work)[0]))
+    outcome = run(work.book(book), return_, context)
+    if outcome.refused is not None:
+        return Examined(stopped(told, _veiled([outcome.refused], sheet, work)[0]))
+    findings = [*broken([outcome]), *together(sheet, outcome.findings)]
+    slipped = shifted(return_, roll or ())
+    findings += [slipped] if slipped else []
+    full = replace(
+        told,
+        findings=_veiled(once(map(_unmendable, findings)), sheet, work),
+        returns=reports([book], [return_], [outcome]),
+    )
+    return Examined(full, work.kept([book], [return_]))
+
+
+def _hints(name: str, work: Work) -> Hints:
+    options = work.known.options
+    return Hints(
+        name=name.rpartition("/")[2],
+        collection=options.collection,
+        year=options.year,
+        school=options.school or "",
+        authority=options.authority or "",
+        columns=work.known.columns,
+    )
+
+
+def _source(sheet: Marksheet) -> School:
+    return School(la=sheet.school[:_LA], estab=sheet.school[_LA:], urn=sheet.urn)
+
+
+def _context(
+    return_: Return,
+    book: Rulebook,
+    roll: Sequence[RollEntry] | None,
+    work: Work,
+) -> Context:
+    options, prior = work.known.options, work.known.prior
+    return Context(
+        now=options.now,
+        authority=options.authority,
+        school=options.school,
+        role=options.role,
+        collection=options.collection,
+        year=options.year,
+        prior=prior.results if prior else None,
+        last_year=prior.last_year(return_) if prior else None,
+        expected=options.expected,
+        asks_for=options.asks_for,
+        roll=placed(roll, return_, book, work.movers.is_elsewhere),
+        opens=work.movers.weeks(book).opens,
+    )
+
+
+def _another_sender(
+    return_: Return, source: School, book: Rulebook, context: Context
+) -> Finding | None:
+    """Return why nothing is taken of a table of another school or authority.
+
+    A table that does not say whose it is, is of whoever is checked.
+    """
+    if not (source.la or source.urn):
+        return None
+    asked = replace(return_, rows=[], header=Header(source=source))
+    return run(who_sent(book), asked, context).refused
+
+
+def _unmendable(finding: Finding) -> Finding:
+    """Return a finding without repairs: a person's own table is never written over."""
+    beneath = tuple(map(_unmendable, finding.consequences))
+    return replace(finding, repair=None, consequences=beneath)
+
+
+def _veiled(
+    found: Sequence[Finding], sheet: Marksheet, work: Work
+) -> tuple[Finding, ...]:
+    if work.known.options.names:
+        return tuple(found)
+    return Veil(SheetPupils(sheet), (sheet.book,), work.rolls.places).findings(found)
+
+
+def _dialect(workbook: Workbook, sheet: Marksheet) -> Dialect:
+    return Dialect(
+        encoding=workbook.encoding or "utf-8",
+        deviations=sorted({one.rule for one in sheet.findings}),
+        form=workbook.kind,
+        separator=workbook.separator,
+        template=sheet.tag.rulebook if sheet.tag else "",
+    )
