@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
+from keystage.checks.words import shown
 from keystage.core.findings import Finding
 from keystage.marksheet.messages import WORDS
 from keystage.marksheet.model import Marksheet, Value
-
-_LONGEST_QUOTED = 40  # what is longer, the checks have shortened
 
 
 class Causes:
@@ -43,13 +42,12 @@ class Causes:
 
     def quoting(self, one: Finding) -> Finding:
         """Return a finding whose value is what stands in the cell it points to."""
-        place = one.place
-        if place is None or one.value is None:
-            return one
-        text = self._texts.get((place.sheet, place.row, place.column))
-        if not text or len(text) > _LONGEST_QUOTED:
-            return one
-        return replace(one, value=text)
+        place, value = one.place, one.value
+        if place is not None and value is not None:
+            text = self._texts.get((place.sheet, place.row, place.column))
+            value = shown(text) if text else value
+        beneath = tuple(map(self.quoting, one.consequences))
+        return replace(one, value=value, consequences=beneath)
 
     def _note(self, number: int, one: Finding) -> None:
         place = one.place

@@ -23,6 +23,7 @@ _VALUES_TRIED = 200
 _MOST = 0.8  # of a column's values, that it may be taken for what they are
 _ALIKE = 0.75  # of two headings, that one may be meant for the other
 _EXAMPLES = 3
+_SHORTEST = 4  # letters by which a part of a title is known
 _UPN = re.compile(r"[A-Z][0-9]{11}[0-9A-Z]")
 
 
@@ -86,14 +87,23 @@ def guess(workbook: Workbook, book: Rulebook) -> Guess | None:
 
 
 def _row_of_headings(sheet: Sheet, matcher: Matcher) -> int | None:
-    """Return the row with most headings known, else the first with most cells."""
+    """Return the row with most headings known, else the first with most cells.
+
+    A row with a UPN, a date or a number in it is a pupil's, if there is another.
+    """
 
     def weight(row: int) -> tuple[int, int]:
         cells = sheet.rows[row].values()
         return sum(bool(matcher.meaning(cell.text)) for cell in cells), len(cells)
 
     rows = [row for row in islice(sheet.rows, _ROWS_TRIED) if len(sheet.rows[row]) > 1]
-    return max(rows, key=weight, default=None)
+    words = [row for row in rows if not any(map(_is_data, sheet.rows[row].values()))]
+    return max(words or rows, key=weight, default=None)
+
+
+def _is_data(cell: Cell) -> bool:
+    text = cell.text.strip()
+    return text.isdigit() or _is_upn(text) or _is_date(text)
 
 
 def _guessed(sheet: Sheet, row: int, matcher: Matcher) -> Guess:
@@ -162,14 +172,16 @@ def _unknown(
 def _by_heading(text: str, matcher: Matcher) -> list[str]:
     """Return ids whose titles are like the heading, the most alike first."""
     bare = plain(text)
-    scores = {
-        name: SequenceMatcher(None, bare, plain(title)).ratio()
-        if bare not in plain(title) or not bare
-        else 1.0
-        for name, title in matcher.titles.items()
-    }
-    alike = [name for name, score in scores.items() if score >= _ALIKE and bare]
+    scores = {name: _likeness(bare, plain(to)) for name, to in matcher.titles.items()}
+    alike = [name for name, score in scores.items() if score >= _ALIKE]
     return sorted(alike, key=lambda name: -scores[name])
+
+
+def _likeness(bare: str, title: str) -> float:
+    """Return how alike two headings are, from 0 to 1; a part of one is all of it."""
+    if len(bare) >= _SHORTEST and bare in title:
+        return 1.0
+    return SequenceMatcher(None, bare, title).ratio()
 
 
 def _by_values(
@@ -191,7 +203,7 @@ def _by_values(
 
 def _tests(book: Rulebook) -> dict[str, Callable[[str], bool]]:
     tests: dict[str, Callable[[str], bool]] = {
-        "upn": lambda text: bool(_UPN.fullmatch(upn.tidy(text))),
+        "upn": _is_upn,
         "dob": _is_date,
         "sex": lambda text: text.strip().casefold() in headings.sexes(),
     }
@@ -209,6 +221,10 @@ def _tests(book: Rulebook) -> dict[str, Callable[[str], bool]]:
 
 def _one_of(read: Callable[[str], str], allowed: set[str]) -> Callable[[str], bool]:
     return lambda text: read(text) in allowed
+
+
+def _is_upn(text: str) -> bool:
+    return _UPN.fullmatch(upn.tidy(text)) is not None
 
 
 def _is_date(text: str) -> bool:

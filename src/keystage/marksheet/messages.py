@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from keystage.checks.words import shown
 from keystage.core.errors import Refused
 from keystage.core.findings import Finding, Place, Severity
 
@@ -294,6 +295,7 @@ def finding(
 ) -> Finding:
     """Return the finding that `WORDS[key]` words; `{value}` and `{cell}` fill themselves."""
     words = WORDS[key]
+    value = None if value is None else shown(value)
     filled = {"value": value or "", "cell": _cell(place), **facts}
     return Finding(
         rule=words.code,
@@ -310,13 +312,6 @@ def refused(key: str, **facts: object) -> Refused:
     """Return the refusal that `WORDS[key]` words."""
     words = WORDS[key]
     return Refused(words.code, words.message.format(**facts), words.fix.format(**facts))
-
-
-def listed(parts: Sequence[str], last: str = "and") -> str:
-    """Return `a, b and c`."""
-    if len(parts) < 2:  # noqa: PLR2004 - one part needs no "and"
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
 def spans(numbers: Sequence[int]) -> str:

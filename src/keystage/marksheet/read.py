@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
+from keystage.checks.words import listed
 from keystage.core.findings import Finding, Place, Severity
 from keystage.marksheet import headings, messages, tag
 from keystage.marksheet.model import Books, Heading, Hints, Marksheet, Table
@@ -97,7 +98,7 @@ def _of_headings(table: Table, matcher: Matcher) -> list[Finding]:
                 place,
                 subject=group[0].id,
                 value=group[0].text,
-                columns=messages.listed([_told(one) for one in group]),
+                columns=listed([_told(one) for one in group], "and"),
                 title=matcher.titles[group[0].id],
             )
         )
@@ -106,9 +107,7 @@ def _of_headings(table: Table, matcher: Matcher) -> list[Finding]:
     lacking = [matcher.titles[one] for one in matcher.required if one not in there]
     if lacking:
         place = Place(sheet=table.sheet, row=table.row)
-        found.append(
-            messages.finding("lacking", place, titles=messages.listed(lacking, "or"))
-        )
+        found.append(messages.finding("lacking", place, titles=listed(lacking)))
     present = {
         headings.plain(one.text)
         for one in (*table.known.values(), *table.others, *table.ignored)
@@ -117,7 +116,7 @@ def _of_headings(table: Table, matcher: Matcher) -> list[Finding]:
     if missing:
         place = Place(sheet=table.sheet, row=table.row)
         found.append(
-            messages.finding("not-there", place, headings=messages.listed(missing))
+            messages.finding("not-there", place, headings=listed(missing, "and"))
         )
     return found
 
@@ -159,7 +158,7 @@ def _nothing(
     return messages.finding(
         "no-header",
         collection=matcher.book.title,
-        known=messages.listed(known),
+        known=listed(known, "and"),
     )
 
 
@@ -199,9 +198,7 @@ def _tell_school(made: Marksheet, found: Recognised, hints: Hints) -> None:
     others = [(source, number_of(text, authority)) for source, text in told]
     if len(schools) > 1:
         shown = sorted(one.shown for one in schools)
-        made.findings.append(
-            messages.finding("schools", schools=messages.listed(shown))
-        )
+        made.findings.append(messages.finding("schools", schools=listed(shown, "and")))
         return
     for number, value in schools.items():
         for source, other in others:

@@ -80,11 +80,12 @@ def _decoded(data: bytes) -> _Text:
             raise refusal(
                 "broken", reason="its characters are not the UTF-16 it says they are"
             ) from None
-    for encoding, there in (
-        ("utf-16-le", data[1:_LOOKED_AT:2]),
-        ("utf-16-be", data[:_LOOKED_AT:2]),
+    first, second = data[:_LOOKED_AT:2], data[1:_LOOKED_AT:2]
+    for encoding, full, empty in (
+        ("utf-16-le", first, second),
+        ("utf-16-be", second, first),
     ):
-        if there.count(0) > len(there) // 2:
+        if empty.count(0) > len(empty) // 2 and not full.count(0):
             return _Text(data.decode(encoding, "replace"), "utf-16", guessed=True)
     try:
         return _Text(data.decode("utf-8-sig"), "utf-8", guessed=False)

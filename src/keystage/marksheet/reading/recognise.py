@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from keystage.checks.model import Rulebook
+from keystage.checks.words import listed
 from keystage.core import file_names
 from keystage.core.file_names import TableName
 from keystage.marksheet import messages
@@ -86,7 +87,7 @@ def _by_headings(workbook: Workbook, books: Books, hints: Hints, year: int) -> s
     best = max(fits.values())
     same = [name for name, fit in fits.items() if fit == best]
     if len(same) > 1:
-        choice = f": {messages.listed(same, 'or')}"
+        choice = f": {listed(same)}"
         raise messages.refused("no-collection", choice=choice, known=" or ".join(same))
     return same[0]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from keystage.checks.words import listed
 from keystage.core.findings import Finding, Place, Severity
 from keystage.marksheet import messages
 from keystage.marksheet.model import Table, place_of
@@ -101,7 +102,7 @@ def of_columns(table: Table, sheet: Sheet) -> list[Finding]:
     if table.others:
         told = [_told(one.letters, one.text) for one in table.others]
         place = Place(sheet=table.sheet, row=table.row)
-        found.append(messages.finding("unread", place, columns=messages.listed(told)))
+        found.append(messages.finding("unread", place, columns=listed(told, "and")))
     hidden = [
         one for one in table.known.values() if _is_hidden(sheet, table, one.number)
     ]
@@ -109,7 +110,7 @@ def of_columns(table: Table, sheet: Sheet) -> list[Finding]:
         told = [_told(one.letters, one.text) for one in hidden]
         place = Place(sheet=table.sheet, row=table.row, column=hidden[0].letters)
         found.append(
-            messages.finding("hidden-columns", place, columns=messages.listed(told))
+            messages.finding("hidden-columns", place, columns=listed(told, "and"))
         )
     return found
 
