@@ -97,8 +97,8 @@ def _is_total(held: Mapping[str, Cell], cells: Mapping[int, Cell]) -> bool:
         return False
     if "dob" in held:
         return False
-    first = plain(next(iter(cells.values())).text)
-    return first.rstrip("0123456789") in headings.totals()
+    words = (plain(cell.text).rstrip("0123456789") for cell in cells.values())
+    return not headings.totals().isdisjoint(words)
 
 
 def _is_loose(held: Mapping[str, Cell], table: Table) -> bool:
