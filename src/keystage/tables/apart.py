@@ -81,7 +81,7 @@ def has_processes() -> bool:
 def child() -> None:
     """Read standard input under the limits of the command line; print what came of it."""
     asked = json.loads(sys.argv[1])
-    _bound(Budget(**asked["budget"]))
+    bound(Budget(**asked["budget"]))
     limits = TableLimits(**asked["limits"])
     try:
         data = sys.stdin.buffer.read()
@@ -101,7 +101,7 @@ def _path() -> str:
     )
 
 
-def _bound(budget: Budget) -> None:
+def bound(budget: Budget) -> None:
     """Let the system end this process when it takes too much, where it can."""
     if importlib.util.find_spec("resource") is None:  # pragma: no cover - not on POSIX
         return

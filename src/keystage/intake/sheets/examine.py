@@ -20,6 +20,7 @@ from keystage.marksheet.read import read
 from keystage.marksheet.returns import shifted, to_return, together
 from keystage.tables import Workbook
 
+_CSV = "csv"
 _LA = 3  # digits of a school's number that are its authority's
 
 
@@ -33,7 +34,7 @@ def examine_table(report: FileReport, data: bytes, name: str, work: Work) -> Exa
     book, source = sheet.book, _source(sheet)
     told = replace(report, dialect=_dialect(workbook, sheet), source=source)
     if not sheet.lines:  # the findings of the reading say why
-        found = _veiled(sheet.findings, sheet, work)
+        found = _told(sheet.findings, workbook, sheet, work)
         return Examined(replace(told, findings=found))
     roll = work.rolls.of(sheet.school)
     return_ = to_return(sheet, {entry.upn: entry for entry in roll or ()})
@@ -49,7 +50,7 @@ def examine_table(report: FileReport, data: bytes, name: str, work: Work) -> Exa
     findings += [slipped] if slipped else []
     full = replace(
         told,
-        findings=_veiled(once(map(_unmendable, findings)), sheet, work),
+        findings=_told(once(findings), workbook, sheet, work),
         returns=reports([book], [return_], [outcome]),
     )
     return Examined(full, work.kept([book], [return_]))
@@ -107,10 +108,26 @@ def _another_sender(
     return run(who_sent(book), asked, context).refused
 
 
-def _unmendable(finding: Finding) -> Finding:
-    """Return a finding without repairs: a person's own table is never written over."""
-    beneath = tuple(map(_unmendable, finding.consequences))
-    return replace(finding, repair=None, consequences=beneath)
+def _told(
+    findings: Sequence[Finding], workbook: Workbook, sheet: Marksheet, work: Work
+) -> tuple[Finding, ...]:
+    named = workbook.kind != _CSV
+    return tuple(_as_told(one, named=named) for one in _veiled(findings, sheet, work))
+
+
+def _as_told(finding: Finding, *, named: bool) -> Finding:
+    """Return a finding as it is told of a table.
+
+    Without repairs: a person's own table is never written over. Unless sheets are
+    `named`, as those of a CSV are not, its place has none.
+    """
+    place = finding.place
+    return replace(
+        finding,
+        repair=None,
+        place=place if named or place is None else replace(place, sheet=None),
+        consequences=tuple(_as_told(one, named=named) for one in finding.consequences),
+    )
 
 
 def _veiled(

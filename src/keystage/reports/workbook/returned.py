@@ -1,20 +1,22 @@
 """A person's own table given back with what was found in it, cell by cell."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from keystage.core.findings import Severity
 from keystage.reports import document as documents
 from keystage.reports import words
-from keystage.reports.document import SentFile
+from keystage.reports.document import Item, SentFile
 from keystage.reports.shown import plain
 from keystage.reports.values import Json
 from keystage.reports.workbook.lines import Line, lines
 from keystage.reports.workbook.sheet import Columns, Listed, sheet
 from keystage.tables.model import parse_address
-from keystage.tables.noted import Noted, Returned, noted
+from keystage.tables.noted import Noted, Returned
+from keystage.tables.noted.apart import noted_apart
 from keystage.tables.noted.looks import title
-from keystage.tables.noted.words import FINDINGS
+from keystage.tables.noted.words import FINDINGS, TABLE
 from keystage.tables.writing import SheetOut
 
 _COLUMNS = Columns(
@@ -47,15 +49,28 @@ def give_back(
     """Return the table in `data` with the findings of it, the document's one file.
 
     `found` is the findings document of a check of this file alone. Raises as
-    `keystage.tables.noted.noted` does, and `UsageError` where `found` is none.
+    `keystage.tables.noted.apart.noted_apart` does, and `UsageError` where `found` is none.
     """
     document = documents.read(found)
     file = document.files[0]
+    sheet = TABLE if file.form == "csv" else ""
     items = sorted(
-        (*file.items, *document.across), key=lambda item: _ORDER[item.finding.severity]
+        (_on(sheet, item) for item in (*file.items, *document.across)),
+        key=lambda item: _ORDER[item.finding.severity],
     )
     told = list(lines(items))
-    return noted(data, list(_notes(told)), _front(file, told), made=made, ours=ours)
+    return noted_apart(
+        data, list(_notes(told)), _front(file, told), made=made, ours=ours
+    )
+
+
+def _on(sheet: str, item: Item) -> Item:
+    """Return `item` on `sheet`, if it has a row but no sheet: a CSV has none."""
+    place, beneath = item.finding.place, tuple(_on(sheet, one) for one in item.beneath)
+    if place and place.row and not place.sheet and sheet:
+        finding = replace(item.finding, place=replace(place, sheet=sheet))
+        return replace(item, finding=finding, beneath=beneath)
+    return replace(item, beneath=beneath)
 
 
 def _notes(told: Sequence[Line]) -> Iterator[Noted]:

@@ -28,12 +28,8 @@ def settle(sheet: Page, rows: Rows, *, ours: bool) -> None:
     for (row, column), slot in sheet._cells.items():
         if slot.data_type == _FORMULA:
             _still(slot, ours=ours)
-        elif slot.data_type == _TEXT:
-            known = rows.get(row, {}).get(column)
-            if known is not None:  # else it is blank, or more than is read
-                as_text(slot, known.text)
-        elif slot.data_type == _NUMBER and isinstance(slot.value, float):
-            slot._value = repr(slot.value)  # else it is written with 16 figures
+        else:
+            _hold(slot, rows.get(row, {}).get(column))
         if slot.hyperlink is not None and slot.hyperlink.target:
             slot.hyperlink = None
     sheet.defined_names.clear()
@@ -79,6 +75,14 @@ def copied(rows: Rows, sheet: Page) -> None:
             widths[at] = max(widths.get(at, _NARROWEST), len(cell.text) + 2)
     for at, width in widths.items():
         sheet.column_dimensions[column_letters(at)].width = min(width, _WIDEST)
+
+
+def _hold(slot: Slot, known: Cell | None) -> None:
+    """Let a cell be written as it was read: its text, or all figures of its number."""
+    if slot.data_type == _TEXT and known is not None:
+        as_text(slot, known.text)  # unknown, it is blank or more than is read
+    elif slot.data_type == _NUMBER and isinstance(slot.value, float):
+        slot._value = repr(slot.value)  # else it is written with 16 figures
 
 
 def _copy(cell: Cell, slot: Slot) -> None:

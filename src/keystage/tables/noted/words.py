@@ -4,6 +4,8 @@ from typing import Final
 
 FINDINGS: Final = "Keystage findings"
 """What the sheet in front is called; one of that name is taken for an earlier one."""
+TABLE: Final = "table"
+"""What the one sheet of a CSV is called once it is read."""
 AUTHOR: Final = "Keystage"
 SAYS: Final = "Keystage found:"
 """How our part of a note begins; that of an earlier check is taken away."""
