@@ -14,7 +14,17 @@ from keystage.checks.run import NEEDS, run
 from keystage.checks.scene import Scene
 from keystage.checks.vocabulary import Complaint
 from keystage.checks.words import Template, listed
-from tests.unit.checks.books import GOOD, UPNS, book, check, found, return_, row
+from tests.unit.checks.books import (
+    COMPONENTS,
+    GOOD,
+    UPNS,
+    book,
+    check,
+    found,
+    header,
+    return_,
+    row,
+)
 
 BELOW = Context(
     roll=(RollEntry(UPNS[0], "", "", "", below_standard=frozenset({"REA"})),)
@@ -203,3 +213,58 @@ def test_dates_are_told_in_english() -> None:
     assert words.counted(1, "pupil", "pupils") == "1 pupil"
     assert words.counted(0, "pupil", "pupils") == "0 pupils"
     assert (words.percent(1, 8), words.percent(0, 0)) == ("12", "0")
+
+
+def test_a_spike_is_many_at_a_mark_and_few_at_the_two_below() -> None:
+    def fires(below: int, next_below: int) -> bool:
+        marks = ["32"] * 6 + ["31"] * below + ["30"] * next_below + ["29"] * 9
+        pupils = [row(n, MARK=mark) for n, mark in enumerate(marks, 1)]
+        return bool(found(check("spike", component="MARK"), *pupils))
+
+    assert fires(1, 1)
+    assert fires(2, 0)
+    assert not fires(2, 1)
+    assert not fires(1, 2)
+    assert not fires(0, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [("exs", "case"), ("E XS", "spaces"), ("Expected", "synonym"), ("EXS", "")],
+)
+def test_how_a_value_is_written_is_one_fault_and_no_other(
+    text: str, fault: str
+) -> None:
+    fired = [
+        one
+        for one in ("case", "spaces", "synonym")
+        if found(check("result_value", fault=one), row(REA=text))
+    ]
+    assert fired == [fault][: bool(fault)]
+
+
+def test_marks_of_a_component_without_a_lowest_begin_at_nought() -> None:
+    unknown = check("result_value", fault="unknown")
+    (finding,) = found(unknown, row(MARK="41"))
+    assert finding.allowed == ("0 to 40",)
+    five = replace(COMPONENTS["MARK"], minimum=5)
+    whole = replace(book(unknown), components={**COMPONENTS, "MARK": five})
+    (finding,) = run(whole, return_(row(MARK="4")), GOOD).findings
+    assert finding.allowed == ("5 to 40",)
+    assert found(unknown, row(MARK="4")) == []
+
+
+def test_where_the_file_says_which_authority_it_needs_no_other_telling() -> None:
+    one = check("destination", fault="repairable")
+    nobody = replace(GOOD, authority=None)
+    to_school = header(destination_la="999", destination_estab="1001")
+    (finding,) = found(one, row(), header=to_school, context=nobody)
+    assert finding.repair is not None
+    assert finding.repair.new == "999LLLL"
+
+
+def test_an_authority_known_as_ones_own_needs_no_number_on_the_list() -> None:
+    one = check("establishment")
+    own = replace(GOOD, authority="000")
+    assert found(one, row(), header=header(source_la="000"), context=own) == []
+    assert len(found(one, row(), header=header(source_la="000"))) == 1

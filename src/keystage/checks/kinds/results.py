@@ -1,6 +1,7 @@
 """Results: there, one of the values, known, and given once."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from keystage.checks import vocabulary as vocab
@@ -155,21 +156,18 @@ def _why_unknown(value: str, where: Component) -> _Reason:
     return _Reason(f"it is not a whole number from {low} to {high}")
 
 
-def _written(wanted: str) -> Callable[[Component, bool], _ValueTest]:
-    def make(where: Component, _: bool) -> _ValueTest:
-        codes = frozenset(where.codes)
+def _written(where: Component, _: bool, *, wanted: str) -> _ValueTest:
+    codes = frozenset(where.codes)
 
-        def test(result: Result) -> _Reason | None:
-            text, value = result.cell.text, result.value
-            if result.cell.place.row is not None:
-                return None  # in a marksheet a word is as good as its code
-            if text == value or not (value in codes or vocab.is_mark(value, where)):
-                return None
-            return _Reason("", value) if how_written(text, value) == wanted else None
+    def test(result: Result) -> _Reason | None:
+        text, value = result.cell.text, result.value
+        if result.cell.place.row is not None:
+            return None  # in a marksheet a word is as good as its code
+        if text == value or not (value in codes or vocab.is_mark(value, where)):
+            return None
+        return _Reason("", value) if how_written(text, value) == wanted else None
 
-        return test
-
-    return make
+    return test
 
 
 def how_written(text: str, value: str) -> str:
@@ -189,9 +187,9 @@ def how_written(text: str, value: str) -> str:
 
 _VALUE_FAULTS: Mapping[str, Callable[[Component, bool], _ValueTest]] = {
     "unknown": _unknown,
-    "case": _written("case"),
-    "spaces": _written("spaces"),
-    "synonym": _written("synonym"),
+    "case": partial(_written, wanted="case"),
+    "spaces": partial(_written, wanted="spaces"),
+    "synonym": partial(_written, wanted="synonym"),
 }
 
 
