@@ -14,12 +14,27 @@ from pathlib import Path
 from tools.mutation.sandbox import MutationError, measure
 from tools.mutation.score import Score, faults, last_time, record, table
 
-NAMES = "tests/unit/checks/kinds/test_births_and_names.py"
-ENDLESS = "test_of_an_endless_name_only_the_beginning_is_looked_into"
-PACKAGES = {  # and its tests, less those that take long and ask how long it takes
-    "checks": ("tests/unit/checks", f"--deselect={NAMES}::{ENDLESS}"),
-    "measures": ("tests/unit/measures",),
-    "movement": ("tests/unit/movement",),
+LONG = {  # tests of whole books and endless names: seconds for each mutant, few kills
+    "checks": (
+        "kinds/test_births_and_names.py::"
+        "test_of_an_endless_name_only_the_beginning_is_looked_into",
+    ),
+    "measures": (
+        "test_evaluate.py::"
+        "test_every_rulebook_that_comes_with_keystage_can_be_worked_out",
+    ),
+    "movement": tuple(
+        "test_telling.py::test_the_file_to_fill_in_can_be_read_and_asks_for_a_first_fact"
+        f"[{book}]"
+        for book in ("eyfsp-2024", "phonics-2026", "ks1-2026", "ks2-2026")
+    ),
+}
+PACKAGES = {
+    name: (
+        f"tests/unit/{name}",
+        *(f"--deselect=tests/unit/{name}/{test}" for test in tests),
+    )
+    for name, tests in LONG.items()
 }
 NO_FORK = "Mutants are run by forking, which this system cannot: use Linux, macOS, WSL."
 
