@@ -14,18 +14,14 @@ from pathlib import Path
 from tools.mutation.sandbox import MutationError, measure
 from tools.mutation.score import Score, faults, last_time, record, table
 
+ENDLESS = "test_of_an_endless_name_only_the_beginning_is_looked_into"
+EVERY = "test_every_rulebook_that_comes_with_keystage_can_be_worked_out"
+FORM = "test_the_file_to_fill_in_can_be_read_and_asks_for_a_first_fact"
 LONG = {  # tests of whole books and endless names: seconds for each mutant, few kills
-    "checks": (
-        "kinds/test_births_and_names.py::"
-        "test_of_an_endless_name_only_the_beginning_is_looked_into",
-    ),
-    "measures": (
-        "test_evaluate.py::"
-        "test_every_rulebook_that_comes_with_keystage_can_be_worked_out",
-    ),
+    "checks": (f"kinds/test_births_and_names.py::{ENDLESS}",),
+    "measures": (f"test_evaluate.py::{EVERY}",),
     "movement": tuple(
-        "test_telling.py::test_the_file_to_fill_in_can_be_read_and_asks_for_a_first_fact"
-        f"[{book}]"
+        f"test_telling.py::{FORM}[{book}]"
         for book in ("eyfsp-2024", "phonics-2026", "ks1-2026", "ks2-2026")
     ),
 }
