@@ -1,6 +1,6 @@
 """Many files: found, examined (by several processes if wished), laid side by side."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,8 +26,9 @@ type Progress = Callable[[int, int], None]
 # A file and its place in the list, from 1.
 type Numbered = tuple[int, sources.Source]
 
-# Pieces of work for each worker: enough that none waits long for the last.
-_PIECES = 4
+# Each piece of work is a share of what is left, for each worker so many; the last
+# are so small a part of all that no worker waits long for another.
+_SHARES, _SMALLEST = 3, 16
 
 
 def check_bytes(
@@ -79,7 +80,7 @@ def check_paths(
         examined = _one_by_one(numbered, known, reader, tell)
     else:
         pool = _Pool(executor, known, reader)
-        examined = pool.examine(numbered, workers * _PIECES, tell)
+        examined = pool.examine(numbered, workers, tell)
     reports = tuple(one.report for one in examined)
     _refuse_whose(known, reports)
     returns = [one.returns for one in examined]
@@ -173,12 +174,11 @@ class _Pool:
     reader: Reader
 
     def examine(
-        self, numbered: Sequence[Numbered], pieces: int, tell: Progress
+        self, numbered: Sequence[Numbered], workers: int, tell: Progress
     ) -> list[Examined]:
-        length = max(1, -(-len(numbered) // pieces))
         futures: dict[Future[list[Examined]], int] = {}
-        for start in range(0, len(numbered), length):
-            piece = numbered[start : start + length]
+        for start, end in _pieces(len(numbered), workers):
+            piece = numbered[start:end]
             future = self.executor.submit(_examine_all, piece, self.known, self.reader)
             futures[future] = start
         done = 0
@@ -188,6 +188,16 @@ class _Pool:
             done += len(future.result())
             tell(done, len(numbered))
         return [one for start in sorted(answers) for one in answers[start]]
+
+
+def _pieces(count: int, workers: int) -> Iterator[tuple[int, int]]:
+    """Yield where each piece of `count` files begins and ends, the larger first."""
+    least = max(1, count // (workers * _SMALLEST))
+    start = 0
+    while start < count:
+        end = start + max(least, (count - start) // (workers * _SHARES))
+        yield start, min(end, count)
+        start = end
 
 
 def _examine_all(
