@@ -7,10 +7,14 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from bench.table import table
 from bench.yardsticks import NOW
 from keystage import intake
+
+# What a process does that needs nobody: some seconds of Python, and little memory.
+BARE = "x = 0\nfor i in range(40_000_000): x += i & 7"
 
 
 def wall(work: Callable[[], object]) -> float:
@@ -30,22 +34,64 @@ def check(folder: Path, jobs: int) -> str:
     return str(intake.to_dict(document))
 
 
+class Round(NamedTuple):
+    """Seconds of one round: the bare yardstick, then the folder, by one and by two.
+
+    `parent` are the processor seconds of this process while two others work.
+    """
+
+    bare_one: float
+    bare_two: float
+    one: float
+    two: float
+    parent: float
+
+
+def side_by_side(processes: int) -> None:
+    """Run so many processes of Python that share nothing, all at once."""
+    words = (sys.executable, "-c", BARE)
+    running = [subprocess.Popen(words) for _ in range(processes)]
+    assert not any(one.wait() for one in running)
+
+
+def measured(folder: Path) -> Round:
+    """Return one round, its parts one right after the other."""
+    bare_one, bare_two = wall(lambda: side_by_side(1)), wall(lambda: side_by_side(2))
+    one = wall(lambda: check(folder, 1))
+    began = time.process_time()
+    two = wall(lambda: check(folder, 2))
+    return Round(bare_one, bare_two, one, two, time.process_time() - began)
+
+
 def report(files: list[tuple[str, bytes]], rounds: int) -> str:
-    """Return the table of one process against two, over the same folder."""
+    """Return the table of one process against two, over the same folder.
+
+    Beside it stands what two processes bring that have nothing to do with each
+    other: no more can be had from the machine as it is now.
+    """
     with TemporaryDirectory() as name:
         folder = Path(name)
         for file, data in files:
             (folder / file).write_bytes(data)
         assert check(folder, 1) == check(folder, 2), "two processes find otherwise"
-        times = [
-            (wall(lambda: check(folder, 1)), wall(lambda: check(folder, 2)))
-            for _ in range(rounds)
-        ]
+        found = [measured(folder) for _ in range(rounds)]
+    lines = [_told(f"round {number}", one) for number, one in enumerate(found, 1)]
     # The least of each is what the machine can do when its neighbours are quiet.
-    one, two = (min(column) for column in zip(*times, strict=True))
-    cells = (f"{len(files)} files", f"{one:.1f}", f"{two:.1f}", f"{one / two:.2f}")
-    heads = ("Least seconds by the wall", "--jobs 1", "--jobs 2", "times as fast")
-    return table(heads, [cells])
+    least = Round(*(min(column) for column in zip(*found, strict=True)))
+    heads = (
+        *(f"{len(files)} files, seconds", "--jobs 1", "--jobs 2", "times as fast"),
+        *("bare processes", "of what there is", "parent's processor"),
+    )
+    return table(heads, [*lines, _told("least", least)])
+
+
+def _told(name: str, one: Round) -> tuple[str, ...]:
+    gain, bare = one.one / one.two, 2 * one.bare_one / one.bare_two
+    seconds = (f"{one.one:.1f}", f"{one.two:.1f}")
+    return (
+        *(name, *seconds, f"{gain:.2f}", f"{bare:.2f}", f"{gain / bare:.0%}"),
+        f"{one.parent:.1f}",
+    )
 
 
 def start(data: bytes, rounds: int) -> str:
