@@ -15,13 +15,11 @@ YEARS_BEFORE = 2
 
 def given(found: Gathered) -> Iterator[Given]:
     """Yield what each school has of each collection and year, in this order."""
-    collected = {
-        (one.book.collection, one.book.year): one for one in found.collected(None)
-    }
-    for collection, year, number, sent in found.sent():
-        everybody = collected.get((collection, year))
-        if everybody is not None:
-            yield _given(found, everybody, School(number, sent.name), sent)
+    collected = found.collected(None)
+    for one in sorted(collected, key=lambda one: (one.book.collection, one.book.year)):
+        sent = found.sent(one.book)
+        for school in sorted(one.schools, key=lambda school: school.number):
+            yield _given(found, one, school, sent[school.number])
 
 
 def _given(found: Gathered, everybody: Collected, school: School, sent: Sent) -> Given:

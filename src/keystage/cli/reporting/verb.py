@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 
 from keystage.cli import overrides
-from keystage.cli.figures.summary import BY, year
+from keystage.cli.figures.summary import BY
+from keystage.cli.options.numbers import year
 from keystage.cli.verb import Verb
 
 FORMATS = ("pdf", "html", "xlsx")

@@ -40,7 +40,6 @@ def report(given: Given, wishes: Wishes, made: date) -> Report:
     earlier = figures.before(given)
     book = given.book
     return Report(
-        id=f"{book.collection}-{book.year}",
         title=book.title,
         school=plain(given.school.called),
         number=given.school.number if given.school.name else "",

@@ -68,7 +68,7 @@ def years(part: Part, earlier: Sequence[Part]) -> Section:
         id="results",
         title=title,
         charts=tuple(_years_chart(parts, columns)),
-        grid=Grid("How many of how many", (Head("Measure"), *heads), rows),
+        grid=Grid(f"{title}: how many of how many", (Head("Measure"), *heads), rows),
     )
 
 
@@ -88,7 +88,7 @@ def groups(part: Part, by: str) -> Section:
         id="groups",
         title=title,
         charts=tuple(_groups_charts(part)),
-        grid=Grid("How many of how many", (Head("Measure"), *heads), rows),
+        grid=Grid(f"{title}: how many of how many", (Head("Measure"), *heads), rows),
         wide=True,
     )
 

@@ -76,12 +76,11 @@ def _section(section: Section, kind: str) -> str:
     says = "".join(f"<p>{markup.isolated(one)}</p>" for one in section.says)
     drawn = "".join(map(_figure, section.charts))
     charts = f'<div class="drawn">{drawn}</div>' if drawn else ""
-    grid = _table(section.grid) if section.grid else ""
     wide = " wide-part" if section.wide else ""
     return (
         f'<section id="{section.id}" class="part {kind}{wide}">'
         f"<h2>{markup.text(section.title)}</h2>{says}"
-        f'<div class="side">{charts}{grid}</div></section>'
+        f'<div class="side">{charts}{_table(section.grid)}</div></section>'
     )
 
 

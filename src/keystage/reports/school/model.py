@@ -31,7 +31,7 @@ class Given:
     """What a report is made of: one school's results of one collection and year.
 
     `people` are in the return, `others` are not but are counted by a measure that
-    looks back. `earlier` is newest first. `errors` and `queries` count findings.
+    looks back. `earlier` is newest first. `errors` counts what must be put right.
     """
 
     school: School
@@ -41,7 +41,6 @@ class Given:
     others: Sequence[Pupil] = ()
     earlier: Sequence[Earlier] = ()
     errors: int = 0
-    queries: int = 0
 
     @property
     def pupils(self) -> list[Pupil]:
@@ -110,9 +109,9 @@ class Section:
 
     id: str
     title: str
+    grid: Grid
     says: tuple[str, ...] = ()
     charts: tuple[Chart, ...] = ()
-    grid: Grid | None = None
     wide: bool = False
 
 
@@ -122,10 +121,9 @@ class Report:
 
     `summary` is the first page, `groups` the page of groups where one was wished,
     `lists` are the pupils. `missing` and `notes` are sentences. `made` is the day
-    shown, `confirmed` names the rulebook and its digest.
+    shown, `rulebook` names the book and its digest.
     """
 
-    id: str
     title: str
     school: str
     number: str

@@ -129,7 +129,7 @@ def _reached(given: Given, cohort: str) -> Iterator[_Column]:
         head = Head(spec.short, spec.title, number=True, upright=len(found) > 1)
 
         def says(person: Person, spec: Spec = spec) -> str:
-            return _answer(spec, person)
+            return _answer(spec, person, given)
 
         yield _Column(head, says)
 
@@ -139,10 +139,11 @@ def _says_more(spec: Spec) -> bool:
     return shares or spec.unit is Unit.TOTAL
 
 
-def _answer(spec: Spec, person: Person) -> str:
+def _answer(spec: Spec, person: Person, given: Given) -> str:
+    """Return what the pupil reached, or the code that leaves the pupil out."""
     answer = spec.answer(person.pupil) if spec.answer else NONE
     if isinstance(answer, str):
-        return NONE
+        return answer if answer in given.book.codes else NONE
     if spec.unit is Unit.SHARE:
         return "Yes" if answer else "No"
     return f"{answer:,}"

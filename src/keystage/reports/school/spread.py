@@ -87,7 +87,7 @@ def _codes(book: Rulebook, parts: Sequence[Component], values: Values) -> Sectio
         title=title,
         says=tuple(key(codes)),
         charts=(Chart(title, drawn, charts.told_stacks(stacks), broad=wide),),
-        grid=Grid(f"How many {values.pupils}", (first, *columns), rows),
+        grid=Grid(f"{title}: how many", (first, *columns), rows),
         wide=wide,
     )
 
@@ -145,7 +145,7 @@ def _marks(given: Given, part: Component, values: Values) -> Section:
         says=says,
         charts=tuple(drawn),
         grid=Grid(
-            f"How many {values.pupils}",
+            f"{part.title}: how many {values.pupils}",
             (Head("Result"), *heads),
             tuple(_bands(given.book, span, counts)),
         ),

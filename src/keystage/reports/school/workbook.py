@@ -138,11 +138,12 @@ def _summary(report: Report) -> SheetOut:
     facts = tuple((fact.words, fact.figure) for fact in report.facts)
     page.put(Grid("", (Head("Figure"), Head("Value", number=True)), facts))
     _sentences(page, MISSING, report.missing)
-    grids = [section for section in (*report.summary, *report.groups) if section.grid]
-    for section in grids:
-        _section(page, section)
+    sections = (*report.summary, *report.groups)
+    for section in sections:
+        _sentences(page, section.title, section.says)
+        page.put(split(section.grid))
     _sentences(page, ABOUT, report.notes)
-    widest = max(len(split(one.grid).heads) for one in grids if one.grid)
+    widest = max(len(split(one.grid).heads) for one in sections)
     return SheetOut(
         name="Summary",
         columns=[ColumnOut(_FIRST), *[ColumnOut(_OTHERS)] * max(widest, _ACROSS)],
@@ -159,18 +160,12 @@ def _sentences(page: _Page, title: str, said: Sequence[str]) -> None:
         page.say(sentence)
 
 
-def _section(page: _Page, section: Section) -> None:
-    _sentences(page, section.title, section.says)
-    if section.grid is not None:
-        page.put(split(section.grid))
-
-
 def _list(section: Section, number: int) -> SheetOut:
     page = _Page()
     page.say(section.title, _HEADING)
     for sentence in section.says:
         page.say(sentence)
-    grid = section.grid or Grid("", (), ())
+    grid = section.grid
     area = page.put(replace(grid, heads=tuple(_apart(grid.heads))))
     return SheetOut(
         name=f"Pupils {number}" if number > 1 else "Pupils",
