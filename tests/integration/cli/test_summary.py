@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,11 @@ import pytest
 
 from keystage.cli import clock
 from keystage.cli.demo import people
+from keystage.cli.figures.gather import gather
 from keystage.cli.main import run
 from keystage.core.records import CtfFile, Header, Kind, School
 from keystage.ctf.write import write
+from keystage.intake import Options
 from keystage.reports.summary import plain
 
 CLEAN = "9992001_FSP_999LLLL_001.xml"
@@ -331,3 +334,64 @@ def test_a_file_over_the_limit_or_of_a_cancelled_year_is_in_no_figure(
     assert document["collections"] == []
     assert run(["summary", str(tmp_path)]) == 2
     assert "No results were found to summarise." in capsys.readouterr().out
+
+
+def test_only_the_files_of_one_school_or_authority_are_counted(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run(["summary", str(sent), "--school", "999/2001", "--format", "json"])
+    said = capsys.readouterr()
+    document = json.loads(said.out)
+    assert {part["schools"] for part in document["collections"]} == {1}
+    assert (code, document["hidden_below"]) == (2, 0)  # who sent some cannot be read
+    assert "files of others, which are not counted: " in said.err
+    _, all_of_it = told(capsys, sent, "--authority", "999")
+    assert len(all_of_it["collections"]) > 1
+    assert refused(capsys, sent / CLEAN, "--authority", "998") == (
+        "keystage: None of these files comes from 998.\n"
+    )
+    assert refused(capsys, sent / CLEAN, "--school", "9992002") == (
+        "keystage: None of these files comes from 9992002.\n"
+    )
+
+
+def test_the_recheck_list_of_one_school_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = tmp_path / "25"
+    for estab in ("2001", "2002"):
+        send(before, estab, 2025, {1: "40", 2: "31"})
+    for only, wanted in (
+        (("--school", "9992002"), ["9992002"]),
+        (("--authority", "999"), ["9992001", "9992002"]),
+        (("--authority", "998"), []),
+    ):
+        _, document = told(capsys, "--recheck", "--prior", before, *only)
+        assert [school["number"] for school in document["schools"]] == wanted
+
+
+def test_several_processes_count_the_same(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert told(capsys, sent, "--jobs", "2") == told(capsys, sent)
+
+
+@pytest.mark.parametrize("workers", [1, 2, 50])
+def test_pieces_keep_the_order_of_the_files_whoever_works_on_them(
+    workers: int, sent: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "list.csv").write_text("no results")
+    options = Options(now=JUNE)
+
+    def gathered(pool: Executor | None) -> object:
+        done: list[int] = []
+
+        def tell(number: int, _: int) -> None:
+            done.append(number)
+
+        found = gather([sent, tmp_path], options, tell, executor=pool, workers=workers)
+        assert done == sorted(done)
+        return found.files, list(found.collected(None))
+
+    with ThreadPoolExecutor(2) as pool:
+        assert gathered(pool) == gathered(None)

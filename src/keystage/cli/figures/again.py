@@ -50,6 +50,12 @@ class _Season:
     rule: Rule
     prior: Prior
     rolls: Rolls | None
+    options: Options
+
+    def wants(self, school: str) -> bool:
+        """Whether the list of `school` (a number) is asked for."""
+        authority, one = self.options.authority, self.options.school
+        return school.startswith(authority or "") and one in {None, school}
 
 
 def list_again(options: Options, collection: str | None) -> Again:
@@ -73,7 +79,7 @@ def list_again(options: Options, collection: str | None) -> Again:
     if rule is None:
         raise UsageError(_NOT_YET.format(title=earlier.title))
     rolls = Rolls(known.roll) if known.roll else None
-    season = _Season(book, cohort, earlier, rule, prior, rolls)
+    season = _Season(book, cohort, earlier, rule, prior, rolls, options)
     return Again(
         collection=name,
         title=book.title,
@@ -116,7 +122,7 @@ def _schools(season: _Season, roll: Sequence[RollEntry]) -> Iterator[OfSchool]:
     numbers = {*returns, *(entry.school for entry in roll if entry.school)}
     if not returns:
         raise UsageError(_NO_RESULTS.format(title=season.earlier.title))
-    for number in sorted(numbers):
+    for number in sorted(one for one in numbers if season.wants(one)):
         yield _school(season, number, returns.get(number))
 
 

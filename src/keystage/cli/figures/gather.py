@@ -1,29 +1,29 @@
 """From files, a roll and last year's results to pupils by school."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from keystage import measures
 from keystage.checks.model import RollEntry, Rulebook
+from keystage.cli.figures import pieces
 from keystage.core import years
-from keystage.core.cells import Cell
-from keystage.core.errors import Refused, UsageError
-from keystage.core.findings import Finding, Place, Severity
-from keystage.core.records import Result, Return, Row
+from keystage.core.errors import UsageError
+from keystage.core.findings import Finding, Severity
+from keystage.core.records import Return, Row
 from keystage.intake import Options, Prior, messages, sources
-from keystage.intake.examine import examine
-from keystage.intake.interpret import cohort_of
+from keystage.intake.interpret import cohort_of, school_number
 from keystage.intake.known.prior import load_prior
 from keystage.intake.known.roll import Rolls, load_roll
 from keystage.intake.output.document import ERRORS, UNREADABLE, FileReport
 from keystage.intake.pipeline import Progress
 from keystage.intake.shelf import Shelf, standard
-from keystage.intake.work import Known, Work
+from keystage.intake.work import Known
 from keystage.measures import Pupil, Situation
 from keystage.reports.summary.model import Collected, Files, School
 
-_NO_CELL = Cell("", Place())
+_NONE_FROM = "None of these files comes from {sender}."
 
 
 @dataclass(slots=True)
@@ -48,6 +48,7 @@ class Gathered:
         self.rolls = Rolls(known.roll or ())
         self.read = 0
         self.with_errors = 0
+        self.elsewhere = 0  # files of others than were asked for
         self.unread: list[tuple[str, str]] = []
         self._sent: dict[tuple[str, int], dict[str, Sent]] = {}
 
@@ -78,11 +79,9 @@ class Gathered:
             if self.known.prior:
                 sent.last_year = self.known.prior.last_year(return_)
 
-    def sent(self) -> Iterator[tuple[str, int, str, Sent]]:
-        """Yield collection, year, school and what it sent, in this order."""
-        for (name, year), schools in sorted(self._sent.items()):
-            for number in sorted(schools):
-                yield name, year, number, schools[number]
+    def sent(self, book: Rulebook) -> Mapping[str, Sent]:
+        """Return what each school sent of the collection and year of `book`."""
+        return self._sent.get((book.collection, book.year), {})
 
     def collected(self, collection: str | None) -> Iterator[Collected]:
         """Yield the pupils of each collection and year, or of one collection only."""
@@ -116,29 +115,48 @@ class Gathered:
         return [replace(one, before=before(prior, one.upn, book)) for one in found]
 
 
-def gather(paths: Sequence[Path], options: Options, progress: Progress) -> Gathered:
+def gather(
+    paths: Sequence[Path],
+    options: Options,
+    progress: Progress,
+    *,
+    executor: Executor | None = None,
+    workers: int = 1,
+) -> Gathered:
     """Read the files in `paths`, the roll and last year's results of `options`.
 
-    Raises `UsageError` as `intake.check_paths` does.
+    Files of another authority or school than `options` name are passed over, and
+    counted. `executor` and `workers` are those of `intake.check_paths`, and nothing
+    differs with them. Raises `UsageError` as that does, and where no file is left.
     """
     shelf = standard(options.overrides, options.rulebooks)
     known, given = know(options, shelf)
     found, _ = sources.find(paths, given)
-    work = Work(known, shelf, keep=_slim)
     gathered = Gathered(known, shelf)
-    for number, source in enumerate(found, 1):
-        try:
-            data = source.read(options.limits.size)
-        except Refused as stop:
-            gathered.unread.append((source.path, stop.message))
+    for number, seen in enumerate(pieces.seen(found, known, executor, workers), 1):
+        if seen.examined is None:
+            gathered.unread.append((seen.path, seen.why))
+        elif _is_wanted(seen.examined.report, options):
+            gathered.take(seen.examined.report, seen.examined.returns)
         else:
-            examined = examine(source.path, data, work)
-            gathered.take(examined.report, examined.returns)
+            gathered.elsewhere += 1
         progress(number, len(found))
+    if gathered.elsewhere == len(found):
+        raise UsageError(_NONE_FROM.format(sender=options.school or options.authority))
     many = len(gathered.schools)
     if many > 1 and any(not entry.school for entry in known.roll or ()):
         raise UsageError(messages.WHOSE_ROLL.format(count=many))
     return gathered
+
+
+def _is_wanted(report: FileReport, options: Options) -> bool:
+    """Whether a file comes from where it should; one that says nothing does."""
+    source = report.source
+    if source is None:
+        return True
+    number = school_number(source.la, source.estab)
+    here = options.authority in {None, source.la}
+    return here and options.school in {None, number}
 
 
 def know(options: Options, shelf: Shelf) -> tuple[Known, list[Path]]:
@@ -146,7 +164,7 @@ def know(options: Options, shelf: Shelf) -> tuple[Known, list[Path]]:
     roll = options.roll if isinstance(options.roll, Path) else None
     prior = () if isinstance(options.prior, Prior) else options.prior
     known = Known(
-        replace(options, roll=None, prior=()),
+        replace(options, roll=None, prior=(), authority=None, school=None),
         load_roll(roll, options.limits) if roll else None,
         load_prior(prior, options.limits, shelf) if prior else None,
     )
@@ -197,20 +215,3 @@ def _not_here(
 def _concerns(finding: Finding, return_: Return) -> bool:
     of = finding.collection in {None, return_.collection}
     return of and finding.severity is Severity.ERROR
-
-
-def _slim(return_: Return) -> Return:
-    """Return what figures are made of: a season's files must fit in memory."""
-    rows = [
-        replace(
-            row,
-            cells={},
-            others=[],
-            results={
-                name: [Result(one.component, one.value, _NO_CELL) for one in given]
-                for name, given in row.results.items()
-            },
-        )
-        for row in return_.rows
-    ]
-    return replace(return_, rows=rows, header=None, set_aside={})

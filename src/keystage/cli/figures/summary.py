@@ -4,11 +4,11 @@ import argparse
 from pathlib import Path
 
 from keystage.cli import overrides
+from keystage.cli.options import numbers, senders
 from keystage.cli.verb import Verb
 
 FORMATS = ("text", "json", "csv", "html")
 BY = ("sex", "term", "class")
-_DIGITS_OF_YEAR = 4
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +17,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("paths", nargs="*", type=Path, metavar="PATH", help="file, folder or zip")
     what = parser.add_argument_group("what is counted")
     what.add_argument("--collection", metavar="NAME", help="only this: phonics")
-    what.add_argument("--year", type=year, metavar="Y", help="the summer, as 2026")
+    what.add_argument(
+        "--year", type=numbers.year, metavar="Y", help="the summer, as 2026"
+    )
+    senders.configure(what, "only files from here")
     what.add_argument(
         "--by",
         choices=BY,
@@ -48,7 +51,7 @@ def _configure_output(parser: argparse.ArgumentParser) -> None:
     how = parser.add_argument_group("what comes out")
     how.add_argument(
         "--suppress",
-        type=_count,
+        type=numbers.count,
         metavar="N",
         help="hide counts below N and what gives them away; default: 5 for several "
         "schools, 0 (nothing) for one school's own pupils",
@@ -57,19 +60,7 @@ def _configure_output(parser: argparse.ArgumentParser) -> None:
     how.add_argument(
         "--output", type=Path, metavar="FILE", help="write there, not to the screen"
     )
-
-
-def year(text: str) -> int:
-    """Return a summer given as four digits; raises what argparse tells a person."""
-    if text.isascii() and text.isdigit() and len(text) == _DIGITS_OF_YEAR:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is not a year such as 2026")
-
-
-def _count(text: str) -> int:
-    if text.isascii() and text.isdigit():
-        return int(text)
-    raise argparse.ArgumentTypeError(f"{text!r} is not a number such as 5")
+    senders.configure_jobs(how)
 
 
 VERB = Verb(
@@ -82,6 +73,7 @@ VERB = Verb(
         "keystage summary 9991234_FSP_999LLLL_001.xml --roll roll.csv --by class",
         "keystage summary sent/ --prior 2025/ --roll roll.csv --collection phonics",
         "keystage summary sent/ --format html --output summary.html",
+        "keystage summary sent/ --school 9991234 --format html --output oak.html",
         "keystage summary --recheck --prior 2025/ --roll roll.csv",
     ),
 )

@@ -4,13 +4,14 @@ import argparse
 import json
 import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 from keystage import intake
 from keystage.cli import clock, output, progress, terminal
 from keystage.cli.figures.again import list_again
 from keystage.cli.figures.gather import Gathered, gather
-from keystage.cli.work import confirmed
+from keystage.cli.work import confirmed, processes
 from keystage.core.errors import (
     EXIT_CLEAN,
     EXIT_COULD_NOT,
@@ -22,6 +23,7 @@ from keystage.reports.summary.again import Again
 from keystage.reports.summary.build import build
 from keystage.reports.summary.model import Summary
 
+_ELSEWHERE = "files of others, which are not counted: {count:,}"
 _NO_PATHS = "Name the files, folders or zips to summarise."
 _NO_ROLL = "Classes are not in the files: give the list of pupils with --roll."
 _ONE_SCHOOL = "Classes are counted for one school at a time; these are files of {many}."
@@ -54,8 +56,16 @@ def _summarise(arguments: argparse.Namespace, options: intake.Options) -> int:
         raise UsageError(_NO_PATHS)
     if arguments.by == "class" and arguments.roll is None:
         raise UsageError(_NO_ROLL)
-    with progress.bar() as bar:
-        found = gather(arguments.paths, options, bar)
+    with ExitStack() as stack:
+        found = gather(
+            arguments.paths,
+            options,
+            stack.enter_context(progress.bar()),
+            executor=processes.executor(arguments.jobs, stack),
+            workers=arguments.jobs,
+        )
+    if found.elsewhere:
+        terminal.complain(_ELSEWHERE.format(count=found.elsewhere))
     if arguments.by == "class" and len(found.schools) > 1:
         raise UsageError(_ONE_SCHOOL.format(many=len(found.schools)))
     summary = build(
@@ -129,6 +139,8 @@ def _exit_code(found: Gathered) -> int:
 def _options(arguments: argparse.Namespace) -> intake.Options:
     return intake.Options(
         year=arguments.year,
+        authority=arguments.authority,
+        school=arguments.school,
         roll=arguments.roll,
         prior=tuple(arguments.prior),
         now=clock.now(),

@@ -1,0 +1,1 @@
+"""What several verbs ask for in the same words."""
