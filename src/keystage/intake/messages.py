@@ -157,9 +157,12 @@ MOVER_FACTS = {
     "joined": "Give the day in the roll of {school} (Date joined), and check again.",
     "left": "Give the day in the roll of {school} (Date left), and check again.",
     **dict.fromkeys(
-        ("opens", "closes", "second_half"),
-        "Give the day in a file of facts (--facts), and check again.",
+        ("opens", "closes"),
+        "Give the day in a file of facts (--facts), as {fact} below [{collection}], and "
+        "check again.",
     ),
+    "second_half": "Give the day in a file of facts (--facts), as {fact}, and check "
+    "again.",
     "assessed": "The return of {school} does not say; ask the school.",
 }
 MOVER_ELSE = "Once you know, keystage who says which school it is."

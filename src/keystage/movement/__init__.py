@@ -6,9 +6,9 @@ fact still missing, or says that the guidance does not cover the case.
 """
 
 from keystage.movement.calendar import Calendar, Weeks
-from keystage.movement.decide import Verdict, decide
+from keystage.movement.decide import Verdict, decide, decided
 from keystage.movement.facts import STILL, Facts, Missing, Place, Stay
-from keystage.movement.rolls import OnRoll, decide_pair, decide_rolls
+from keystage.movement.rolls import OnRoll, decide_pair, decide_rolls, facts_of_rolls
 from keystage.movement.table import Row, Table, table_of
 from keystage.movement.telling.template import template
 from keystage.movement.telling.told import calendar_of, facts_of
@@ -32,7 +32,9 @@ __all__ = [
     "decide",
     "decide_pair",
     "decide_rolls",
+    "decided",
     "facts_of",
+    "facts_of_rolls",
     "how_to_answer",
     "question",
     "table_of",

@@ -42,16 +42,20 @@ class Calendar:
     def weeks(self, collection: str, year: int, settings: Settings) -> Weeks:
         """Return the days of one collection and year, and none of another year.
 
-        What is told of the collection goes before what its table (`settings`) says,
-        and that before what is told in general.
+        What is told of the collection goes before what its table (`settings`) says.
+        Weeks told in general are taken where neither has a first day: they may be
+        another collection's. A last day before the first is not known.
         """
-        own = self.own.get(collection, NO_WEEKS)
-        table = Weeks(settings.opens, settings.closes)
-        found = (
-            next((day for day in days if day is not None and _is_of(day, year)), None)
-            for days in zip(own, table, self.general, strict=True)
-        )
-        return Weeks(*found)
+        own = _of(self.own.get(collection, NO_WEEKS), year)
+        general = _of(self.general, year)
+        opens = own.opens or settings.opens
+        if opens is None:
+            opens, closes = general.opens, own.closes or general.closes
+        else:
+            closes = own.closes or settings.closes
+        if opens and closes and closes < opens:
+            closes = None
+        return Weeks(opens, closes, own.second_half or general.second_half)
 
     def halves(self, year: int) -> dict[str, date]:
         """Return the second half of the term of `year`, by school."""
@@ -63,3 +67,7 @@ class Calendar:
 def _is_of(day: date, year: int) -> bool:
     """Whether a day is of the school year that ends in `year`, or of its autumn."""
     return year in (summer_year(day), day.year)
+
+
+def _of(weeks: Weeks, year: int) -> Weeks:
+    return Weeks(*(day if day and _is_of(day, year) else None for day in weeks))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from keystage.movement.calendar import NO_WEEKS, Weeks
 from keystage.movement.decide import Verdict, decide
@@ -28,8 +28,15 @@ class OnRoll(Protocol):
         """The last day on the roll; None for a pupil who is on it, or nobody says."""
 
 
-def decide_rolls(
-    table: Table,
+def decide_rolls(table: Table, entries: Iterable[OnRoll], **known: Any) -> Verdict:
+    """Return who reports one pupil, by what schools' rolls say of the same pupil.
+
+    The arguments are those of `facts_of_rolls`, which raises `UsageError`.
+    """
+    return decide(table, facts_of_rolls(entries, **known))
+
+
+def facts_of_rolls(
     entries: Iterable[OnRoll],
     *,
     returned: Iterable[str] = (),
@@ -38,8 +45,8 @@ def decide_rolls(
     weeks: Weeks = NO_WEEKS,
     year_group: int = 1,
     met_before: bool | None = None,
-) -> Verdict:
-    """Return who reports one pupil, by what schools' rolls say of the same pupil.
+) -> Facts:
+    """Return the facts about one pupil in what schools' rolls say.
 
     `entries` are the pupil's, in any order; one given twice counts once. `returned` are
     the schools whose return holds the pupil: of one without an entry no day is known.
@@ -59,7 +66,7 @@ def decide_rolls(
         )
         for school, joined, left in _days(entries, have)
     )
-    about = Facts(
+    return Facts(
         stays,
         opens=weeks.opens,
         closes=weeks.closes,
@@ -67,7 +74,6 @@ def decide_rolls(
         year_group=year_group,
         met_before=met_before,
     )
-    return decide(table, about)
 
 
 def _days(entries: Iterable[OnRoll], returned: set[str]) -> list[_Days]:

@@ -119,8 +119,8 @@ def test_without_the_days_the_one_that_decides_is_asked_for(
     for said in fixes(found).values():
         assert said == (
             "One thing is missing. On which day did the second half of the summer term "
-            "begin at 9991002? Give the day in a file of facts (--facts), and check "
-            "again."
+            "begin at 9991002? Give the day in a file of facts (--facts), as "
+            "second_half, and check again."
         )
 
 

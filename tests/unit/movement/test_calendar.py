@@ -12,7 +12,9 @@ from keystage.movement.case import Settings
 NAMES = ("eyfsp", "phonics", "ks1", "ks2")
 JUNE = date(2026, 6, 1)
 PLAIN = Settings("test week", "pupil")
-KNOWN = Settings("check period", "pupil", date(2026, 6, 8), date(2026, 6, 19))
+TABLE = (date(2026, 6, 8), date(2026, 6, 19))
+KNOWN = Settings("check period", "pupil", *TABLE)
+BEGUN = Settings("check period", "pupil", TABLE[0])
 
 
 def test_days_are_told_at_the_top_by_collection_and_by_school() -> None:
@@ -60,15 +62,30 @@ def test_what_cannot_be_understood_is_told_by_its_place(
 
 def test_the_collections_own_days_go_before_its_table_and_that_before_others() -> None:
     general = Weeks(date(2026, 5, 11), date(2026, 5, 14), JUNE)
-    own = {"phonics": Weeks(opens=date(2026, 6, 9))}
+    own = {
+        "phonics": Weeks(opens=date(2026, 6, 9)),
+        "ks1": Weeks(closes=date(2026, 6, 30), second_half=date(2026, 6, 2)),
+    }
     calendar = Calendar(general, own)
     assert calendar.weeks("ks2", 2026, PLAIN) == general
-    assert calendar.weeks("ks1", 2026, KNOWN) == Weeks(
-        date(2026, 6, 8), date(2026, 6, 19), JUNE
-    )
+    assert calendar.weeks("eyfsp", 2026, KNOWN) == Weeks(*TABLE, JUNE)
     assert calendar.weeks("phonics", 2026, KNOWN) == Weeks(
         date(2026, 6, 9), date(2026, 6, 19), JUNE
     )
+    told = Weeks(date(2026, 6, 8), date(2026, 6, 30), date(2026, 6, 2))
+    assert calendar.weeks("ks1", 2026, KNOWN) == told
+
+
+def test_weeks_of_another_collection_do_not_end_those_of_this_one() -> None:
+    calendar = Calendar(Weeks(date(2026, 5, 11), date(2026, 5, 14)))
+    assert calendar.weeks("phonics", 2026, BEGUN) == Weeks(TABLE[0])
+
+
+def test_a_last_day_before_the_first_is_not_known() -> None:
+    calendar = Calendar(own={"phonics": Weeks(closes=date(2026, 5, 14))})
+    assert calendar.weeks("phonics", 2026, KNOWN) == Weeks(TABLE[0])
+    same = Calendar(own={"phonics": Weeks(closes=TABLE[0])})
+    assert same.weeks("phonics", 2026, KNOWN) == Weeks(TABLE[0], TABLE[0])
 
 
 def test_a_day_is_used_for_its_own_school_year_only() -> None:

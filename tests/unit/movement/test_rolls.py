@@ -7,7 +7,15 @@ import pytest
 
 from keystage import rulebooks
 from keystage.core.errors import UsageError
-from keystage.movement import Missing, Table, decide_pair, decide_rolls
+from keystage.movement import (
+    Missing,
+    Table,
+    Weeks,
+    decide_pair,
+    decide_rolls,
+    decided,
+    facts_of_rolls,
+)
 
 
 @dataclass(frozen=True)
@@ -63,3 +71,25 @@ def test_rolls_that_contradict_themselves_are_refused() -> None:
     wrong = Entry("9991001", date(2024, 6, 11), date(2024, 6, 1))
     with pytest.raises(UsageError, match="left before joining"):
         decide_pair(table("ks2-2024"), wrong, NEW)
+
+
+def test_a_school_that_returned_the_pupil_without_a_roll_is_a_school_too() -> None:
+    week = Weeks(date(2024, 5, 13), date(2024, 5, 16))
+    gone = Entry("9991001", date(2023, 9, 5), date(2024, 5, 14))
+    asked = decide_rolls(table("ks2-2024"), (gone,), returned=("9991002",), weeks=week)
+    assert asked.missing == Missing("joined", "9991002")
+
+
+def test_an_entry_given_twice_counts_once() -> None:
+    week = Weeks(date(2024, 5, 13), date(2024, 5, 16))
+    for entries in ((OLD, NEW), (OLD, NEW, OLD, NEW)):
+        verdict = decide_rolls(table("ks2-2024"), entries, weeks=week)
+        assert (verdict.reports, verdict.must_not_send) == ("9991001", ("9991002",))
+
+
+def test_whether_it_is_decided_is_said_without_asking() -> None:
+    found = table("ks2-2024")
+    assert decided(found, facts_of_rolls((OLD, NEW))) is None
+    week = Weeks(date(2024, 5, 13), date(2024, 5, 16))
+    facts = facts_of_rolls((OLD, NEW), weeks=week)
+    assert decided(found, facts) == decide_rolls(found, (OLD, NEW), weeks=week)

@@ -13,7 +13,7 @@ from keystage.core.findings import Finding, PupilRef
 from keystage.core.records import Return, Row
 from keystage.intake import messages
 from keystage.intake.options import Options
-from keystage.movement import Calendar, Table, Verdict, Weeks
+from keystage.movement import Calendar, Facts, Table, Weeks
 
 # The kinds of checks across schools whose repair is to know who reports.
 KINDS = frozenset({"pupil_in_two_schools", "returned_by_nobody"})
@@ -62,7 +62,8 @@ class Movers:
         entries = self._of(pupil)
         if len({one.school for one in entries}) < _TWO:
             return False
-        verdict = self._verdict(book, entries, _Sent())
+        table, facts = self._table(book), self._facts(book, entries, _Sent())
+        verdict = movement.decided(table, facts) if table and facts else None
         if verdict is None or not verdict.settled:
             return False
         return verdict.duty_of(entry.school) != "reports"
@@ -76,14 +77,19 @@ class Movers:
         table, entries = self._table(book), self._of(pupil)
         if table is None or not entries:
             return None
-        verdict = self._verdict(book, entries, _sent(book, pupil, returned))
-        if verdict is None:
+        facts = self._facts(book, entries, _sent(book, pupil, returned))
+        if facts is None:
             return None
+        verdict = movement.decide(table, facts)
         said = movement.advice(verdict, table.settings)
-        if verdict.missing is None:
+        missing = verdict.missing
+        if missing is None:
             return said
-        how = messages.MOVER_FACTS.get(verdict.missing.fact, messages.MOVER_ELSE)
-        return f"{said} {how.format(school=verdict.missing.school)}"
+        how = messages.MOVER_FACTS.get(missing.fact, messages.MOVER_ELSE)
+        told = how.format(
+            school=missing.school, fact=missing.fact, collection=book.collection
+        )
+        return f"{said} {told}"
 
     def schools(self, pupil: PupilRef) -> frozenset[str]:
         """Return the schools on whose rolls `pupil` is."""
@@ -103,15 +109,11 @@ class Movers:
             self._tables[book.digest] = rulebooks.movement_of(book)
         return self._tables[book.digest]
 
-    def _verdict(
+    def _facts(
         self, book: Rulebook, entries: Sequence[RollEntry], sent: _Sent
-    ) -> Verdict | None:
-        table = self._table(book)
-        if table is None:
-            return None
+    ) -> Facts | None:
         try:
-            return movement.decide_rolls(
-                table,
+            return movement.facts_of_rolls(
                 entries,
                 returned=sent.schools,
                 assessed=sent.assessed,

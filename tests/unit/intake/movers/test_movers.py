@@ -45,7 +45,7 @@ def held(*returns: Return) -> Returned:
 
 
 def advice(*returns: Return, roll: tuple[RollEntry, ...] = (OLD, NEW)) -> str | None:
-    calendar = Calendar(Weeks(closes=date(2026, 6, 19)))
+    calendar = Calendar(own={"phonics": Weeks(closes=date(2026, 6, 19))})
     return Movers(roll, Options(calendar=calendar)).advice(PHONICS, WHO, held(*returns))
 
 
@@ -92,6 +92,15 @@ def test_the_day_that_is_missing_is_asked_of_the_roll() -> None:
     assert said is not None
     assert said.endswith(
         f"Give the day in the roll of {B} (Date joined), and check again."
+    )
+
+
+def test_the_weeks_are_asked_for_below_their_collection() -> None:
+    said = Movers((OLD, NEW), Options()).advice(KS2, WHO, {})
+    assert said is not None
+    assert said.endswith(
+        "What is the first day of the test week? Give the day in a file of facts "
+        "(--facts), as opens below [ks2], and check again."
     )
 
 
