@@ -78,11 +78,15 @@ def guess(workbook: Workbook, book: Rulebook) -> Guess | None:
     Nothing is read by a guess: a person confirms it, and then it is a columns file.
     """
     matcher = Matcher(book)
-    best, most = None, 0
+    best, most = None, (0, 0)
     for sheet in workbook.sheets:
         row = None if sheet.hidden else _row_of_headings(sheet, matcher)
-        if row is not None and len(sheet.rows) > most:
-            best, most = (sheet, row), len(sheet.rows)
+        if row is not None:
+            # a sheet of instructions may have more rows, but not more headings
+            heads = sheet.rows[row].values()
+            known = sum(bool(matcher.meaning(cell.text)) for cell in heads)
+            if (known, len(sheet.rows)) > most:
+                best, most = (sheet, row), (known, len(sheet.rows))
     return _guessed(*best, matcher) if best else None
 
 

@@ -3,17 +3,14 @@
 import argparse
 import json
 import os
-import signal
 import sys
-from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import ExitStack
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from keystage import intake
 from keystage.cli import clock, output, progress, terminal
-from keystage.cli.work import confirmed
+from keystage.cli.work import confirmed, processes, workbook
 from keystage.core.errors import (
     EXIT_CLEAN,
     EXIT_COULD_NOT,
@@ -31,9 +28,11 @@ _ENDINGS = {
     ".csv": "csv",
     ".txt": "text",
     ".text": "text",
+    ".xlsx": "xlsx",
 }
+_TYPED, _STDIN = Path("-"), Path("/dev/stdin")
 # What no report is, and a person may hope for.
-_OTHER_ENDINGS = frozenset({".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ods", ".xml"})
+_OTHER_ENDINGS = frozenset({".pdf", ".doc", ".docx", ".xls", ".ods", ".xml"})
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -43,18 +42,22 @@ def run(arguments: argparse.Namespace) -> int:
     """
     target: Path | None = arguments.output
     given = [*arguments.paths, *arguments.prior, *arguments.roll]
-    given += [path for path in (arguments.schools, arguments.facts) if path]
+    besides = (arguments.schools, arguments.facts, arguments.columns)
+    given += [path for path in besides if path]
     if target is not None:
         output.refuse_input(target, given)
     form = form_of(arguments.format, target)
+    if form == "xlsx" and target is None:
+        raise UsageError("--format xlsx needs a file: --output findings.xlsx")
+    paths = [_STDIN if path == _TYPED else path for path in arguments.paths]
     options = _options(arguments)
     _refuse_unknown(options)
     with ExitStack() as stack:
         bar = stack.enter_context(progress.bar())
         found = intake.check_paths(
-            arguments.paths,
+            paths,
             options,
-            executor=_executor(arguments.jobs, stack),
+            executor=processes.executor(arguments.jobs, stack),
             workers=arguments.jobs,
             progress=bar,
         )
@@ -63,6 +66,9 @@ def run(arguments: argparse.Namespace) -> int:
         colour = terminal.wants_colour(sys.stdout, os.environ)
         shown = render(document, form, colour=colour)
         output.to_stdout(shown, as_utf8=form != "text")
+    elif form == "xlsx":
+        what = workbook.save(document, paths, options, target)
+        terminal.complain(f"{_said(document, target)}: {what}")
     else:
         output.to_file(render(document, form), target)
         terminal.complain(_said(document, target))
@@ -80,7 +86,7 @@ def form_of(asked: str | None, target: Path | None) -> str:
         return promised or "text"
     if asked is None:
         raise UsageError(
-            f"--output {target}: a report ends in .html, .json, .csv or .txt; choose "
+            f"--output {target}: a report ends in .html, .json, .csv, .xlsx or .txt; choose "
             "one of these, or say what it should hold with --format."
         )
     if promised not in {None, asked} or ending in _OTHER_ENDINGS:
@@ -128,6 +134,8 @@ def _options(arguments: argparse.Namespace) -> intake.Options:
         now=clock.now(),
         overrides=confirmed.read(arguments.overrides, tuple(arguments.rulebook)),
         rulebooks=tuple(arguments.rulebook),
+        columns=arguments.columns,
+        tables=not arguments.ctf_only,
     )
 
 
@@ -137,27 +145,6 @@ def _refuse_unknown(options: intake.Options) -> None:
         raise UsageError(
             f"There is no collection {options.collection}: there are {', '.join(known)}."
         )
-
-
-def _executor(jobs: int, stack: ExitStack) -> Executor | None:
-    """Return a pool of `jobs` processes, or None where one is enough."""
-    if jobs == 1:
-        return None
-    # Started afresh rather than forked: the same on every system, and safe.
-    pool = ProcessPoolExecutor(
-        jobs,
-        mp_context=get_context("spawn"),
-        initializer=signal.signal,
-        initargs=(signal.SIGINT, signal.SIG_IGN),
-    )
-    stack.callback(pool.shutdown, cancel_futures=True)
-    # Ctrl-C is for this process alone: the others would each die with a traceback.
-    # They inherit deafness to it, so they are started while it is not listened to.
-    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for _ in range(jobs):
-        pool.submit(abs, 0)
-    signal.signal(signal.SIGINT, heard)
-    return pool
 
 
 def _said(document: dict[str, Any], target: Path) -> str:
