@@ -40,7 +40,7 @@ def about() -> Mapping[str, Heading]:
 
 @cache
 def roll() -> Mapping[str, Heading]:
-    """Return what only a list of pupils says: who is below the standard of a test."""
+    """Return what only a list of pupils says: below the standard, joined, left."""
     return _section("roll")
 
 

@@ -11,19 +11,14 @@ from keystage.core.records import CtfFile, Kind, Return
 from keystage.intake import sources
 from keystage.intake.interpret import Reading, interpret, reader_of
 from keystage.intake.known.roll import looks_like_xml, read_file
-from keystage.intake.known.tables import Line, Table, plain, read_table
+from keystage.intake.known.tables import Line, Table, read_table
 from keystage.intake.options import Options, Prior, SentBy
 from keystage.intake.recognise import recognise
 from keystage.intake.shelf import Shelf, called, standard
+from keystage.marksheet import headings
+from keystage.marksheet.headings import plain
 from keystage.xmlguard import Limits
 
-_WORDS = {
-    "upn": ("UPN", "Unique pupil number", "Pupil UPN"),
-    "collection": ("Collection", "Assessment", "Return"),
-    "year": ("Year", "Summer", "Result year", "Academic year"),
-    "subject": ("Subject", "Component", "Goal"),
-    "result": ("Result", "Mark", "Outcome", "Value"),
-}
 _REQUIRED = ("upn", "collection", "year", "result")
 
 # More than a childhood; a file of thousands of years is no school's.
@@ -64,7 +59,7 @@ def read_prior(
     shelf = shelf or standard()
     if looks_like_xml(data):
         return from_file(read_file(name, data, limits), shelf)
-    table = read_table(name, data, _WORDS, _REQUIRED)
+    table = read_table(name, data, _words(), _REQUIRED)
     return Prior(_by_upn(_entry(table, line, shelf) for line in table.lines))
 
 
@@ -161,6 +156,12 @@ def _joined(first: Return | None, second: Return) -> Return:
     if first is None:
         return second
     return replace(first, rows=[*first.rows, *second.rows])
+
+
+def _words() -> dict[str, tuple[str, ...]]:
+    """Return the headings a table of earlier results may have, as people write them."""
+    known = {"upn": headings.identity()["upn"], **headings.long()}
+    return {name: heading.ways for name, heading in known.items()}
 
 
 def _entry(table: Table, line: Line, shelf: Shelf) -> Found:

@@ -1,7 +1,7 @@
 """The pupils a school expects to return: from its own list, or from a file."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,47 +14,12 @@ from keystage.intake import messages, sources
 from keystage.intake.interpret import school_number, tidy_name, year_group
 from keystage.intake.known import stays
 from keystage.intake.known.tables import Line, Table, read_table
+from keystage.marksheet import headings
 from keystage.xmlguard import Limits
 
-_WORDS = {
-    "upn": ("UPN", "Unique pupil number", "Pupil UPN"),
-    "surname": ("Surname", "Last name", "Legal surname", "Family name"),
-    "forename": ("Forename", "First name", "Legal forename", "Given name"),
-    "dob": ("Date of birth", "DOB", "Birth date", "D.O.B."),
-    "sex": ("Sex", "Gender", "Legal sex", "M/F"),
-    "nc_year": (
-        "Year group",
-        "NC year",
-        "NC year actual",
-        "Curriculum year",
-        "National curriculum year",
-        "Year",
-        "Yr",
-    ),
-    "group": (
-        "Class",
-        "Reg group",
-        "Registration group",
-        "Reg",
-        "Group",
-        "Tutor group",
-    ),
-    "school": ("School", "DfE number", "LAESTAB", "School number", "LA Estab"),
-    **stays.WORDS,
-    "below_REA": ("Below standard reading", "Reading below standard", "Reading B"),
-    "below_WRI": ("Below standard writing", "Writing below standard", "Writing B"),
-    "below_MAT": (
-        "Below standard maths",
-        "Below standard mathematics",
-        "Maths below standard",
-        "Maths B",
-    ),
-    "below_SCI": ("Below standard science", "Science below standard", "Science B"),
-}
 _REQUIRED = ("upn", "surname", "forename", "dob")
 _YES = frozenset(["y", "yes", "true", "1", "x", "✓", "✔", "b", "t"])
 _NO = frozenset(("", "n", "no", "false", "0", "-", "f"))
-_SEXES = {"m": "M", "male": "M", "f": "F", "female": "F", "": ""}
 # A roll called `9991234 roll.csv` is that school's.
 _NAMED = re.compile(r"([0-9]{3})[ _-]?([0-9]{4})(?![0-9])")
 _TABLES = frozenset([".csv", ".tsv", ".xlsx", ".ods", ".xml"])
@@ -141,7 +106,7 @@ def read_roll(name: str, data: bytes, limits: Limits) -> tuple[RollEntry, ...]:
     if looks_like_xml(data):
         found = from_file(read_file(name, data, limits))
         return _one_each(name, "pupil", list(enumerate(found, 1)))
-    table = read_table(name, data, _WORDS, _REQUIRED)
+    table = read_table(name, data, _words(), _REQUIRED)
     return _one_each(
         name, "row", [(part.number, _entry(table, part)) for part in table.lines]
     )
@@ -206,6 +171,13 @@ def from_file(file: CtfFile) -> tuple[RollEntry, ...]:
     return tuple(entries)
 
 
+def _words() -> dict[str, tuple[str, ...]]:
+    """Return the headings a list of pupils may have, as people write them."""
+    school = headings.about()["school"]
+    known = {**headings.identity(), school.id: school, **headings.roll()}
+    return {name: heading.ways for name, heading in known.items()}
+
+
 def _entry(table: Table, line: Line) -> RollEntry:
     joined, left = stays.read_stay(table, line)
     return RollEntry(
@@ -213,7 +185,7 @@ def _entry(table: Table, line: Line) -> RollEntry:
         surname=tidy_name(line.get("surname")),
         forename=tidy_name(line.get("forename")),
         dob=stays.read_date(table, line, "dob"),
-        sex=_choice(table, line, "sex", _SEXES),
+        sex=_choice(table, line, "sex", {**headings.sexes(), "": ""}),
         nc_year=_year(table, line),
         group=line.get("group"),
         school=_school(table, line),
@@ -261,14 +233,14 @@ def _below(table: Table, line: Line) -> frozenset[str]:
     ticks = dict.fromkeys(_YES, "y") | dict.fromkeys(_NO, "")
     return frozenset(
         heading.removeprefix("below_")
-        for heading in _WORDS
+        for heading in headings.roll()
         if heading.startswith("below_")
         and heading in table.headings
         and _choice(table, line, heading, ticks)
     )
 
 
-def _choice(table: Table, line: Line, heading: str, meaning: dict[str, str]) -> str:
+def _choice(table: Table, line: Line, heading: str, meaning: Mapping[str, str]) -> str:
     text = line.get(heading)
     found = meaning.get(text.casefold())
     if found is None:

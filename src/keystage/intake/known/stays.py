@@ -8,34 +8,6 @@ from keystage.core.records import Element, Pupil, School
 from keystage.intake.known.tables import Line, Table
 from keystage.movement.facts import YEARS
 
-WORDS = {
-    "joined": (
-        "Date joined",
-        "Date of joining",
-        "Admission date",
-        "Date of admission",
-        "Date admitted",
-        "On roll from",
-        "On roll date",
-        "Entry date",
-        "Date of entry",
-        "DOA",
-    ),
-    "left": (
-        "Date left",
-        "Leaving date",
-        "Date of leaving",
-        "Date of leave",
-        "Leave date",
-        "On roll to",
-        "On roll until",
-        "Off roll date",
-        "Date off roll",
-        "DOL",
-    ),
-}
-"""How people head the columns of the first and the last day on a roll."""
-
 type Stay = tuple[date | None, date | None]
 
 _ISO = re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})(?:[T ].*)?")
@@ -64,7 +36,7 @@ def read_stay(table: Table, line: Line) -> Stay:
     A day that is none, or is before the pupil joined, is a fault: who reports the
     pupil may turn on it.
     """
-    joined, left = (_school_day(table, line, heading) for heading in WORDS)
+    joined, left = (_school_day(table, line, heading) for heading in ("joined", "left"))
     if joined and left and left < joined:
         wrong = f"{line.get('left')} is before the day this pupil joined."
         raise table.fault(line, "left", wrong)

@@ -2,16 +2,15 @@
 
 import csv
 import io
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from keystage import tables
 from keystage.core.errors import Refused, UsageError
+from keystage.marksheet.headings import plain
 
 _SEPARATORS = (",", ";", "\t", "|")
 _ZIP = b"PK"
-_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +118,6 @@ def decode(name: str, data: bytes) -> str:
     raise UsageError(
         f"{name} is not a table Keystage can read: save it as CSV or .xlsx."
     )
-
-
-def plain(heading: str) -> str:
-    """Return `heading` for comparing: small letters and digits only."""
-    return _NOT_LETTERS.sub("", heading.casefold())
 
 
 def _dialect(data: bytes) -> type[csv.Dialect]:

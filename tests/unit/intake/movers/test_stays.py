@@ -8,7 +8,8 @@ from keystage.core.errors import UsageError
 from keystage.core.records import Element, Pupil, School
 from keystage.intake.known.roll import read_roll
 from keystage.intake.known.schools import read_schools
-from keystage.intake.known.stays import WORDS, in_history
+from keystage.intake.known.stays import in_history
+from keystage.marksheet import headings
 from keystage.xmlguard import Limits
 from tests.unit.intake.makers import as_bytes, ctf_file, number, pupil
 from tests.unit.tables.making import ods, ods_rows, xlsx, xlsx_rows
@@ -26,8 +27,8 @@ def stay(*columns: str, **cells: str) -> tuple[date | None, date | None]:
     return found.joined, found.left
 
 
-@pytest.mark.parametrize("joined", WORDS["joined"])
-@pytest.mark.parametrize("left", WORDS["left"])
+@pytest.mark.parametrize("joined", headings.roll()["joined"].ways)
+@pytest.mark.parametrize("left", headings.roll()["left"].ways)
 def test_the_days_are_found_under_any_usual_heading(joined: str, left: str) -> None:
     found = stay(joined.upper(), left.lower(), a="05/09/2025", b="2026-05-22")
     assert found == (date(2025, 9, 5), date(2026, 5, 22))
