@@ -19,6 +19,7 @@ LIBRARY = "src/keystage"
 PLUGIN = "mutation_plugin"
 FIGURES = "mutants/mutmut-cicd-stats.json"
 SECONDS = 1800  # for one package; a third of it is usual
+SPINNER = tuple("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")
 LINES = 40  # of what a failing run said
 SETTINGS = """\
 [mutmut]
@@ -109,7 +110,8 @@ def mutmut(folder: Path, *words: str) -> None:
             run.wait()
     if code:
         lines = said.read_text("utf-8", "replace").replace("\r", "\n").splitlines()
-        raise MutationError("\n".join(lines[-LINES:]))
+        told = [line for line in lines if not line.startswith(SPINNER)]
+        raise MutationError("\n".join(told[-LINES:]))
 
 
 def surroundings() -> dict[str, str]:
