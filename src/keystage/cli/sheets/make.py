@@ -128,11 +128,10 @@ def _only(schools: Iterable[str]) -> str:
 def _of_roll(roll: Iterable[RollEntry], book: Rulebook) -> Iterator[Listed]:
     for cohort in book.cohorts:
         if cohort.include == "all":
-            due = {
-                entry.upn or id(entry): entry
-                for entry in roll
-                if cohort_of(entry.nc_year, entry.dob, book.cohorts) == cohort.id
-            }
+            due: dict[object, RollEntry] = {}
+            for entry in roll:
+                if cohort_of(entry.nc_year, entry.dob, book.cohorts) == cohort.id:
+                    due.setdefault(entry.upn or id(entry), entry)
             for entry in sorted(due.values(), key=_by_class_and_name):
                 yield _listed(entry)
 

@@ -20,7 +20,7 @@ _ORDER = ("surname", "forename", "group", "nc_year", "dob", "sex", "upn")
 ROOM = 6
 """The most results that leave room on a page for all that says who a pupil is."""
 # Rows beyond the last that the figures take in, should a person add some.
-_BEYOND = 200
+_BEYOND = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,11 +136,6 @@ class Layout:
         first, last = self.results[0].id, self.results[-1].id
         area = Area(HEADS, self.at(first), self.last + _BEYOND, self.at(last))
         return reference(area)
-
-    def entries(self) -> Area:
-        """Return the cells results are entered in."""
-        first, last = self.results[0].id, self.results[-1].id
-        return Area(self.first, self.at(first), self.last, self.at(last))
 
 
 def reference(area: Area) -> str:

@@ -14,6 +14,7 @@ from keystage.tables.writing.model import (
     CellOut,
     Formula,
     PrintOut,
+    RowOut,
     SheetOut,
     Style,
     TableOut,
@@ -74,7 +75,8 @@ class _Maker:
         for table in sheet.tables:
             to.add_table(table.area.name, self._table(table, sheet))
         for area in sheet.merged:
-            first = sheet.rows[area.first_row].cells.get(area.first_column, CellOut())
+            row = sheet.rows.get(area.first_row, RowOut({}))
+            first = row.cells.get(area.first_column, CellOut())
             to.merge_range(area.name, "", self._format(first.style))
         self._write_rows(to, sheet)
         for entry in sheet.entries:
@@ -209,7 +211,12 @@ def _print(to: Any, how: PrintOut) -> None:
 
 def _note_box(note: str) -> Mapping[str, Any]:
     lines = sum(1 + len(line) // _NOTE_LINE for line in note.splitlines())
-    return {"author": "Keystage", "width": 330, "height": 24 + 15 * lines, "x_offset": 20}
+    return {
+        "author": "Keystage",
+        "width": 330,
+        "height": 24 + 15 * lines,
+        "x_offset": 20,
+    }
 
 
 def _moment(day: date) -> datetime:
