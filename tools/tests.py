@@ -13,21 +13,28 @@ OTHER_PYTHONS = ("3.13",)
 TENTH, FULL = "0.1", "1"  # how much of each generative figure is run
 
 
+def wanted_programs() -> dict[str, str]:
+    """Return the package that brings each program: of one name, unless two are given."""
+    lines = (ROOT / "requirements/system.txt").read_text().splitlines()
+    return {line.split()[-1]: line.split()[0] for line in lines if line.strip()}
+
+
 def install_system() -> None:
     """Install the programs pip cannot bring, or say what to do."""
-    wanted = (ROOT / "requirements/system.txt").read_text().split()
+    wanted = wanted_programs()
     missing = [program for program in wanted if not shutil.which(program)]
     if not missing:
         return
+    packages = [wanted[program] for program in missing]
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
-        print(f"Installing {' '.join(missing)} ...", flush=True)
+        print(f"Installing {' '.join(packages)} ...", flush=True)
         call("apt-get", "update", "-qq")
         install = ("apt-get", "install", "-yqq", "--no-install-recommends")
-        call(*install, *missing, DEBIAN_FRONTEND="noninteractive")
-    else:
+        call(*install, *packages, DEBIAN_FRONTEND="noninteractive")
+    elif "chromium" in missing:
         call(sys.executable, "-m", "playwright", "install", "chromium")
     if not all(shutil.which(program) for program in missing):
-        print(f"Skipped tests may want: sudo apt install {' '.join(missing)}")
+        print(f"Skipped tests may want: sudo apt install {' '.join(packages)}")
 
 
 def run_tiers(scale: str) -> int:
