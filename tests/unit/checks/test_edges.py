@@ -14,6 +14,7 @@ from keystage.checks.run import NEEDS, run
 from keystage.checks.scene import Scene
 from keystage.checks.vocabulary import Complaint
 from keystage.checks.words import Template, listed
+from keystage.core.records import Row
 from tests.unit.checks.books import (
     COMPONENTS,
     GOOD,
@@ -268,3 +269,45 @@ def test_an_authority_known_as_ones_own_needs_no_number_on_the_list() -> None:
     own = replace(GOOD, authority="000")
     assert found(one, row(), header=header(source_la="000"), context=own) == []
     assert len(found(one, row(), header=header(source_la="000"))) == 1
+
+
+def folded(*rows: Row) -> list[tuple[str, int]]:
+    """What the engine makes of a wrong value and of one that may be due to it."""
+    first = check("result_value", fault="unknown", components=["@rw"])
+    then = replace(
+        check("code_present", components=["@rw"], codes=["A"]), id="THEN", after=("C0",)
+    )
+    outcome = run(book(first, then), return_(*rows), GOOD)
+    return [(one.rule, len(one.consequences)) for one in outcome.findings]
+
+
+def test_a_consequence_goes_under_a_cause_of_the_same_pupil_and_component() -> None:
+    assert folded(row(REA=["zzz", "A"])) == [("R", 1)]
+    assert folded(row(REA="zzz", WRI="A")) == [("R", 0), ("THEN", 0)]
+    assert folded(row(REA="zzz"), row(2, REA="A")) == [("R", 0), ("THEN", 0)]
+
+
+def test_pupils_without_a_row_are_told_apart_by_their_number() -> None:
+    lists = (RollEntry(UPNS[1], "Elm", "Eve", ""), RollEntry(UPNS[2], "Fir", "Flo", ""))
+    missing = check("missing_from_return")
+    then = replace(missing, id="THEN", after=("C0",))
+    outcome = run(book(missing, then), return_(), replace(GOOD, roll=lists))
+    told = [
+        (one.pupil.surname, [under.rule for under in one.consequences])
+        for one in outcome.findings
+        if one.pupil is not None
+    ]
+    assert told == [("Elm", ["THEN"]), ("Fir", ["THEN"])]
+
+
+def test_a_pupil_is_named_as_sent_or_as_read_and_never_endlessly() -> None:
+    one = row(surname=" Ash  Elm", forename="A" * 500, sex="")
+    (finding,) = found(check("required_field", field="sex"), one)
+    assert finding.pupil is not None
+    assert finding.pupil.surname == " Ash  Elm"
+    assert len(finding.pupil.forename) == words.LONGEST_NAME
+    one.cells.clear()
+    (finding,) = found(check("required_field", field="sex"), one)
+    assert finding.pupil is not None
+    assert finding.pupil.surname == "Ash Elm"
+    assert finding.place == one.place
