@@ -98,3 +98,9 @@ def test_no_heading_of_a_pupil_means_two_things() -> None:
     ]
     assert len(set(ways)) == len(ways)
     assert headings.long()["result"].label == "Result"
+
+
+def test_what_is_too_long_for_a_heading_is_none() -> None:
+    matcher = Matcher(rulebooks.load("eyfsp-2026"))
+    assert matcher.meaning("elg" * 60 + "1") == "E01"
+    assert matcher.meaning("elg" * 40_000) == ""

@@ -14,6 +14,7 @@ IGNORED = "-"
 
 _NUMBERED = ("elg{}", "elg{:02}", "goal{}", "goal{:02}", "g{:02}")
 _YEAR_DIGITS = 4
+_LONGEST = 200  # characters; what is longer is no heading
 
 
 class Matcher:
@@ -49,10 +50,17 @@ class Matcher:
             for way in (one.title, one.short)
         }
         self._around = _around(book)
+        self._met: dict[str, str] = {}
 
     def meaning(self, heading: str) -> str:
         """Return the id of the column `heading` means, `IGNORED`, or '' if none."""
-        bare = plain(heading)
+        if len(heading) > _LONGEST:
+            return ""
+        if heading not in self._met:
+            self._met[heading] = self._meaning(plain(heading))
+        return self._met[heading]
+
+    def _meaning(self, bare: str) -> str:
         for known in (self.said, self._results, self._who):
             if bare in known:
                 return known[bare]

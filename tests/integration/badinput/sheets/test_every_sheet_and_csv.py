@@ -10,6 +10,7 @@ from keystage.checks.model import RollEntry
 from keystage.checks.words import shown
 from keystage.core.errors import Refused
 from keystage.core.records import Row
+from keystage.marksheet import apart
 from keystage.marksheet.model import Hints
 from tests.integration.badinput.catalogue.demand import Demand
 from tests.integration.badinput.catalogue.subjects import GIVEN, Subject
@@ -105,6 +106,19 @@ def test_a_place_exists_and_holds_what_the_finding_quotes(subject: Subject) -> N
         if one["value"] is not None:
             assert cell is not None, one
             assert one["value"] == shown(cell.text), one
+
+
+@pytest.mark.parametrize("number", ["B190", "B214", "B215", "B216", "B245", "B248"])
+def test_a_child_process_reads_the_cells_this_one_does(number: str) -> None:
+    data = OWN[number]()
+    here = answer(data)
+    assert apart.cells(data) == here.workbook
+
+
+def test_a_child_process_refuses_what_this_one_does() -> None:
+    with pytest.raises(Refused) as stop:
+        apart.cells(OWN["B207"]())
+    assert stop.value.code == "SHEET-TYPE"
 
 
 def test_no_case_is_forgotten() -> None:
