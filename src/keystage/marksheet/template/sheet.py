@@ -49,7 +49,7 @@ _WIDTHS = {
     LOOK: 6.5,
 }
 _WORD = re.compile(r"[\s\-]+")
-_NARROWEST, _WIDEST = 6.0, 12.0
+_NARROWEST, _NARROWEST_WORKED_OUT, _WIDEST = 6.0, 7.2, 12.0
 _SMALL = "&8 "  # the blank keeps a figure that follows from being part of the size
 _LINES = 12.0  # points a line of a heading is high
 _HEIGHT, _HEIGHT_WITH_REASON = 20, 27
@@ -100,12 +100,14 @@ def marksheet(order: Order, layout: Layout) -> SheetOut:
 def _widths(order: Order, layout: Layout) -> Iterator[float]:
     heads = titles(layout, order)
     roomy = len(layout.results) <= ROOM
+    derived = {column.id for column in layout.derived}
     for name, head in heads.items():
         if name in _WIDTHS:
             yield _WIDTHS[name]
             continue
         longest = max(map(len, _WORD.split(head)))
-        width = min(max(_NARROWEST, 0.68 * longest + 1.3), _WIDEST)
+        least = _NARROWEST_WORKED_OUT if name in derived else _NARROWEST
+        width = min(max(least, 0.68 * longest + 1.3), _WIDEST)
         yield width + 4 if roomy else width
 
 
