@@ -65,8 +65,14 @@ def around() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 @cache
 def derived() -> frozenset[str]:
-    """Return the headings, plain, of columns that are worked out and never read."""
+    """Return the headings, plain, under which results are worked out from others."""
     return frozenset(map(plain, _data()["derived"]["also"]))
+
+
+@cache
+def beside() -> frozenset[str]:
+    """Return the headings, plain, of columns that stand beside and are never read."""
+    return frozenset(map(plain, _data()["beside"]["also"]))
 
 
 @cache

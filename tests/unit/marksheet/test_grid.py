@@ -75,6 +75,8 @@ def test_a_tag_comes_back_as_it_was_and_nothing_else_is_one() -> None:
         ("phonics-2026", "Phonics", "mark"),
         ("phonics-2026", "Phonics check (2026)", "mark"),
         ("phonics-2026", "Year 1 mark", ""),
+        ("phonics-2026", "Points", ""),
+        ("phonics-2026", "Still blank", IGNORED),
         ("phonics-2026", "LAESTAB", "school"),
         ("ks1-2026", "KS1 Reading TA", "REA"),
         ("ks1-2026", "Mathematics teacher assessment", "MAT"),

@@ -104,7 +104,7 @@ def test_a_pupil_called_total_is_a_pupil() -> None:
 
 
 def test_columns_nobody_knows_are_named_and_those_worked_out_are_not() -> None:
-    heads = (*HEADS, "Target", "GLD", "")
+    heads = (*HEADS, "Target", "Still blank", "")
     made = reading(heads, (*MINA, "40", "Yes", "seen"))
     assert told(made) == [("SHEET-COLUMNS", "note")]
     assert "F (“Target”) and H" in one(made, "SHEET-COLUMNS").message

@@ -43,12 +43,14 @@ class Matcher:
             for way in one.ways
         }
         self._results = _result_ways(book)
-        self._derived = headings.derived() | {
+        derived = {
             plain(way)
             for one in grid
             if one.kind is Kind.DERIVED
             for way in (one.title, one.short)
         }
+        generic = headings.derived() if derived else frozenset[str]()
+        self._ignored = derived | generic | headings.beside()
         self._around = _around(book)
         self._met: dict[str, str] = {}
 
@@ -64,7 +66,7 @@ class Matcher:
         for known in (self.said, self._results, self._who):
             if bare in known:
                 return known[bare]
-        if bare in self._derived:
+        if bare in self._ignored:
             return IGNORED
         for form in _forms(bare, *self._around):
             if form in self._results:
