@@ -39,6 +39,10 @@ HEADER_PATHS = {
 """Where a header's field stands in a Common Transfer File, below its header."""
 
 
+SUBJECTS = frozenset((*FIELDS, *HEADER_PATHS))
+"""All that a finding may be about that is no component."""
+
+
 def shown(text: str, longest: int = LONGEST_SHOWN) -> str:
     """Return `text` fit to stand in a sentence: visible, one line, not too long.
 

@@ -19,7 +19,7 @@ from keystage.intake.offers.safe import safe
 from keystage.intake.options import Prior
 from keystage.intake.output.document import FileReport
 from keystage.intake.output.told import broken, once, reports
-from keystage.intake.output.withhold import FilePupils, Veil
+from keystage.intake.output.withhold import FilePupils, Veil, aside, refused
 from keystage.intake.recognise import Recognition, recognise
 from keystage.intake.sheets.examine import examine_table
 from keystage.intake.sheets.tell import is_table
@@ -41,7 +41,9 @@ def examine(path: str, data: bytes, work: Work) -> Examined:
             return examine_table(report, data, path, work)
         return _examined(report, work.reader(data, limits=limits), work)
     except Refused as stop:
-        return Examined(stopped(report, messages.of_refusal(stop)))
+        found = messages.of_refusal(stop)
+        told = found if work.known.options.names else refused(found)
+        return Examined(stopped(report, told))
     except Exception as fault:  # noqa: BLE001 - one file must not cost the others
         return Examined(stopped(report, messages.internal(fault)))
 
@@ -107,7 +109,9 @@ def _returns(file: CtfFile, found: Recognition, work: Work, name: str) -> list[R
         tag = parts.tag.upper() if parts else ""
         named = [tag in book.ctf.tags for book in found.books]
         returns[named.index(True) if any(named) else 0].file_name = name
-        returns[0].set_aside = dict(found.aside)
+        whole = work.known.options.names
+        kept = found.aside if whole else aside(found.aside, work.shelf)
+        returns[0].set_aside = dict(kept)
     return returns
 
 

@@ -102,6 +102,11 @@ WITHOUT_TEXTS = {
         "A text at this place holds something that is no text. It was read whole, "
         "and must be confirmed."
     ),
+    "CTF-ROOT": "This is not a Common Transfer File of results.",
+    "CTF-NAMESPACE": (
+        "The elements are in a namespace, which the format does not have. They were "
+        "read by their names alone."
+    ),
     "XML-PI": "The file holds instructions to other programs. None was followed.",
     "CTF-UNKNOWN-ELEMENT": "The file holds elements the format does not know.",
     "CTF-UNKNOWN-ATTRIBUTE": "The file holds attributes the format does not have.",

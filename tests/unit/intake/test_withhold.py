@@ -11,6 +11,7 @@ from keystage.core.findings import Finding, Place, PupilRef, Repair, Severity
 from keystage.ctf.messages import SENTENCES
 from keystage.intake.known.roll import Rolls
 from keystage.intake.messages import WITHOUT_TEXTS
+from keystage.intake.output import withhold
 from keystage.intake.output.withhold import (
     HIDDEN,
     OPEN_KINDS,
@@ -19,6 +20,7 @@ from keystage.intake.output.withhold import (
     path,
     without_names,
 )
+from keystage.intake.shelf import standard
 from tests.unit.intake.makers import ctf_file, entry, number, pupil
 
 # Kinds whose words may hold a pupil's own texts. A new kind belongs here or among
@@ -131,10 +133,45 @@ def test_every_sentence_in_which_the_reader_quotes_a_text_has_one_without() -> N
     }
     # The others quote what the file calls its parts, or the stage of a result.
     named = {"XML-PI", "CTF-UNKNOWN-ELEMENT", "CTF-UNKNOWN-ATTRIBUTE", "E04R"}
+    named |= {"CTF-ROOT", "CTF-NAMESPACE"}
     # A sheet, or a column nobody knows, may be called anything.
     sheets = {"SHEET-COLUMNS", "SHEET-HIDDEN", "SHEET-OTHER"}
     besides = {"XML-ENCODING-READ-AS-1252", *named, *sheets}
     assert quoting | besides == set(WITHOUT_TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        (None, "Stops (inside /CTfile/Quill[2])."),
+        (Place(line=3), "Stops (inside /CTfile/Quill[2])."),
+        (Place(line=3, path="/CTfile/Quill[2]"), "Stops (inside /CTfile/*[2])."),
+    ],
+)
+def test_what_a_file_is_refused_with_says_no_name_of_an_element_nobody_knows(
+    place: Place | None, said: str
+) -> None:
+    message = "Stops (inside /CTfile/Quill[2])."
+    stop = Finding("XML-X", Severity.ERROR, message, place=place)
+    told = withhold.refused(stop)
+    assert told.message == said
+    assert (told.place and told.place.path) == (place and place.path and "/CTfile/*[2]")
+
+
+def test_what_was_set_aside_is_told_by_stages_and_years_that_somebody_knows() -> None:
+    found = {
+        ("phonics", "2025"): 1,
+        ("KS1 estimates", "2026"): 2,
+        ("Quill", "2026"): 3,
+        ("KS1 Quill", "2026"): 4,
+        ("KS1", "Quill"): 5,
+    }
+    assert withhold.aside(found, standard()) == {
+        ("phonics", "2025"): 1,
+        ("KS1 estimates", "2026"): 2,
+        ("other", "2026"): 7,
+        ("KS1", ""): 5,
+    }
 
 
 @pytest.mark.parametrize("rule", sorted(WITHOUT_TEXTS))

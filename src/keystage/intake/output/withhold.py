@@ -18,6 +18,9 @@ from keystage.core.findings import Finding, Place, PupilRef
 from keystage.core.records import CtfFile
 from keystage.ctf import names
 from keystage.intake.messages import WITHOUT_TEXTS
+from keystage.intake.output import paths
+from keystage.intake.recognise import ESTIMATES, Aside
+from keystage.intake.shelf import Shelf
 
 HIDDEN = "(withheld)"
 # Placeholders of a rulebook's sentences that never hold a pupil's own texts.
@@ -45,6 +48,8 @@ _NUMBERS = re.compile(
 )
 # What a result looks like in every collection; anything else may be about a child.
 _CODE = re.compile(r"[A-Za-z0-9.+-]{0,4}")
+_YEAR = re.compile(r"[0-9]{4}")
+_OTHER = "other"
 # Shorter texts than this are left: an initial tells nobody who a pupil is.
 _SHORTEST = 2
 
@@ -108,8 +113,8 @@ class FilePupils:
         return sent.upn, sent.surname, sent.forename, sent.dob
 
     def shown(self, place: Place) -> Place:
-        """Return `place` as it is: lines and elements are nobody's."""
-        return place
+        """Return `place` without names of elements that are nobody's but the file's."""
+        return _shown(place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,9 @@ class Veil:
     def _finding(self, finding: Finding) -> Finding:
         pupil, personal = finding.pupil, self._is_personal(finding)
         texts, value = self._texts(finding), finding.value or ""
+        subject = finding.subject
+        if subject and not self._is_subject(subject):
+            texts, subject = [subject, words.shown(subject), *texts], None
         if self._is_of_pupil(finding) and not _CODE.fullmatch(value):
             # Anything may be typed where a result is due: a name, a number.
             personal = True
@@ -141,6 +149,7 @@ class Veil:
             or _scrubbed(finding.message, texts),
             fix=_scrubbed(finding.fix, texts, self._examples(finding)),
             pupil=pupil and PupilRef(surname=self._place(finding, pupil)),
+            subject=subject,
             value=None if personal else finding.value,
             allowed=() if personal else finding.allowed,
             repair=None if personal else finding.repair,
@@ -156,6 +165,12 @@ class Veil:
         if kinds:
             return not kinds <= OPEN_KINDS
         return self._is_of_pupil(finding)
+
+    def _is_subject(self, subject: str) -> bool:
+        """Whether `subject` is a name of ours, or at least looks like a code."""
+        if _CODE.fullmatch(subject) or subject in words.SUBJECTS:
+            return True
+        return any(subject in book.components for book in self.books)
 
     def _checks(self, finding: Finding) -> list[Check]:
         checks = (check for book in self.books for check in book.checks.values())
@@ -186,6 +201,43 @@ class Veil:
         texts += self.pupils.texts(place) if place else ()
         kept = {text for text in texts if len(text) >= _SHORTEST}
         return sorted(kept, key=lambda text: (-len(text), text))
+
+
+def refused(stop: Finding) -> Finding:
+    """Return the finding a whole file was refused with, without what it quotes."""
+    message, place = WITHOUT_TEXTS.get(stop.rule) or stop.message, stop.place
+    if place is None:
+        return replace(stop, message=message)
+    shown = _shown(place)
+    if place.path and shown.path:
+        message = message.replace(place.path, shown.path)
+    return replace(stop, message=message, place=shown)
+
+
+def aside(found: Aside, shelf: Shelf) -> Aside:
+    """Return what was set aside with stages and years that somebody knows.
+
+    A stage may be any text: those no rulebook has count as `other`, years that are
+    none as not given.
+    """
+    told: Aside = {}
+    known = _stages(shelf)
+    for (name, year), count in found.items():
+        stage, _, rest = name.partition(" ")
+        safe = name if stage in known and rest in {"", ESTIMATES} else _OTHER
+        key = safe, year if _YEAR.fullmatch(year) else ""
+        told[key] = told.get(key, 0) + count
+    return told
+
+
+def _stages(shelf: Shelf) -> frozenset[str]:
+    books = [shelf.newest(name) for name in shelf.collections]
+    stages = {part.coding.stage for one in books for part in one.components.values()}
+    return frozenset(stages | set(shelf.collections))
+
+
+def _shown(place: Place) -> Place:
+    return replace(place, path=place.path and paths.plain(place.path))
 
 
 def path(shown: str, number: int) -> str:
