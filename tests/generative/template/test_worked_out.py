@@ -1,9 +1,11 @@
 """LibreOffice opens, works out and saves every template; what comes back is right."""
 
+import io
 import random
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from keystage import measures, rulebooks, tables
 from keystage.checks.model import Rulebook
@@ -229,6 +231,33 @@ def evaluated(workbook: Workbook, order: Order) -> list[Cell]:
         for column, cell in row.items()
         if number > 6 and column in columns and cell.formula
     ]
+
+
+@pytest.mark.parametrize("name", ["eyfsp-2026", "ks2-2026"])
+def test_rows_a_person_adds_are_counted_with_the_others(
+    name: str, tmp_path: Path
+) -> None:
+    few, all_ = (order_of(name, many, 0, 4) for many in (5, 15))
+    book = load_workbook(io.BytesIO(xlsx.write(template(few))))
+    marksheet = book[tag.MARKSHEET]
+    at = {cell.value: cell.column for cell in marksheet[6]}
+    for row, pupil in enumerate(all_.pupils[5:], 12):  # three spare rows, then none
+        who = (("UPN", pupil.upn), ("Surname", "Ash"), ("Forename", pupil.forename))
+        results = (
+            (few.book.components[part].title, value)
+            for part, value in pupil.results.items()
+        )
+        for head, value in (*who, *results):
+            marksheet.cell(row, at[head] or 0).value = value
+    path = tmp_path / "added.xlsx"
+    book.save(path)
+    (saved,) = office.saved([path], "xlsx", tmp_path)
+    rows = return_of(saved.read_bytes()).rows
+    assert len(rows) == 15
+    told = figures_of(tables.read(saved.read_bytes()))
+    for one in measures.of(few.book, measures.of_rows(rows)):
+        assert told[one.title][1:] == (str(one.numerator), str(one.denominator))
+        assert one.denominator
 
 
 def test_every_sheet_is_printed_a4_across_with_nothing_lost(tmp_path: Path) -> None:
