@@ -10,7 +10,8 @@ from typing import Any
 
 from keystage import intake
 from keystage.cli import clock, output, progress, terminal
-from keystage.cli.work import confirmed, processes, workbook
+from keystage.cli.options import processes
+from keystage.cli.work import confirmed, workbook
 from keystage.core.errors import (
     EXIT_CLEAN,
     EXIT_COULD_NOT,

@@ -11,7 +11,8 @@ from keystage import intake
 from keystage.cli import clock, output, progress, terminal
 from keystage.cli.figures.again import list_again
 from keystage.cli.figures.gather import Gathered, gather
-from keystage.cli.work import confirmed, processes
+from keystage.cli.options import processes
+from keystage.cli.work import confirmed
 from keystage.core.errors import (
     EXIT_CLEAN,
     EXIT_COULD_NOT,
