@@ -51,14 +51,26 @@ def schools_of(
             for name in ("school", "estab", "urn")
             if name in line.values and line.values[name].read
         ]
+        here: dict[Number, Value] = {}
         for name, value in said:
             la = line.get("la") or authority
             number = number_of(value.read, la)
             if number.shown:
-                found.setdefault(number, value)
+                here.setdefault(number, value)
             elif value.read.isascii() and value.read.isdigit():
                 faults.append(_too_short(name, value, la))
+        for number, value in _one_by_both(here).items():
+            found.setdefault(number, value)
     return found, _first_of_each(faults)
+
+
+def _one_by_both(here: dict[Number, Value]) -> dict[Number, Value]:
+    """Return the schools of a line: its number and its URN together are one school's."""
+    numbers = {one.number for one in here} - {""}
+    urns = {one.urn for one in here} - {""}
+    if len(numbers) == len(urns) == 1:
+        return {Number(numbers.pop(), urns.pop()): next(iter(here.values()))}
+    return here
 
 
 def _too_short(name: str, value: Value, la: str) -> Finding:

@@ -1,0 +1,19 @@
+"""What a sentence about a marksheet is made of."""
+
+from typing import Final, NamedTuple
+
+from keystage.core.findings import Severity
+
+QUERY: Final = Severity.QUERY
+NOTE: Final = Severity.NOTE
+PASTE: Final = "Copy the cells and paste them back as values, then save."
+SAVE_UTF8: Final = "In Excel, save as “CSV UTF-8 (comma delimited)”, or as .xlsx."
+
+
+class Words(NamedTuple):
+    """The code, the message and what to do, with `{names}` to fill; its weight."""
+
+    code: str
+    message: str
+    fix: str
+    severity: Severity = Severity.ERROR
