@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from keystage.core import errors
 from keystage.ctf import messages
+from keystage.exports.messages import REFUSED as REFUSED_LINES
 from keystage.intake.messages import WORDS
 from keystage.tables.messages import SENTENCES as TABLE_SENTENCES
 from keystage.xmlguard import Limits
@@ -23,9 +24,9 @@ Nothing of the file is taken, and its status is `unreadable`."""
 TABLES = """## Sheets refused
 
 By `keystage rules compare`, before a cell is looked at."""
-FOUND = """## Said of a file as a whole
+LINES = """## JSON lines refused
 
-Before the rules of any rulebook are asked, or where none is."""
+By `keystage convert`, `fix` and `diff`, of a file that begins as one of JSON lines."""
 FOUND = """## Said of a file as a whole
 
 Before the rules of any rulebook are asked, or where none is."""
@@ -76,5 +77,7 @@ def pages() -> dict[str, str]:
     parts = [INTRO, "## Exit codes", exits(), "## Exceptions", f"```text\n{tree}\n```"]
     parts += [LIMITS, limits(), REFUSED, sentences(refused)]
     parts += [TABLES, sentences(map(tuple, TABLE_SENTENCES.values()))]
+    lines = [(name, *words) for name, words in REFUSED_LINES.items()]
+    parts += [LINES, sentences(lines)]
     parts += [FOUND, sentences(found), SEEN, sentences(seen, "Weight")]
     return {"errors.md": "\n\n".join(parts) + "\n"}

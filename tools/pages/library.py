@@ -9,6 +9,7 @@ from tools.pages import code, first_line, table
 MODULES = (
     *("keystage.intake", "keystage.reports", "keystage.rulebooks", "keystage.ctf"),
     *("keystage.checks", "keystage.measures", "keystage.movement", "keystage.xmlguard"),
+    *("keystage.changes", "keystage.exports.jsonl", "keystage.exports.choose"),
     *("keystage.tables", "keystage.rulebooks.official", "keystage.rulebooks.overrides"),
     *("keystage.core.upn", "keystage.core.identifiers", "keystage.core.years"),
     *("keystage.core.records", "keystage.core.findings", "keystage.core.errors"),
