@@ -268,7 +268,7 @@ def test_a_file_that_lies_after_all_is_not_written(
 def test_a_disk_that_forgets_is_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(output, "to_file", lambda _, path: path.write_bytes(b"x"))
+    monkeypatch.setattr(output, "data_to_file", lambda _, path: path.write_bytes(b"x"))
     with pytest.raises(WriteError, match="does not hold what was written"):
         files.save(b"all of it", tmp_path / "a.xml")
 

@@ -4,18 +4,20 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from keystage import ctf
 from keystage.changes import difference, merge
 from keystage.changes.words import person, sentence
 from keystage.checks.words import listed
-from keystage.cli.doctor import files, selection
+from keystage.cli.doctor import files, marksheets, selection
 from keystage.cli.doctor.naming import GENERAL
 from keystage.core.errors import UsageError
 from keystage.core.records import CtfFile
 from keystage.ctf import names
 from keystage.ctf.layout import convert as layout
 from keystage.exports import choose, jsonl
+from keystage.exports.tables import table
 from keystage.intake import Options
 from keystage.intake.known.roll import Rolls
 from keystage.intake.offers.reading import RulebookReading
@@ -23,6 +25,8 @@ from keystage.intake.recognise import recognise
 from keystage.intake.shelf import Shelf
 
 XML = ".xml"
+CTF, LINES, XLSX, CSV = FORMS = ("ctf", "jsonl", "xlsx", "csv")
+TABLES = frozenset({XLSX, CSV})
 _NUMBER = re.compile(r"\[[0-9]+\]")
 _PUPILS = "/CTfile/CTFpupilData/Pupil/"
 
@@ -31,13 +35,13 @@ _PUPILS = "/CTfile/CTFpupilData/Pupil/"
 class Wish:
     """What a person asked for; None and '' stand for as it was, and for all.
 
-    `collection` is the one whose results go in. `kind` is the file name's, where one
+    `form` is one of 'ctf', 'jsonl', 'xlsx' and 'csv'. `made` is the moment. `collection` is the one whose results go in. `kind` is the file name's, where one
     was asked for. `upns`, `group` (a class) and `year_group` choose pupils, the last
     two by `rolls` too.
     """
 
     shelf: Shelf
-    as_lines: bool = False
+    form: str = "ctf"
     version: str | None = None
     drop_unknown: bool = False
     to: str | None = None
@@ -48,6 +52,12 @@ class Wish:
     group: str | None = None
     year_group: str | None = None
     rolls: Rolls | None = None
+    made: datetime = datetime(1980, 1, 1)  # noqa: DTZ001 - as clocks show it
+
+    @property
+    def is_table(self) -> bool:
+        """Whether a table is written, a row for each pupil."""
+        return self.form in TABLES
 
 
 class Conversion:
@@ -63,6 +73,7 @@ class Conversion:
         self._told: list[str] = []
         self._file = CtfFile()
         self._first = CtfFile()
+        self._table: marksheets.Tabled | None = None
 
     def take(self, path: object, file: CtfFile) -> None:
         """Take one file; raises `UsageError` where it was read with doubts."""
@@ -83,17 +94,25 @@ class Conversion:
         self._choose_parts()
         self._address()
         wish = self._wish
-        if wish.version is not None or not wish.as_lines:
+        if wish.is_table:
+            found = marksheets.tabled(self._file, wish.shelf, wish.collection)
+            self._table = found
+            self._told += [f"not in the table: {one}" for one in found.left_out]
+        elif wish.version is not None or wish.form == CTF:
             self._convert(wish.version or self._newest())
 
     def data(self) -> bytes:
         """Return the new file's bytes, read back and compared; raises `WriteError`."""
-        write = jsonl.write if self._wish.as_lines else ctf.write
+        if self._table is not None:
+            return self._table_data(self._table)
+        write = jsonl.write if self._wish.form == LINES else ctf.write
         return write(self._file)
 
     def name(self) -> str:
         """Return the name the new file should have, or '' if its header has none."""
         kind, shelf = self._wish.kind, self._wish.shelf
+        if self._table is not None:
+            return marksheets.name_of(self._table, self.ending)
         if self._wish.collection:
             kind = shelf.newest(self._wish.collection).ctf.tag
         books = () if kind else recognise(self._file, shelf, Options()).books
@@ -104,23 +123,34 @@ class Conversion:
     @property
     def ending(self) -> str:
         """The ending of the new file's name."""
-        return files.LINES if self._wish.as_lines else XML
+        return {CTF: XML, LINES: files.LINES}.get(
+            self._wish.form, f".{self._wish.form}"
+        )
 
     def report(self, target: object, *, advice: str = "") -> list[str]:
         """Return what there is to tell of the file at `target`, and of its name."""
         file = self._file
         results = sum(len(one.assessments) for one in file.pupils)
-        form = "JSON lines of " if self._wish.as_lines else ""
-        heading = (
-            f"{target}: {form}CTF {file.header.version}, pupils {len(file.pupils):,}, "
-            f"results {results:,}"
-        )
+        pupils = len(file.pupils)
+        form = f"CTF {file.header.version}"
+        if self._wish.form == LINES:
+            form = f"JSON lines of {form}"
+        if self._table is not None:
+            form = f"table of {self._table.book.title}"
+            pupils, results = self._table.size
+        heading = f"{target}: {form}, pupils {pupils:,}, results {results:,}"
         header = difference(CtfFile(self._first.header), CtfFile(file.header)).header
         told = list(self._told)
         if advice:
             told.append(f"the name it should have: {advice}")
         told += [sentence(one) for one in header]
         return [heading, *(f"  {said}" for said in told)]
+
+    def _table_data(self, found: marksheets.Tabled) -> bytes:
+        grid = table.of(found.return_, found.book)
+        if self._wish.form == CSV:
+            return table.as_csv(grid)
+        return table.as_xlsx(grid, found.return_, found.book, self._wish.made)
 
     def _join(self) -> None:
         merged = merge(self._read, RulebookReading(self._wish.shelf))

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from keystage.cli import overrides
+from keystage.cli.options import tables
 from keystage.cli.verb import Verb
 
 _TO = re.compile(r"la|naa|mmm|xxx|school:[0-9]{7}")
@@ -18,8 +19,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         type=Path,
         metavar="IN",
-        help="files of one school, CTF or JSON lines; several become one. Or folders "
-        "and zips: each file in them becomes one",
+        help="files of one school: CTF, JSON lines, workbooks or CSV; several become "
+        "one. Or folders and zips: each file in them becomes one",
     )
     add(
         "out",
@@ -34,6 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     _configure_form(parser)
     _configure_choice(parser)
+    tables.configure(parser)
     overrides.configure_rules(parser.add_argument_group("by which rules"))
 
 
@@ -41,8 +43,8 @@ def _configure_form(parser: argparse.ArgumentParser) -> None:
     form = parser.add_argument_group("what is written")
     form.add_argument(
         "--format",
-        choices=("ctf", "jsonl"),
-        help="default: jsonl where OUT ends so, else ctf",
+        choices=("ctf", "jsonl", "xlsx", "csv"),
+        help="default: as OUT ends, else ctf. A table (xlsx, csv) holds one collection",
     )
     form.add_argument(
         "--version", metavar="26.0", help="of the CTF; default: as it was"
@@ -109,6 +111,8 @@ VERB = Verb(
         "keystage convert 9991234_CTF_XXXXXXX_001.xml older.xml --version 24.0",
         "keystage convert sent/ older/ --version 24.0",
         "keystage convert results.xml results.jsonl",
+        "keystage convert 'Year 1.xlsx' sent/ --kind PHO --year 2026 --school 9991234",
+        "keystage convert results.xml phonics.xlsx --kind PHO",
         "keystage convert results.jsonl out/ --to school:9991235 --upns movers.txt",
         "keystage convert results.xml oak.xml --class Oak --roll roll.csv",
     ),

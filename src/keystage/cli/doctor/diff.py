@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from keystage.cli import overrides
+from keystage.cli.options import tables
 from keystage.cli.verb import Verb
 
 
@@ -14,7 +15,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "before",
         type=Path,
         metavar="A",
-        help="a file, CTF or JSON lines; or a folder or zip of them",
+        help="a file: CTF, JSON lines, workbook or CSV; or a folder or zip of them",
     )
     add(
         "after",
@@ -23,6 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="what to compare it with; files of folders are paired by what they hold",
     )
     add("--format", choices=("text", "json"), default="text", help="default: text")
+    tables.configure(parser)
     overrides.configure_rules(parser.add_argument_group("by which rules"))
 
 

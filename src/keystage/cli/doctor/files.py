@@ -8,11 +8,14 @@ from pathlib import Path, PurePosixPath
 from keystage import ctf
 from keystage.checks.words import listed, shown
 from keystage.cli import output
+from keystage.cli.doctor import marksheets
+from keystage.cli.doctor.marksheets import Asked
 from keystage.core.errors import Refused, UsageError, WriteError
 from keystage.core.findings import Finding, Severity
 from keystage.core.records import CtfFile
 from keystage.ctf import names
 from keystage.exports import jsonl
+from keystage.intake.sheets.tell import is_table
 from keystage.intake.sources import Source
 from keystage.xmlguard import Limits
 
@@ -34,23 +37,30 @@ def contents(path: Path) -> bytes:
     return source.read(Limits.command_line().size)
 
 
-def read(source: Source) -> tuple[bytes, CtfFile]:
+def read(source: Source, asked: Asked | None = None) -> tuple[bytes, CtfFile]:
     """Return the bytes of a file in a folder or zip, and its records.
 
-    Raises `UsageError` that names the file, where it cannot be had or is refused.
+    `asked` is what is known of tables besides. Raises `UsageError` that names the file, where it cannot be had or is refused.
     """
+    data = held(source)
+    return data, parsed(source.path, data, asked)
+
+
+def held(source: Source) -> bytes:
+    """Return the bytes of a file in a folder or zip; raises as `read` does."""
     try:
-        data = source.read(Limits.command_line().size)
+        return source.read(Limits.command_line().size)
     except Refused as stop:
         raise UsageError(f"{source.path}: {stop.message} {stop.fix}".strip()) from None
-    return data, parsed(source.path, data)
 
 
-def parsed(path: Path | str, data: bytes) -> CtfFile:
-    """Return the records in `data`, a Common Transfer File or JSON lines of ours.
+def parsed(path: Path | str, data: bytes, asked: Asked | None = None) -> CtfFile:
+    """Return the records in `data`: a Common Transfer File, JSON lines or a table.
 
-    Raises `UsageError` that names the file, called `path`, where it is refused.
+    `asked` is what is known of tables besides. Raises `UsageError` that names the file, called `path`, where it is refused.
     """
+    if is_table(str(path), data):
+        return marksheets.opened(path, data, asked or Asked())
     reader = jsonl.read if jsonl.looks_like(data) else ctf.read
     try:
         return reader(data, limits=Limits.command_line())
@@ -58,9 +68,9 @@ def parsed(path: Path | str, data: bytes) -> CtfFile:
         raise UsageError(f"{path}: {stop.message} {stop.fix}".strip()) from None
 
 
-def opened(path: Path) -> CtfFile:
+def opened(path: Path, asked: Asked | None = None) -> CtfFile:
     """Return the records of the file at `path`; raises as `parsed` does."""
-    return parsed(path, contents(path))
+    return parsed(path, contents(path), asked)
 
 
 def refuse_doubtful(path: Path | str, file: CtfFile) -> None:
@@ -145,7 +155,7 @@ def save(data: bytes, path: Path) -> None:
     Raises `WriteError` if it is not what was written, `OSError` where the folder
     does not allow it.
     """
-    output.to_file(data.decode("utf-8"), path)
+    output.data_to_file(data, path)
     if path.read_bytes() != data:
         raise WriteError(
             f"{path} does not hold what was written. Do not use it; is the disk full "

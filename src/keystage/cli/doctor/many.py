@@ -13,7 +13,7 @@ from keystage.reports.shown import plain
 
 NOT_DONE = "not done"
 _ZIP = ".zip"
-_ONE_FILE = frozenset({".xml", ".ctf", files.LINES, ".json", _ZIP})
+_ONE_FILE = frozenset({".xml", ".ctf", files.LINES, ".json", ".xlsx", ".csv", _ZIP})
 
 # Does one file: returns in a word what became of it, and what there is to tell.
 type Do = Callable[[Source], tuple[str, Sequence[str]]]

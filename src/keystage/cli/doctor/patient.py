@@ -16,9 +16,15 @@ from keystage.core.findings import Finding, Severity
 from keystage.core.records import CtfFile
 from keystage.ctf import names
 from keystage.intake.offers.reading import RulebookReading
+from keystage.intake.sheets.tell import is_table
 from keystage.intake.shelf import Shelf
 
 _OF_THE_NAME = "file_name"
+_TABLE = (
+    "{path} is a table, which only its owner changes: 'keystage check {path} --output "
+    "notes.xlsx' returns it with a note at each cell. Or make a Common Transfer File of "
+    "it with 'keystage convert', and mend that."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,8 @@ def examined(path: str, data: bytes, surgery: Surgery) -> Patient:
 
     Raises `UsageError` where it cannot be read with certainty.
     """
+    if is_table(path, data):
+        raise UsageError(_TABLE.format(path=path))
     report = intake.check_bytes(
         PurePosixPath(path).name, data, surgery.options, shelf=surgery.shelf
     )

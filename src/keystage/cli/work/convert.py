@@ -4,9 +4,10 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-from keystage.cli import progress
+from keystage.cli import clock, progress
 from keystage.cli.doctor import files, many, page, selection
-from keystage.cli.doctor.conversion import Conversion, Wish
+from keystage.cli.doctor.conversion import CTF, FORMS, Conversion, Wish
+from keystage.cli.doctor.marksheets import asked_of
 from keystage.cli.work import confirmed
 from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND, UsageError
 from keystage.ctf import names
@@ -28,17 +29,18 @@ def run(arguments: argparse.Namespace) -> int:
     inputs: list[Path] = arguments.files
     if arguments.each or any(map(many.is_many, inputs)):
         return _each(arguments, wish)
-    return _one(inputs, arguments.out, wish)
+    return _one(inputs, arguments, wish)
 
 
 def _wish(arguments: argparse.Namespace) -> Wish:
     ask, shelf = arguments, confirmed.shelf(arguments)
     roll, out = ask.roll, ask.out
     known = None if roll is None else Rolls(load_roll(roll, Limits.command_line()))
-    lines = ask.format == "jsonl" if ask.format else out.suffix.lower() == files.LINES
+    ending = out.suffix.lower().removeprefix(".")
     return Wish(
         shelf,
-        as_lines=lines,
+        form=ask.format or (ending if ending in FORMS else CTF),
+        made=clock.now(),
         version=ask.version,
         drop_unknown=ask.drop_unknown,
         to=ask.to,
@@ -52,11 +54,12 @@ def _wish(arguments: argparse.Namespace) -> Wish:
     )
 
 
-def _one(inputs: Sequence[Path], out: Path, wish: Wish) -> int:
-    work = Conversion(wish)
+def _one(inputs: Sequence[Path], arguments: argparse.Namespace, wish: Wish) -> int:
+    work, asked = Conversion(wish), asked_of(arguments, wish.shelf, wish.collection)
+    out: Path = arguments.out
     with progress.bar() as bar:
         for done, path in enumerate(inputs, 1):
-            work.take(path, files.opened(path))
+            work.take(path, files.opened(path, asked))
             bar(done, len(inputs))
         work.make()
     data, name = work.data(), work.name()
@@ -67,7 +70,7 @@ def _one(inputs: Sequence[Path], out: Path, wish: Wish) -> int:
         )
     target = files.target(out, name, inputs)
     files.save(data, target)
-    odd = names.parse(target.name) is None and not wish.as_lines
+    odd = names.parse(target.name) is None and wish.form == CTF
     told = work.report(target, advice=name if odd else "")
     page.show([*told, *_missing(work.missing)])
     return EXIT_ERRORS_FOUND if work.missing else EXIT_CLEAN
@@ -76,12 +79,16 @@ def _one(inputs: Sequence[Path], out: Path, wish: Wish) -> int:
 def _each(arguments: argparse.Namespace, wish: Wish) -> int:
     """Write a file for each there is, into the folder OUT."""
     folder = many.Folder(arguments.out, arguments.files)
-    those = many.found(arguments.files, (arguments.roll, arguments.upns))
-    missing = dict.fromkeys(wish.upns or ())
+    besides = (arguments.roll, arguments.upns, arguments.columns)
+    those = many.found(arguments.files, besides)
+    missing, asked = (
+        dict.fromkeys(wish.upns or ()),
+        asked_of(arguments, wish.shelf, wish.collection),
+    )
 
     def do(source: Source) -> tuple[str, Sequence[str]]:
         work = Conversion(wish)
-        _, file = files.read(source)
+        _, file = files.read(source, asked)
         work.take(source.path, file)
         try:
             work.make()

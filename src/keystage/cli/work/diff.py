@@ -7,7 +7,7 @@ from typing import Any
 
 from keystage.changes import difference, lines, to_dict
 from keystage.cli import output, progress, terminal
-from keystage.cli.doctor import files, folders, many, page
+from keystage.cli.doctor import files, folders, many, marksheets, page
 from keystage.cli.work import confirmed
 from keystage.core.errors import EXIT_CLEAN, EXIT_COULD_NOT, EXIT_ERRORS_FOUND
 from keystage.core.records import CtfFile
@@ -30,11 +30,15 @@ def run(arguments: argparse.Namespace) -> int:
     before: Path = arguments.before
     after: Path = arguments.after
     with progress.bar("steps") as bar:
-        one = _opened(before)
+        asked = marksheets.asked_of(arguments, shelf)
+        one = _opened(before, asked)
         bar(1, _STEPS)
-        other = _opened(after)
+        other = _opened(after, asked)
         bar(2, _STEPS)
+        one, other, left_out = marksheets.alike(one, other, asked)
         found = difference(one, other, RulebookReading(shelf))
+    for said in left_out:
+        terminal.complain(plain(f"not compared, as a table does not hold it: {said}"))
     if arguments.format == "json":
         _print(to_dict(found, before.as_posix(), after.as_posix()))
     else:
@@ -65,8 +69,8 @@ def _print(document: dict[str, Any]) -> None:
     output.to_stdout(shown, as_utf8=True)
 
 
-def _opened(path: Path) -> CtfFile:
-    file = files.opened(path)
+def _opened(path: Path, asked: marksheets.Asked) -> CtfFile:
+    file = files.opened(path, asked)
     for said in files.doubts(file):
         terminal.complain(f"{path}: {said}")
     return file

@@ -71,7 +71,7 @@ def _each(arguments: argparse.Namespace, surgery: Surgery) -> int:
     unknown, with_errors = set(surgery.rules), set[str]()
 
     def do(source: Source) -> tuple[str, Sequence[str]]:
-        data, _ = files.read(source)
+        data = files.held(source)
         one = patient.examined(source.path, data, surgery)
         unknown.difference_update(patient.known_rules(one, surgery))
         found = patient.mended(one, surgery)
