@@ -7,6 +7,7 @@ from keystage.core import errors
 from keystage.ctf import messages
 from keystage.exports.messages import REFUSED as REFUSED_LINES
 from keystage.intake.messages import WORDS
+from keystage.marksheet.messages import WORDS as SHEET_WORDS
 from keystage.tables.messages import SENTENCES as TABLE_SENTENCES
 from keystage.xmlguard import Limits
 from keystage.xmlguard.messages import SENTENCES
@@ -23,7 +24,11 @@ REFUSED = """## Refused
 Nothing of the file is taken, and its status is `unreadable`."""
 TABLES = """## Sheets refused
 
-By `keystage rules compare`, before a cell is looked at."""
+Before a cell is looked at: code lists, rolls and marksheets alike."""
+SHEETS = """## Said of marksheets
+
+By the reader of workbooks and CSV, at a cell where there is one; some are refusals, when
+nothing can be read. `text` in braces is filled in."""
 LINES = """## JSON lines refused
 
 By `keystage convert`, `fix` and `diff`, of a file that begins as one of JSON lines."""
@@ -77,6 +82,11 @@ def pages() -> dict[str, str]:
     parts = [INTRO, "## Exit codes", exits(), "## Exceptions", f"```text\n{tree}\n```"]
     parts += [LIMITS, limits(), REFUSED, sentences(refused)]
     parts += [TABLES, sentences(map(tuple, TABLE_SENTENCES.values()))]
+    sheets = [
+        (words.code, words.severity.value, words.message, words.fix)
+        for words in SHEET_WORDS.values()
+    ]
+    parts += [SHEETS, sentences(sheets, "Weight")]
     lines = [(name, *words) for name, words in REFUSED_LINES.items()]
     parts += [LINES, sentences(lines)]
     parts += [FOUND, sentences(found), SEEN, sentences(seen, "Weight")]

@@ -105,19 +105,19 @@ CELLS: Final = {
         "CSV-ENCODING",
         "Some letters were not written as UTF-8 and were read as Windows-1252, as "
         "Excel's plain CSV has them. The first stands in {cell}.",
-        f"See that accents and apostrophes in names are right. {SAVE_UTF8}",
+        f"See that accents and apostrophes in names are right. Next time, {SAVE_UTF8}",
         QUERY,
     ),
     "utf-16": Words(
         "CSV-ENCODING",
         "The file is written in UTF-16, as Excel's “Unicode text” is. It was read so.",
-        f"Nothing to do. Other programs may not read it: {SAVE_UTF8}",
+        f"Nothing to do. If another program cannot read it, {SAVE_UTF8}",
         NOTE,
     ),
     "delimiter": Words(
         "CSV-DELIMITER",
         "The cells are parted by {mark}, and were read so.",
-        f"Nothing to do. Other programs may want commas: {SAVE_UTF8}",
+        f"Nothing to do. If another program cannot read it, {SAVE_UTF8}",
         NOTE,
     ),
     "totals": Words(

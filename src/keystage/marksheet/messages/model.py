@@ -7,7 +7,7 @@ from keystage.core.findings import Severity
 QUERY: Final = Severity.QUERY
 NOTE: Final = Severity.NOTE
 PASTE: Final = "Copy the cells and paste them back as values, then save."
-SAVE_UTF8: Final = "In Excel, save as “CSV UTF-8 (comma delimited)”, or as .xlsx."
+SAVE_UTF8: Final = "save as “CSV UTF-8 (comma delimited)” in Excel, or as .xlsx."
 
 
 class Words(NamedTuple):
