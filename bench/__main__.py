@@ -5,14 +5,14 @@ import platform
 import pyexpat
 from collections.abc import Sequence
 
-from bench import made, memory, pool, yardsticks
+from bench import made, memory, pool, printed, yardsticks
 from bench.clock import Case, compare
 from bench.peers import bound, decoded, usual
 from bench.table import table
 from bench.yardsticks import bare, check, noop, over, rows, stream
 from keystage import ctf
 
-PARTS = ("school", "year", "memory", "pool", "start")
+PARTS = ("school", "year", "memory", "pool", "start", "report")
 SAMPLE = 150  # the slowest peers read one file in so many
 PEERS = {
     "lxml + XSD + pydantic, records only": (usual, 1),
@@ -88,7 +88,9 @@ def main() -> None:
     if "pool" in chosen.only:
         print(f"{pool.report(year, min(3, chosen.rounds))}\n", flush=True)
     if "start" in chosen.only:
-        print(pool.start(one, chosen.rounds), flush=True)
+        print(f"{pool.start(one, chosen.rounds)}\n", flush=True)
+    if "report" in chosen.only:
+        print(printed.report(chosen.rounds), flush=True)
 
 
 if __name__ == "__main__":
