@@ -103,7 +103,7 @@ def _returns(file: CtfFile, found: Recognition, work: Work, name: str) -> list[R
     source = file.header.source
     here = work.rolls.of(school_number(source.la, source.estab)) or ()
     reading = Reading({entry.upn: entry for entry in here})
-    returns = [interpret(file, book, found, reading) for book in found.books]
+    returns = [interpret(file, book, found.plans, reading) for book in found.books]
     if returns:
         parts = names.parse(name)
         tag = parts.tag.upper() if parts else ""

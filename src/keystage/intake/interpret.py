@@ -18,7 +18,7 @@ from keystage.core.records import (
     Return,
     Row,
 )
-from keystage.intake.recognise import Recognition
+from keystage.intake.recognise import Plans, Recognition
 from keystage.marksheet.values import (
     cohort_of,
     reader_of,
@@ -56,18 +56,16 @@ class Reading:
     roll: Mapping[str, RollEntry] = field(default_factory=dict)
 
 
-def interpret(
-    file: CtfFile, book: Rulebook, found: Recognition, reading: Reading
-) -> Return:
+def interpret(file: CtfFile, book: Rulebook, plans: Plans, reading: Reading) -> Return:
     """Return the rows of `file` that belong to `book`'s collection and year.
 
     A pupil belongs to the collections they have results of; one with no result at
     all, to the collection whose cohort they are in, by the file or by the roll.
     Where nothing tells how old they are, they belong to a file's only collection.
     """
-    plan = found.plans.get(book.collection, {})
+    plan = plans.get(book.collection, {})
     others = set().union(
-        *(kinds for name, kinds in found.plans.items() if name != book.collection)
+        *(kinds for name, kinds in plans.items() if name != book.collection)
     )
     read = readers_of(book)
     sex = _sex_element(file)

@@ -6,12 +6,14 @@ The file's name and descriptor are never asked: they are wrong too often.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from keystage.checks.model import Rulebook
 from keystage.core.records import CtfFile, Header, Kind
 from keystage.intake.options import Options
 from keystage.intake.shelf import Identity, Shelf, is_real, year_of
 
+type Plans = Mapping[str, Mapping[Kind, str]]
 type Aside = dict[tuple[str, str], int]
 
 ESTIMATES = "estimates"
@@ -33,7 +35,7 @@ class Recognition:
     year: int | None
     collections: tuple[str, ...]
     books: tuple[Rulebook, ...]
-    plans: Mapping[str, Mapping[Kind, str]]
+    plans: Plans
     aside: Aside
     years: tuple[int, ...]
     results: int
@@ -41,18 +43,13 @@ class Recognition:
 
 def recognise(file: CtfFile, shelf: Shelf, options: Options) -> Recognition:
     """Return what `file` holds, as `options` want it looked at."""
-    kinds = Counter(part.kind for pupil in file.pupils for part in pupil.assessments)
-    found = {kind: shelf.identify(kind) for kind in kinds}
-    real = {kind: what for kind, what in found.items() if what and is_real(kind)}
-    years = sorted({year_of(kind) or 0 for kind in real})
+    kinds, found, real = identified(file, shelf)
+    years = sorted(real)
     year = wanted_year(years, file.header, options.year)
-    current = {kind: what for kind, what in real.items() if year_of(kind) == year}
-    present = tuple(sorted({what.collection for what in current.values()}))
+    plans = planned(real.get(year or 0, {}))
+    present = tuple(sorted(plans))
     taken = present if options.collection not in present else (options.collection,)
     books = [shelf.book(name, year or 0) for name in taken]
-    plans: dict[str, dict[Kind, str]] = {name: {} for name in present}
-    for kind, what in current.items():
-        plans[what.collection][kind] = what.component
     return Recognition(
         year=year,
         collections=present,
@@ -62,6 +59,36 @@ def recognise(file: CtfFile, shelf: Shelf, options: Options) -> Recognition:
         years=tuple(years),
         results=kinds.total(),
     )
+
+
+class Identified(NamedTuple):
+    """The kinds of results in a file: how often each is there, and what each is of.
+
+    `real` are those of some collection that are no estimates, by year.
+    """
+
+    kinds: Counter[Kind]
+    found: Mapping[Kind, Identity | None]
+    real: Mapping[int, Mapping[Kind, Identity]]
+
+
+def identified(file: CtfFile, shelf: Shelf) -> Identified:
+    """Return what the results of `file` are of: asked once, of all its years."""
+    kinds = Counter(part.kind for pupil in file.pupils for part in pupil.assessments)
+    found = {kind: shelf.identify(kind) for kind in kinds}
+    real: dict[int, dict[Kind, Identity]] = {}
+    for kind, what in found.items():
+        if what and is_real(kind):
+            real.setdefault(year_of(kind) or 0, {})[kind] = what
+    return Identified(kinds, found, real)
+
+
+def planned(current: Mapping[Kind, Identity]) -> Plans:
+    """Return the component of each kind of one year's results, by collection."""
+    plans: dict[str, dict[Kind, str]] = {}
+    for kind, what in current.items():
+        plans.setdefault(what.collection, {})[kind] = what.component
+    return plans
 
 
 def wanted_year(found: list[int], header: Header, asked: int | None) -> int | None:

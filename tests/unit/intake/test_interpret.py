@@ -34,7 +34,7 @@ from tests.unit.intake.makers import (
 def returns(file: CtfFile, reading: Reading | None = None) -> dict[str, Return]:
     found = recognise(file, standard(), Options())
     return {
-        book.collection: interpret(file, book, found, reading or Reading())
+        book.collection: interpret(file, book, found.plans, reading or Reading())
         for book in found.books
     }
 

@@ -64,7 +64,7 @@ def of_kind(file: CtfFile, collection: str, shelf: Shelf) -> Narrowed:
             f"There are no results of {called(shelf.newest(collection))} that Keystage "
             "knows in these files. Nothing was written."
         )
-    rows = interpret(file, book, found, Reading()).rows
+    rows = interpret(file, book, found.plans, Reading()).rows
     places, plan = {row.position for row in rows}, found.plans[collection]
     some = choose.pupils(file, lambda one: one.position in places)
     less = choose.results(some.file, lambda part: part.kind in plan)

@@ -1,6 +1,6 @@
 """Results of earlier years: from files of those years, or from a table."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from keystage.intake import sources
 from keystage.intake.interpret import Reading, interpret, reader_of
 from keystage.intake.known.roll import looks_like_xml, read_file
 from keystage.intake.known.tables import Line, Table, read_table
-from keystage.intake.options import Options, Prior, SentBy
-from keystage.intake.recognise import recognise
-from keystage.intake.shelf import Shelf, called, standard
+from keystage.intake.options import Prior, SentBy
+from keystage.intake.recognise import identified, planned
+from keystage.intake.shelf import Identity, Shelf, called, standard
 from keystage.marksheet import headings
 from keystage.marksheet.headings import plain
 from keystage.xmlguard import Limits
@@ -71,12 +71,13 @@ def from_file(file: CtfFile, shelf: Shelf, before: int | None = None) -> Prior:
     the latest `MOST_YEARS` are read. A file of one year is a whole return; of
     several, each year's holds the pupils with results of it.
     """
-    years = recognise(file, shelf, Options()).years
+    real = identified(file, shelf).real
+    years = sorted(real)
     wanted = [year for year in years if before is None or year < before]
     returns = [
         return_
         for year in wanted[-MOST_YEARS:]
-        for return_ in _returns_of(file, shelf, year, whole=len(years) == 1)
+        for return_ in _returns_of(file, shelf, year, real[year], whole=len(years) == 1)
     ]
     return merge(
         [
@@ -111,13 +112,18 @@ def merge(parts: Sequence[Prior]) -> Prior:
 
 
 def _returns_of(
-    file: CtfFile, shelf: Shelf, year: int, *, whole: bool
+    file: CtfFile,
+    shelf: Shelf,
+    year: int,
+    current: Mapping[Kind, Identity],
+    *,
+    whole: bool,
 ) -> Iterator[Return]:
-    found = recognise(file, shelf, Options(year=year))
-    for collection in found.collections:
+    plans = planned(current)
+    for collection in sorted(plans):
         book = replace(shelf.nearest(collection, year), year=year)
-        part = file if whole else _with_results(file, found.plans[collection])
-        yield interpret(part, book, found, Reading())
+        part = file if whole else _with_results(file, plans[collection])
+        yield interpret(part, book, plans, Reading())
 
 
 def _with_results(file: CtfFile, kinds: Container[Kind]) -> CtfFile:

@@ -18,7 +18,7 @@ def checked(*, marked: bool) -> Return:
     results = [mark("33"), mark("33"), outcome("WA")] if marked else eyfsp()
     file = ctf_file([pupil(at, results, nc_year="1") for at in range(1, 5)])
     found = recognise(file, standard(), Options())
-    return interpret(file, found.books[0], found, Reading())
+    return interpret(file, found.books[0], found.plans, Reading())
 
 
 def values(rows: Sequence[Row]) -> list[dict[str, list[str]]]:
