@@ -135,6 +135,8 @@ class _Guard:
         self._namespaces = 0  # explained since the last element began
         self._closed = False
         self._fed = 0
+        self._held = 0  # characters of a text that goes on with the next piece
+        self._watching = False
         self._window = b""
         # The encoding given here wins over any the file declares.
         parser = ParserCreate("UTF-8", " ")
@@ -166,15 +168,42 @@ class _Guard:
     def _parse(self, data: bytes, *, final: bool) -> None:
         self._window = self._window[-_AROUND:] + data
         self._fed += len(data)
+        self._watch(on=self._held + len(data) > self._limits.text)
         try:
             self._parser.Parse(data, final)
         except ExpatError as error:
             raise explain(self._scene(error)) from None
+        self._held = self._measure()
         texts = self._handler.texts
-        if sum(map(len, texts)) > self._limits.text:
-            raise self._too_long("a text", self._limits.text)
         if len(texts) > _FEW:  # they are counted again with the next piece
             texts[:] = ["".join(texts)]
+
+    def _watch(self, *, on: bool) -> None:
+        """Have every text of the next piece measured, if any may be too long.
+
+        Nearly no piece needs it, so it costs nothing where it is not needed.
+        """
+        if on is not self._watching:
+            self._watching = on
+            self._parser.StartElementHandler = (
+                self._watched_start if on else self._start
+            )
+            self._parser.EndElementHandler = self._watched_end if on else self._end
+
+    def _watched_start(self, name: str, attributes: list[str]) -> None:
+        self._measure()
+        self._start(name, attributes)
+
+    def _watched_end(self, name: str) -> None:
+        self._measure()
+        self._end(name)
+
+    def _measure(self) -> int:
+        """Return how long the text of the open element is so far, if not too long."""
+        length = sum(map(len, self._handler.texts))
+        if length > self._limits.text:
+            raise self._too_long("a text", self._limits.text)
+        return length
 
     def _start(self, name: str, attributes: list[str]) -> None:
         self._depth += 1

@@ -4,7 +4,9 @@ import io
 
 import pytest
 
+from keystage import ctf
 from keystage.core.errors import Refused
+from keystage.core.findings import Place
 from keystage.xmlguard import Limits
 from tests.unit.xmlguard.recorder import record
 
@@ -79,10 +81,27 @@ def test_tokens_up_to_the_limit_are_read() -> None:
     assert record(long).seen[1:] == ["#", "-a"]
 
 
-def test_the_text_of_an_element_is_limited() -> None:
-    limits = Limits(text=300_000)
-    assert record(b"<a>" + b"x" * 300_000 + b"</a>", limits).seen
-    assert code(b"<a>" + b"x" * 400_000 + b"</a>", limits) == "XML-TOKEN"
+@pytest.mark.parametrize("longest", [10, 65_530, 300_000])
+@pytest.mark.parametrize("before", [0, 1, 65_500, 131_070])
+def test_the_text_of_an_element_is_limited_to_the_character(
+    longest: int, before: int
+) -> None:
+    limits = Limits(text=longest, token=200_000)
+    for letter in ("x", "\u00e9"):
+        head = b"<!--" + b"-".rjust(before, b"y") + b" --><a>"
+        edge = (letter * longest).encode()
+        for tail in (b"</a>", b"<b/></a>"):
+            assert record(head + edge + tail, limits).seen[-1] == "-a"
+            assert code(head + edge + letter.encode() + tail, limits) == "XML-TOKEN"
+
+
+def test_texts_of_many_elements_are_not_taken_together() -> None:
+    names = "".join(f"<Pupil><Surname>{'x' * 90}</Surname></Pupil>" for _ in range(900))
+    data = f"<CTfile><CTFpupilData>{names}</CTFpupilData></CTfile>".encode()
+    assert len(ctf.read(data, limits=Limits(text=90)).pupils) == 900
+    with pytest.raises(Refused, match="a text is longer") as caught:
+        ctf.read(data.replace(b"x</", b"xx</", 1), limits=Limits(text=90))
+    assert caught.value.place == Place(1, "/CTfile/CTFpupilData/Pupil[1]/Surname")
 
 
 @pytest.mark.parametrize("dense", [b"<b/>", b"<!---->", b"<?p?>", b"<b c=''/>"])
