@@ -154,5 +154,5 @@ def tabled(found: CtfFile, shelf: Shelf, collection: str = "") -> Tabled:
             f"{tags}. Nothing was written."
         )
     (book,) = books
-    return_ = interpret(found, book, seen, Reading())
+    return_ = interpret(found, book, seen.plans, Reading())
     return Tabled(return_, book, lost.what(found, return_, book, seen.aside))
