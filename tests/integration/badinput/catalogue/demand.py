@@ -45,6 +45,16 @@ LATER = (
     Later("B088", "service", "a stalled upload is timed out on the header"),
     Later("B089", "service", "the limit counts bytes read, not Content-Length"),
     Later("B145", "service", "a second file: the school chooses add or replace"),
+    Later("B272", "service", "an upload without a file name is refused"),
+    Later("B278", "service", "the same file twice is answered with its receipt"),
+    Later("B279", "service", "same name, other content: two files, two receipts"),
+    Later("B280", "service", "the type is decided by content, not by Content-Type"),
+    Later("B281", "service", "two files where one is asked for are refused"),
+    Later("B282", "service", "a flood of parts is answered quickly"),
+    Later("B283", "service", "a truncated body leaves no temporary file"),
+    Later("B284", "service", "a file a scanner stops is refused; without it, held"),
+    Later("B285", "service", "uploads to a round that is not open are refused"),
+    Later("B286", "service", "200 files in an hour are too many"),
 )
 ALSO_LATER = (
     Later("B014", "service", "downloads carry nosniff and attachment"),
