@@ -1,0 +1,90 @@
+"""What is hidden stays hidden, whichever table, place or measure asks last."""
+
+from collections.abc import Sequence
+
+from keystage.measures import Measure, Unit
+from keystage.measures.hiding import Level, hide, level
+from tests.unit.measures.books import measure
+
+NOTHING, FIGURE, ALL = Level.NOTHING, Level.FIGURE, Level.ALL
+
+
+def joined(*parts: tuple[int, int]) -> list[Measure]:
+    """Measures of one mark, each given away by the others: m0, m1 and so on."""
+    return [measure(*part, f"m{at}", joined="mark") for at, part in enumerate(parts)]
+
+
+def levels(
+    total: Sequence[Measure], *tables: dict[str, list[Measure]], least: int = 5
+) -> list[list[Level]]:
+    """How much is hidden of each measure: of everybody, then of each group."""
+    veil = hide(total, tables, least)
+    places = [(at, name) for at, groups in enumerate(tables) for name in groups]
+    return [
+        [level(veil, one.id), *(level(veil, one.id, place) for place in places)]
+        for one in total
+    ]
+
+
+def test_a_small_total_hides_what_is_joined_to_it_before_or_after() -> None:
+    assert levels(joined((10, 20), (2, 20))) == [[FIGURE], [FIGURE]]
+    assert levels(joined((2, 20), (10, 20))) == [[FIGURE], [FIGURE]]
+    assert levels(joined((9, 20), (2, 20), (11, 20))) == [[FIGURE]] * 3
+    assert levels(joined((10, 20), (9, 20))) == [[NOTHING], [NOTHING]]
+
+
+def test_a_hidden_total_hides_the_groups_of_every_table() -> None:
+    one = {"a": joined((10, 20), (1, 20)), "b": joined((10, 20), (1, 20))}
+    two = {"c": joined((20, 40), (2, 40))}
+    assert levels(joined((20, 40), (2, 40)), one, two) == [[FIGURE] * 4] * 2
+
+
+def test_a_total_of_just_enough_pupils_still_tells_how_many_they_are() -> None:
+    assert levels([measure(2, 5)]) == [[FIGURE]]
+    assert levels([measure(2, 4)]) == [[ALL]]
+    assert levels([measure(0, 20)], least=1) == [[FIGURE]]
+    assert levels([measure(1, 20)], least=1) == [[NOTHING]]
+
+
+def test_sizes_too_small_to_be_parted_hide_the_size_of_all() -> None:
+    halves = {"a": [measure(2, 4)], "b": [measure(2, 4)]}
+    assert levels([measure(4, 8)], halves) == [[ALL] * 3]
+    whole = {"all": [measure(4, 8)]}
+    assert levels([measure(4, 8)], halves, whole)[0][0] is ALL
+    assert levels([measure(4, 8)], whole, halves)[0][0] is ALL
+    assert levels([measure(2, 3)], {})[0][0] is ALL
+
+
+def test_sizes_are_small_by_the_number_asked_for() -> None:
+    groups = {"a": [measure(1, 3)], "b": [measure(10, 20)], "c": [measure(15, 30)]}
+    (told,) = levels([measure(26, 53)], groups, least=2)
+    assert told == [NOTHING, FIGURE, FIGURE, NOTHING]
+
+
+def averages(marks: int, size: int, listed: int) -> list[Measure]:
+    """The mean of the assessed, and of all on the list."""
+    return [
+        measure(marks, size, "mean", unit=Unit.MEAN, highest=17),
+        measure(marks, listed, "listed", unit=Unit.MEAN, highest=17, beside="mean"),
+    ]
+
+
+def test_just_enough_exempt_may_be_told_and_one_fewer_may_not() -> None:
+    assert [one[0] for one in levels(averages(300, 40, 45))] == [NOTHING, NOTHING]
+    assert [one[0] for one in levels(averages(300, 40, 44))] == [NOTHING, ALL]
+    assert [one[0] for one in levels(averages(300, 40, 40))] == [NOTHING, NOTHING]
+
+
+def test_an_average_of_the_list_is_hidden_wherever_that_of_the_assessed_is() -> None:
+    groups = {"a": averages(20, 3, 3), "b": averages(200, 30, 30)}
+    mean, listed = levels(averages(220, 33, 33), groups)
+    assert mean == listed
+    assert mean[1] is ALL
+    few = levels(averages(9, 3, 40))
+    assert [one[0] for one in few] == [ALL, ALL]
+
+
+def test_a_hidden_average_of_the_list_stays_hidden_where_nobody_is_exempt() -> None:
+    total = [measure(300, 40, "mean", unit=Unit.MEAN, highest=17)]
+    total.append(measure(1, 40, "listed", unit=Unit.MEAN, highest=17, beside="mean"))
+    assert [one[0] for one in levels(total)] == [NOTHING, FIGURE]
