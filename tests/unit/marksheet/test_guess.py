@@ -51,7 +51,7 @@ def test_headings_that_are_read_anyway_are_known() -> None:
 
 
 def test_codes_that_fit_every_goal_are_not_guessed_between() -> None:
-    heads = ("UPN", "Surname", "Wordreading skill", "Colour", "Writng")
+    heads = ("UPN", "Surname", "Wordreading skill", "Colour", "Writng", "Imaginativ")
     rows = [
         ("Y004100123001", "Ashdown", "2", "1", ""),
         ("V004100124000", "Birch", "1", "2", ""),
@@ -60,6 +60,7 @@ def test_codes_that_fit_every_goal_are_not_guessed_between() -> None:
     assert found["Colour"].sure is Sure.MAYBE
     assert (found["Colour"].id, found["Writng"].id) == ("", "E10")
     assert found["Writng"].sure is Sure.MAYBE
+    assert found["Imaginativ"].id == "E17"
 
 
 def test_one_thing_is_never_guessed_of_two_columns() -> None:
