@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 from collections.abc import Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import UTC, date, datetime
@@ -327,10 +328,14 @@ def test_numbers_must_be_numbers(
 def test_a_file_over_the_limit_or_of_a_cancelled_year_is_in_no_figure(
     sent: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    with zipfile.ZipFile(tmp_path / "sent.zip", "w") as packed:
+        packed.writestr("inner.zip", b"PK")
     (tmp_path / "sheet.xlsx").write_bytes(b"PK")
     code, document = told(capsys, tmp_path)
     assert code == 2
-    assert "spreadsheet" in document["files"]["unread"][0]["reason"]
+    reasons = [one["reason"] for one in document["files"]["unread"]]
+    assert len(reasons) == 2
+    assert "zip inside a zip" in reasons[0].lower()
     assert document["collections"] == []
     assert run(["summary", str(tmp_path)]) == 2
     assert "No results were found to summarise." in capsys.readouterr().out
@@ -380,7 +385,8 @@ def test_several_processes_count_the_same(
 def test_pieces_keep_the_order_of_the_files_whoever_works_on_them(
     workers: int, sent: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "list.csv").write_text("no results")
+    with zipfile.ZipFile(tmp_path / "sent.zip", "w") as packed:
+        packed.writestr("inner.zip", b"PK")
     options = Options(now=JUNE)
 
     def gathered(pool: Executor | None) -> object:

@@ -87,6 +87,17 @@ def test_pupils_of_a_list_are_looked_for_in_all_files_before_any_is_missing(
     assert "None of the files holds what was asked for" in said.err
 
 
+def test_what_lies_too_deep_in_a_zip_is_named(desk: Desk, sent: Path) -> None:
+    (sent / "broken.xml").unlink()
+    with zipfile.ZipFile(sent / "third.zip", "a") as packed:
+        packed.writestr("inner.zip", b"PK")
+    for verb in ("convert", "fix"):
+        said = desk.keystage(verb, sent, desk.folder / verb)
+        assert said.code == 2
+        assert "third.zip/inner.zip: " in said.err
+        assert len(listing(desk.folder / verb)) == 3
+
+
 def test_plain_files_stay_apart_when_each_is_asked_for(desk: Desk) -> None:
     one = desk.put("a.xml", of_school("1001"))
     two = desk.put("b.xml", of_school("1002"))
