@@ -35,14 +35,17 @@ class Stream:
         self._count = 0
 
     def _take(self, size: int) -> bytes:
-        while len(self._bytes) - self._next < size:
+        end = self._next + size
+        while end > len(self._bytes):
             block = self._start.copy()
             block.update(self._count.to_bytes(_WIDE))
             self._bytes = self._bytes[self._next :] + block.digest()
+            end -= self._next
             self._next = 0
             self._count += 1
-        self._next += size
-        return self._bytes[self._next - size : self._next]
+        taken = self._bytes[self._next : end]
+        self._next = end
+        return taken
 
     def below(self, limit: int) -> int:
         """Return a whole number from 0 to `limit` - 1, all alike.

@@ -36,6 +36,30 @@ class Phase(StrEnum):
 _GROUPS = {Phase.INFANT: (0, 2), Phase.JUNIOR: (3, LAST_GROUP), Phase.SETTING: (0, 0)}
 
 
+class Collection(StrEnum):
+    """What schools return."""
+
+    EYFSP = "eyfsp"
+    PHONICS = "phonics"
+    KS1 = "ks1"
+    MTC = "mtc"
+    KS2 = "ks2"
+
+    @property
+    def groups(self) -> tuple[int, ...]:
+        """Return the year groups it is about; the second of phonics is the re-check."""
+        return _COLLECTED[self]
+
+
+_COLLECTED = {
+    Collection.EYFSP: (0,),
+    Collection.PHONICS: (1, 2),
+    Collection.KS1: (2,),
+    Collection.MTC: (4,),
+    Collection.KS2: (6,),
+}
+
+
 class Sen(StrEnum):
     """What a child with special educational needs is given."""
 
@@ -108,6 +132,12 @@ class School:
     def number(self) -> str:
         """Return what the school is known by: seven digits, or a setting's URN."""
         return self.la + self.estab if self.estab else self.urn
+
+    @property
+    def owes(self) -> tuple[Collection, ...]:
+        """Return the collections that are about year groups the school teaches."""
+        taught = set(self.phase.groups)
+        return tuple(each for each in Collection if taught & set(each.groups))
 
 
 @dataclass(frozen=True, slots=True)
