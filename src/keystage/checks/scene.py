@@ -106,7 +106,8 @@ class Scene:
         """The rows without those that say again what another row says."""
         kept: dict[object, Row] = {}
         for row in self.rows:
-            kept.setdefault(said(row) if row.upn else row.position, row)
+            several = row.upn and self.upns[row.upn] > 1
+            kept.setdefault(said(row) if several else row.position, row)
         return tuple(kept.values())
 
     @property

@@ -113,7 +113,7 @@ def _row(
         component = plan.get(part.kind)
         if component is None:
             continue
-        cell = Cell(part.result, _result_place(part, path))
+        cell = _ResultCell(part, pupil.position)
         value = read[component](part.result)
         if component:
             result = Result(component, value, cell, number)
@@ -136,12 +136,29 @@ def _row(
     )
 
 
-def _result_place(part: Assessment, path: str) -> Place:
-    return Place(
-        line=part.line or None,
-        path=f"{path}/StageAssessments/KeyStage[{part.key_stage}]"
-        f"/StageAssessment[{part.number}]/Result",
-    )
+class _ResultCell(Cell):
+    """A result's cell: of a thousand one is asked for its place, and works it out."""
+
+    __slots__ = ("_part", "_pupil")
+
+    def __init__(self, part: Assessment, pupil: int) -> None:
+        self.text = part.result
+        self._part = part
+        self._pupil = pupil
+
+    @property
+    def place(self) -> Place:
+        """Where the result stands."""
+        part = self._part
+        path = (
+            f"{PUPILS}[{self._pupil}]/StageAssessments/KeyStage[{part.key_stage}]"
+            f"/StageAssessment[{part.number}]/Result"
+        )
+        return Place(line=part.line or None, path=path)
+
+    def __reduce__(self) -> tuple[type[Cell], tuple[str, Place]]:
+        """Hand over to another process what is asked for, not the whole result."""
+        return Cell, (self.text, self.place)
 
 
 def _cells(pupil: Pupil, path: str, sex: str) -> dict[str, Cell]:

@@ -211,11 +211,10 @@ def _examine_all(
 def _examined(number: int, source: sources.Source, work: Work) -> Examined:
     options = work.known.options
     shown = source.path if options.names else withhold.path(source.path, number)
-    try:
-        data = source.read(options.limits.size)
+    try:  # the bytes are not named here, so that they can go once they are read
+        return examine(shown, source.read(options.limits.size), work)
     except Refused as stop:
         return _unread(shown, source.size, stop)
-    return examine(shown, data, work)
 
 
 def _unread(path: str, size: int, stop: Refused) -> Examined:

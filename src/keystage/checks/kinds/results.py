@@ -161,10 +161,10 @@ def _written(where: Component, _: bool, *, wanted: str) -> _ValueTest:
 
     def test(result: Result) -> _Reason | None:
         text, value = result.cell.text, result.value
-        if result.cell.place.row is not None:
-            return None  # in a marksheet a word is as good as its code
         if text == value or not (value in codes or vocab.is_mark(value, where)):
             return None
+        if result.cell.place.row is not None:
+            return None  # in a marksheet a word is as good as its code
         return _Reason("", value) if how_written(text, value) == wanted else None
 
     return test
