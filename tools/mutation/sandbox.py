@@ -102,8 +102,8 @@ def mutmut(folder: Path, *words: str) -> None:
         )
         try:
             code = run.wait(SECONDS)
-        except subprocess.TimeoutExpired:
-            code = -1
+        except subprocess.TimeoutExpired as late:
+            raise MutationError(f"it took longer than {SECONDS} s") from late
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(run.pid, signal.SIGKILL)
