@@ -15,8 +15,8 @@ from keystage.intake import Options
 from keystage.intake.interpret import Reading, interpret
 from keystage.intake.known.columns import load_columns
 from keystage.intake.recognise import recognise
+from keystage.intake.sheets.cells import cells
 from keystage.intake.shelf import Shelf, called, standard
-from keystage.marksheet import apart
 from keystage.marksheet.columns_file import ColumnsFile
 from keystage.marksheet.model import Hints
 from keystage.marksheet.read import read
@@ -68,7 +68,7 @@ def opened(path: Path | str, data: bytes, asked: Asked) -> CtfFile:
         columns=asked.columns,
     )
     try:
-        sheet = read(apart.cells(data), asked.shelf, hints)
+        sheet = read(cells(data), asked.shelf, hints)
     except Refused as stop:
         raise UsageError(f"{path}: {stop.message} {stop.fix}".strip()) from None
     found = file.of(to_return(sheet), sheet.book, asked.now)

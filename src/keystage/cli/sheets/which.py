@@ -10,8 +10,9 @@ from keystage.cli.doctor.files import contents
 from keystage.cli.work import confirmed
 from keystage.cli.work.rulebook import named, own
 from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND, Refused, UsageError
+from keystage.intake.sheets.cells import cells
 from keystage.intake.shelf import Shelf, standard
-from keystage.marksheet import apart, tag
+from keystage.marksheet import tag
 from keystage.marksheet.columns_file import to_toml
 from keystage.marksheet.guess import Choice, Guess, Sure, guess
 from keystage.marksheet.model import Hints
@@ -74,7 +75,7 @@ def _read(arguments: argparse.Namespace, table: Path) -> tuple[Workbook, Ruleboo
     shelf = standard(laid, paths)
     fix = ""
     try:
-        workbook = apart.cells(contents(table))
+        workbook = cells(contents(table))
         if arguments.book:
             return workbook, named(arguments.book, laid)
         fix = _NAME_IT

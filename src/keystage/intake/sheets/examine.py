@@ -12,9 +12,9 @@ from keystage.intake.output.document import FileReport
 from keystage.intake.output.told import broken, once, reports
 from keystage.intake.output.withhold import Veil
 from keystage.intake.refuse import who_sent
+from keystage.intake.sheets.cells import cells
 from keystage.intake.sheets.pupils import SheetPupils
 from keystage.intake.work import Examined, Work, stopped
-from keystage.marksheet import apart
 from keystage.marksheet.model import Hints, Marksheet
 from keystage.marksheet.read import read
 from keystage.marksheet.returns import shifted, to_return, together
@@ -29,7 +29,7 @@ def examine_table(report: FileReport, data: bytes, name: str, work: Work) -> Exa
 
     Raises `Refused` where nothing of it can be read.
     """
-    workbook = apart.cells(data)
+    workbook = cells(data)
     sheet = read(workbook, work.shelf, _hints(name, work))
     book, source = sheet.book, _source(sheet)
     told = replace(report, dialect=_dialect(workbook, sheet), source=source)

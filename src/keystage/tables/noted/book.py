@@ -14,7 +14,15 @@ from keystage.tables.model import Workbook, column_letters
 from keystage.tables.noted import words
 from keystage.tables.noted.looks import LOOKS, plain, title
 from keystage.tables.noted.model import Noted
-from keystage.tables.noted.settle import Page, Slot, as_text, copied, settle, shown
+from keystage.tables.noted.settle import (
+    Page,
+    Slot,
+    as_text,
+    copied,
+    settle,
+    shown,
+    still,
+)
 from keystage.tables.noted.zips import again
 from keystage.tables.writing.model import CellOut, SheetOut, Style, TableOut
 
@@ -50,15 +58,20 @@ class Book:
         held = _opened(data)
         with_cells = {sheet.title: sheet for sheet in held.worksheets}
         sheets: dict[str, Page] = {}
-        for sheet in known.sheets:
-            if not sheet.hidden and sheet.name != words.FINDINGS:
-                sheets[sheet.name] = with_cells[sheet.name]
-                settle(sheets[sheet.name], sheet.rows, ours=ours)
-                _unmark(sheets[sheet.name])
-        pages: list[Page] = [*held.worksheets, *held.chartsheets]
-        for page in pages:
-            if page not in sheets.values():
-                held.remove(page)
+        seen = [
+            sheet
+            for sheet in known.sheets
+            if not sheet.hidden and sheet.name != words.FINDINGS
+        ]
+        names = [sheet.name for sheet in seen]
+        for sheet in seen:
+            sheets[sheet.name] = page = with_cells[sheet.name]
+            settle(page, sheet.rows, ours=ours, sheets=names)
+            _unmark(page)
+        others: list[Page] = [*held.worksheets, *held.chartsheets]
+        for other in others:
+            if other not in sheets.values():
+                held.remove(other)
         held.defined_names.clear()
         properties: Any = held
         for name in properties.custom_doc_props.names:
@@ -95,6 +108,7 @@ class Book:
 
         first = notes[0]
         slot = shown(self._sheets[first.sheet], first.row, first.column)
+        still(slot)  # what is wrong with it may be that it is one
         _frame(slot, LOOKS[first.severity])
         font = copy(slot.font)
         font.color = _colour(LOOKS[first.severity].colour)

@@ -1,6 +1,6 @@
 """A sheet of a person's own, so that it works nothing out and speaks of nothing gone."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -19,15 +19,17 @@ _FIRST_YEAR = "1900"  # of a workbook's calendar
 _NARROWEST, _WIDEST = 10, 40
 
 
-def settle(sheet: Page, rows: Rows, *, ours: bool) -> None:
+def settle(
+    sheet: Page, rows: Rows, *, ours: bool, sheets: Collection[str] = ()
+) -> None:
     """Make sure of what the cells of `sheet` say, and that they do nothing.
 
     `rows` are its cells as they were read: texts are taken from there. With `ours`,
-    formulas that stay inside their sheet are kept.
+    formulas are kept that stay inside `sheets`, those a person sees.
     """
     for (row, column), slot in sheet._cells.items():
         if slot.data_type == _FORMULA:
-            _still(slot, ours=ours)
+            still(slot, ours=ours, sheets=sheets)
         else:
             _hold(slot, rows.get(row, {}).get(column))
         if slot.hyperlink is not None and slot.hyperlink.target:
@@ -39,7 +41,7 @@ def settle(sheet: Page, rows: Rows, *, ours: bool) -> None:
         sheet.auto_filter.ref = None
         for dimension in sheet.row_dimensions.values():
             dimension.hidden = False
-    _quiet(sheet)
+    _quiet(sheet, sheets)
 
 
 def as_text(slot: Slot, text: str) -> None:
@@ -102,10 +104,12 @@ def _copy(cell: Cell, slot: Slot) -> None:
         slot.number_format = _AS_TEXT
 
 
-def _still(slot: Slot, *, ours: bool) -> None:
-    """Make a formula the text of itself, or say that one stood there."""
+def still(slot: Slot, *, ours: bool = False, sheets: Collection[str] = ()) -> None:
+    """Make a formula the text of itself, or say that one stood there; keep `ours`."""
+    if slot.data_type != _FORMULA:
+        return
     text = _formula(slot.value)
-    inside = formulas.stays_inside(text)
+    inside = formulas.stays_inside(text, sheets if ours else ())
     if not (ours and inside):
         as_text(slot, text if inside else words.ELSEWHERE)
 
@@ -116,20 +120,22 @@ def _formula(value: Any) -> str:
     return text if isinstance(text, str) else "=[]://"
 
 
-def _quiet(sheet: Page) -> None:
+def _quiet(sheet: Page, sheets: Collection[str]) -> None:
     """Keep of drop-downs, colours and tables what works nothing out elsewhere."""
     for table in sheet.tables.values():
         table.connectionId = table.tableType = None
         for column in table.tableColumns:
             column.calculatedColumnFormula = column.totalsRowFormula = None
     entries = sheet.data_validations
-    entries.dataValidation = [one for one in entries.dataValidation if _inside(one)]
+    entries.dataValidation = [
+        one for one in entries.dataValidation if _inside(one, sheets)
+    ]
     for marks in list(sheet.conditional_formatting):
         told = [text for rule in marks.rules for text in rule.formula]
-        if not all(map(formulas.stays_inside, told)):
+        if not all(formulas.stays_inside(text, sheets) for text in told):
             del sheet.conditional_formatting[marks.sqref]
 
 
-def _inside(entry: Any) -> bool:
-    told = (entry.formula1, entry.formula2)
-    return all(formulas.stays_inside(text) for text in told if text is not None)
+def _inside(entry: Any, sheets: Collection[str]) -> bool:
+    told = (text for text in (entry.formula1, entry.formula2) if text is not None)
+    return all(formulas.stays_inside(text, sheets) for text in told)

@@ -179,6 +179,7 @@ FORMULAS = {
     'WEBSERVICE("http://127.0.0.1:9")': words.ELSEWHERE,
     "[1]Sheet1!A1": words.ELSEWHERE,
     "Hidden!A1": words.ELSEWHERE,
+    "Codes!A1": words.ELSEWHERE,
 }
 
 
@@ -196,6 +197,13 @@ def test_formulas_of_our_own_templates_go_on_counting() -> None:
     sheet = opened(returned(zipped(parts(held)), ours=True))["Codes"]
     assert (sheet["A1"].value, sheet["A1"].data_type) == ('=COUNTIF(B1:B9,"Y")', "f")
     assert sheet["B1"].data_type == "s"
+
+
+def test_a_formula_in_a_template_with_something_to_say_of_it_is_a_text() -> None:
+    held = rows([formula("A1", "30+2"), formula("B1", "SUM(C1:C9)")])
+    sheet = opened(returned(zipped(parts(held)), note((1, 1)), ours=True))["Codes"]
+    assert (sheet["A1"].value, sheet["A1"].data_type) == ("=30+2", "s")
+    assert sheet["B1"].data_type == "f"
 
 
 @pytest.mark.parametrize(
