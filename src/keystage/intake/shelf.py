@@ -169,9 +169,9 @@ class Shelf:
 def standard(overrides: Overrides | None = None, own: tuple[Path, ...] = ()) -> Shelf:
     """Return the shelf of every rulebook that comes with Keystage.
 
-    `own` are paths of an authority's rulebooks, which stand beside ours, or in the
-    place of ours of the same id; `overrides` is laid on each. One for the process:
-    rulebooks never change while it runs, and a pool's workers check many files each.
+    `own` are paths of an authority's rulebooks, which stand beside ours; `overrides`
+    is laid on each. One for the process: rulebooks never change while it runs, and a
+    pool's workers check many files each.
     Raises `RulebookError` for an own rulebook with a fault.
     """
     return _stocked(overrides, _whole(own))

@@ -171,6 +171,8 @@ def _parsed(file: Traversable, shown: str) -> dict[str, Any]:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise RulebookError(f"{shown}: this is not TOML: {fault}.") from None
+    except RecursionError:
+        raise RulebookError(f"{shown}: lists or tables stand too deep.") from None
 
 
 def leaves(table: Mapping[str, Any], above: Keys = ()) -> Iterator[tuple[Keys, Any]]:

@@ -127,6 +127,8 @@ def test_next_years_rulebooks_are_started_and_lint_clean(
     assert capsys.readouterr().out.count("rulebook.toml written") == 5
     assert run(["rules", "lint", str(tmp_path)]) == 0
     assert "5 rulebooks read, 0 faults found" in capsys.readouterr().err
+    assert run(["rules", "new", f"{newest + 2}", "--into", str(tmp_path)]) == 2
+    assert f"those of {newest + 1}" in capsys.readouterr().err
     assert run(["rules", "new", f"{newest}", "--into", str(tmp_path)]) == 2
     assert f"rulebooks of {newest} or later already." in capsys.readouterr().err
 

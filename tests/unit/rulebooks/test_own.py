@@ -91,3 +91,19 @@ def test_examples_are_not_run_where_there_are_other_faults(tmp_path: Path) -> No
     assert not any(
         "does not fire" in one for one in rulebooks.lint(path, examples=True)
     )
+
+
+def test_a_rulebook_of_ones_own_never_takes_the_place_of_a_national_one(
+    tmp_path: Path,
+) -> None:
+    text = 'extends = "ks2_2025"\ncollection = "ks2"\nyear = 2026\n'
+    path = file(tmp_path, text, "ks2_2026.toml")
+    with pytest.raises(RulebookError, match="ks2-2026 comes with Keystage"):
+        rulebooks.load_own(path)
+
+
+def test_lists_within_lists_without_end_are_refused_in_a_sentence(
+    tmp_path: Path,
+) -> None:
+    (complaint,) = rulebooks.lint(file(tmp_path, "a = " + "[" * 100_000))
+    assert complaint == "ours_2026.toml: lists or tables stand too deep."

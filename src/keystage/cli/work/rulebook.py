@@ -63,7 +63,13 @@ def rebase(arguments: argparse.Namespace) -> int:
 
 
 def new(arguments: argparse.Namespace) -> int:
-    """Write the provisional rulebooks of a year."""
+    """Write the provisional rulebooks of the year after the newest."""
+    newest = max(int(name.split("-")[1]) for name in rulebooks.available())
+    if arguments.year > newest + 1:
+        raise UsageError(
+            f"The newest rulebooks are of {newest}: the next to write are those of "
+            f"{newest + 1}."
+        )
     made = writing.coming_year(arguments.year)
     if not made:
         raise UsageError(f"There are rulebooks of {arguments.year} or later already.")

@@ -65,6 +65,8 @@ def read(text: str, name: str) -> Overrides:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise RulebookError(f"{name}: this is not TOML: {fault}.") from None
+    except RecursionError:
+        raise RulebookError(f"{name}: lists or tables stand too deep.") from None
     if raw.get("format") != FORMAT or not set(raw) <= {"format", "sources", "fact"}:
         raise RulebookError(
             f"{name}: this is not a file of confirmations of format {FORMAT}."

@@ -11,7 +11,7 @@ from pathlib import Path
 from keystage.checks.model import Rulebook
 from keystage.core.errors import RulebookError
 from keystage.rulebooks.build import build
-from keystage.rulebooks.load import load
+from keystage.rulebooks.load import available, load
 from keystage.rulebooks.overlay import Document, resolve
 from keystage.rulebooks.review import facts, moves, rules, trials
 
@@ -54,13 +54,30 @@ def found(path: Path) -> tuple[Path, tuple[str, ...]]:
 def load_own(path: Path) -> tuple[Rulebook, ...]:
     """Return the rulebooks at `path`, as `found` finds them, after the same lint as ours.
 
-    Raises `RulebookError` with every complaint, and where there is none.
+    Raises `RulebookError` with every complaint, where there is none, and for one that
+    would stand in the place of ours.
     """
     complaints = lint(path) if path.exists() else [f"There is no {path}."]
+    root, names = found(path)
+    complaints += _in_place_of_ours(path, names)
     if complaints:
         raise RulebookError("\n".join(complaints))
-    root, names = found(path)
     return tuple(load(name.replace("_", "-"), (root,)) for name in names)
+
+
+def _in_place_of_ours(path: Path, names: tuple[str, ...]) -> Iterator[str]:
+    """Yield a complaint for each that has the id of a rulebook of ours.
+
+    A return checked by other rules than everybody's, and nobody told, is worse than
+    one that is not checked. A national fact is corrected by an override.
+    """
+    for book in (name.replace("_", "-") for name in names):
+        if book in available():
+            yield (
+                f"{path.name}: {book} comes with Keystage and is not replaced. Give a "
+                "collection of your own a name of its own; correct a coding of ours "
+                "with 'rules compare --accept'."
+            )
 
 
 def _is_shared(name: str, roots: tuple[Path, ...]) -> bool:

@@ -67,6 +67,7 @@ def test_a_file_says_who_wrote_it_and_is_read_by_its_format() -> None:
         ("format = 2\n", "not a file of confirmations"),
         (TOP + "more = 1\n", "not a file of confirmations"),
         ("format = ", "this is not TOML"),
+        ("format = " + "[" * 100_000, "stand too deep"),
         (TOP + "sources = 1\n", "sources must be tables"),
         (TOP + "fact = 1\n", "fact must be a list"),
         (TOP + "fact = [1]\n", "fact 1: must have just"),
