@@ -39,12 +39,10 @@ def examine_table(report: FileReport, data: bytes, name: str, work: Work) -> Exa
     roll = work.rolls.of(sheet.school)
     return_ = to_return(sheet, {entry.upn: entry for entry in roll or ()})
     context = _context(return_, book, roll, work)
-    refused = _another_sender(return_, source, book, context)
+    outcome = run(work.book(book), return_, context)
+    refused = _another_sender(return_, source, book, context) or outcome.refused
     if refused is not None:
         return Examined(stopped(told, _veiled([refused], sheet, work)[0]))
-    outcome = run(work.book(book), return_, context)
-    if outcome.refused is not None:
-        return Examined(stopped(told, _veiled([outcome.refused], sheet, work)[0]))
     findings = [*broken([outcome]), *together(sheet, outcome.findings)]
     slipped = shifted(return_, roll or ())
     findings += [slipped] if slipped else []

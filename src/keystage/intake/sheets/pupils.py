@@ -29,11 +29,10 @@ class SheetPupils:
 
     def shown(self, place: Place) -> Place:
         """Return `place` with its sheet told by number: it may be called anything."""
-        if place.sheet is None:
-            return place
-        known = place.sheet in self._sheets
-        number = self._sheets.index(place.sheet) + 1 if known else "not read"
-        return replace(place, sheet=f"sheet {number}")
+        if place.sheet in self._sheets:
+            number = self._sheets.index(place.sheet) + 1
+            return replace(place, sheet=f"sheet {number}")
+        return replace(place, sheet=place.sheet and "a sheet not read")
 
     def _line(self, place: Place) -> Line | None:
         return self._lines.get((place.sheet or "", place.row or 0))

@@ -29,6 +29,7 @@ from keystage.tables.writing.model import CellOut, SheetOut, Style, TableOut
 if TYPE_CHECKING:
     import openpyxl
 
+_SAYS_WHEN = b"docProps/core.xml"
 _MARGIN = 0.35  # inches
 _FONT, _SIZE = "Arial", 10
 _NOTE_WIDTH, _NOTE_LINE, _NOTE_LETTERS = 380, 18, 55
@@ -44,8 +45,11 @@ def require() -> None:
 class Book:
     """A workbook that is being marked; what is said of it goes in front."""
 
-    def __init__(self, held: "openpyxl.Workbook", sheets: dict[str, Page]) -> None:
+    def __init__(
+        self, held: "openpyxl.Workbook", sheets: dict[str, Page], *, dated: bool = False
+    ) -> None:
         self._held = held
+        self._dated = dated  # whether the file says itself when it was made
         self._sheets = sheets
 
     @classmethod
@@ -78,7 +82,7 @@ class Book:
             if not name.startswith(words.AUTHOR):  # ours say what it is a template of
                 del properties.custom_doc_props[name]
         held.iso_dates = True
-        return cls(held, sheets)
+        return cls(held, sheets, dated=_SAYS_WHEN in data)
 
     @classmethod
     def copied(cls, known: Workbook) -> "Book":
@@ -150,6 +154,8 @@ class Book:
 
         properties = self._held.properties
         properties.modified = made.replace(tzinfo=None)
+        if not self._dated:
+            properties.created = properties.modified
         properties.lastModifiedBy = words.AUTHOR
         data = io.BytesIO()
         with zipfile.ZipFile(data, "w") as package:

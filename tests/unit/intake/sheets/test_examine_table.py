@@ -13,9 +13,13 @@ from keystage.core.findings import Finding
 from keystage.intake import FileReport, Options, check_bytes, check_paths, to_dict
 from keystage.marksheet.columns_file import ColumnsFile
 from tests.unit.intake.makers import NOW, ctf_file, entry, mark, number, pupil
-from tests.unit.tables.making import xlsx, xlsx_rows
+from tests.unit.tables.making import xlsx, xlsx_parts, xlsx_rows, zipped
+from tests.unit.tables.noted.workbooks import with_sheet
 
 HEADS = ("UPN", "Surname", "Forename", "DOB", "Sex", "Mark", "School")
+
+
+ROWS = xlsx_rows([["Mina", "is ill"]])
 
 
 def child(serial: int, result: str = "33") -> list[str]:
@@ -132,13 +136,12 @@ def test_without_names_a_pupil_is_told_by_the_row_and_a_sheet_by_its_number() ->
 
 
 def test_a_place_on_no_sheet_that_was_read_is_told_as_that() -> None:
-    after = xlsx_rows([["x"]])
-    data = xlsx(xlsx_rows([["Nothing", "here"]]) + after)
-    report = checked(data, "a.xlsx", collection="phonics", names=False)
-    assert {one.place.sheet for one in report.findings if one.place} <= {
-        None,
-        "sheet not read",
-    }
+    made = with_sheet(xlsx_parts(xlsx_rows([HEADS, child(1)])), "Mina", ROWS, "hidden")
+    report = checked(zipped(made), "a.xlsx", names=False)
+    told = only(report.findings, "SHEET-HIDDEN")
+    assert told.place is not None
+    assert told.place.sheet == "a sheet not read"
+    assert "Mina" not in repr(report)
 
 
 def test_a_columns_file_says_which_column_is_which(tmp_path: Path) -> None:
