@@ -12,6 +12,7 @@ from keystage.checks.model import Check, Context, PriorResult, RollEntry, Rulebo
 from keystage.checks.run import run
 from keystage.checks.telling.folding import Made, folded_findings
 from keystage.core import upn
+from keystage.core.cells import Cell
 from keystage.core.findings import Finding, PupilRef, Repair, Severity
 from keystage.core.records import Result, Return, Row
 from keystage.rulebooks import available, load
@@ -212,7 +213,7 @@ def any_row(draw: st.DrawFn) -> Row:
     one.position = draw(st.integers(0, 9))
     names = st.sampled_from([*COMPONENTS, "G01", ""])
     for name in draw(st.lists(names, unique=True)):
-        cell = replace(one.cells["upn"], text=draw(ANY_TEXT))
+        cell = Cell(draw(ANY_TEXT), one.cells["upn"].place)
         found = [
             Result(name, draw(ANY_TEXT), cell) for _ in range(draw(st.integers(0, 2)))
         ]
