@@ -93,6 +93,50 @@ def test_two_rulebooks_are_compared_in_words(
     assert "## Measures" in page
 
 
+def test_two_collections_are_compared_under_both_their_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["rules", "diff", "eyfsp-2025", "ks2-2026"]) == 0
+    assert capsys.readouterr().out.startswith(
+        "# Key stage 2 teacher assessment 2026: how it differs from Early years "
+        "foundation stage profile 2025\n"
+    )
+    path = tmp_path / "ours_2026.toml"
+    path.write_text('extends = "ks1_2026"\ncollection = "ours"\n', encoding="utf-8")
+    assert run(["rules", "diff", "ks1-2026", str(path)]) == 0
+    assert "Nothing differs but what they are called." in capsys.readouterr().out
+
+
+def test_what_has_changed_in_a_rulebook_of_ones_own_is_found_beside_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = tmp_path / OWN.name, tmp_path / "ks2predictions_2027.toml"
+    first.write_bytes(OWN.read_bytes())
+    second.write_text('extends = "ks2predictions_2026"\nyear = 2027\n')
+    assert run(["rules", "changed", str(second)]) == 0
+    title = "# Key stage 2 predictions 2027: what has changed since 2026\n"
+    assert capsys.readouterr().out.startswith(title)
+    assert run(["rules", "changed", str(first)]) == 2  # what it extends has no year
+    assert "no rulebook before ks2predictions-2026" in capsys.readouterr().err
+    third = tmp_path / "ours_2026.toml"
+    third.write_text('extends = "ks1_2026"\ncollection = "ours"\n')
+    assert run(["rules", "changed", str(third)]) == 0
+    assert "(ours-2026): how it differs from ks1-2026\n" in capsys.readouterr().out
+
+
+def test_one_wrong_code_is_told_where_it_stands_and_not_in_every_example(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / OWN.name
+    text = OWN.read_text(encoding="utf-8").replace('"EXS"', '"EXP"')
+    path.write_text(text, encoding="utf-8")
+    assert run(["rules", "lint", str(path)]) == 1
+    said = capsys.readouterr()
+    assert "cannot be tried" not in said.out
+    assert said.out.splitlines()[-1].endswith("tried once this is put right.")
+    assert said.err == "1 rulebook read, 5 faults found\n"
+
+
 def test_what_has_changed_since_last_year_is_a_page_for_heads(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -86,11 +86,26 @@ def test_an_example_that_cannot_be_run_is_a_fault(tmp_path: Path) -> None:
     assert "cannot be run: The school's list of pupils was not given." in complaint
 
 
-def test_examples_are_not_run_where_there_are_other_faults(tmp_path: Path) -> None:
-    path = file(tmp_path, ONE_FILE + EXAMPLE + "\n[codes.Z]\nname = 3\n")
-    assert not any(
-        "does not fire" in one for one in rulebooks.lint(path, examples=True)
-    )
+@pytest.mark.parametrize(
+    "wrong", ["[codes.Z]\nname = 3\n", '[components.REA]\ncodes = ["EXP"]\n']
+)
+def test_examples_are_not_tried_where_there_are_other_faults_and_that_is_said_once(
+    tmp_path: Path, wrong: str
+) -> None:
+    path = file(tmp_path, ONE_FILE + EXAMPLE + wrong)
+    *others, last = rulebooks.lint(path, examples=True)
+    assert others
+    assert not any("examples" in one for one in others)
+    assert last == "ours_2026.toml: the examples are tried once this is put right."
+
+
+def test_what_an_example_cannot_change_is_said_in_words(tmp_path: Path) -> None:
+    text = EXAMPLE.replace('rows.1.upn = "@upn"', 'context.roll.9.sex = "F"')
+    (complaint,) = rulebooks.lint(file(tmp_path, ONE_FILE + text))
+    assert complaint.endswith("cannot be tried: there is no 9 to change.")
+    text = EXAMPLE.replace('rows.1.upn = "@upn"', "rows.1.upn = 3")
+    (complaint,) = rulebooks.lint(file(tmp_path, ONE_FILE + text))
+    assert complaint.endswith("something it changes is not given as such things are.")
 
 
 def test_a_rulebook_of_ones_own_never_takes_the_place_of_a_national_one(

@@ -12,6 +12,7 @@ from keystage.intake.shelf import own_books
 from keystage.rulebooks import comparing, writing
 from keystage.rulebooks.overrides import Overrides, laid_on
 from keystage.rulebooks.pages import changed, html
+from keystage.rulebooks.review.before import before
 
 
 def named(name: str, overrides: Overrides | None = None) -> Rulebook:
@@ -44,12 +45,17 @@ def own(names: Iterable[str]) -> tuple[Path, ...]:
 def diff(arguments: argparse.Namespace) -> int:
     """Say how a rulebook differs from another, or from last year's."""
     new = named(arguments.new)
-    old = named(arguments.old) if arguments.old else comparing.last_year(new)
+    old = named(arguments.old) if arguments.old else _earlier(arguments.new, new)
     if old is None:
         raise UsageError(f"There is no rulebook before {new.id} to compare it with.")
     page = changed.page(old, new, heads=arguments.heads)
     terminal.say((html.page(page) if arguments.format == "html" else page).rstrip("\n"))
     return EXIT_CLEAN
+
+
+def _earlier(name: str, book: Rulebook) -> Rulebook | None:
+    paths = own([name])
+    return before(paths[0], book) if paths else comparing.last_year(book)
 
 
 def rebase(arguments: argparse.Namespace) -> int:

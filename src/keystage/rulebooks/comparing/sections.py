@@ -1,6 +1,6 @@
 """The sections of a comparison, and which book to compare a book with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from keystage.checks.model import Rulebook
@@ -42,13 +42,16 @@ def compare(old: Rulebook, new: Rulebook) -> tuple[Section, ...]:
     return tuple(section for section in made if section.lines)
 
 
-def last_year(book: Rulebook) -> Rulebook | None:
+def last_year(book: Rulebook, own: Iterable[Rulebook] = ()) -> Rulebook | None:
     """Return the last rulebook before `book` that was not cancelled, or None.
 
     A summer follows the summer before it, and an autumn sitting the last of its kind,
-    else the last summer. Only rulebooks that come with Keystage are looked at.
+    else the last summer. Looked at are the rulebooks that come with Keystage, and
+    an authority's `own`.
     """
-    earlier = [held for held in _held(book.collection) if held.year < book.year]
+    known = (*own, *_held(book.collection))
+    alike = (held for held in known if held.collection == book.collection)
+    earlier = [held for held in alike if held.year < book.year]
     alike = [held for held in earlier if _sitting(held) == _sitting(book)]
     found = alike or earlier
     return max(found, key=lambda held: held.year) if found else None

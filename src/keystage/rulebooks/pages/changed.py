@@ -6,6 +6,7 @@ from keystage.checks.model import Rulebook
 from keystage.rulebooks.comparing import compare
 
 NOTHING = "Nothing has changed but the year."
+_NAME_ALONE = "Nothing differs but what they are called."
 
 
 def section(old: Rulebook, new: Rulebook) -> Iterator[str]:
@@ -20,7 +21,7 @@ def page(old: Rulebook, new: Rulebook, *, heads: bool = False) -> str:
 
     With `heads` it is one for head teachers: without files, formulas and parameters.
     """
-    lines = [f"# {new.title}: what has changed since {_when(old)}", ""]
+    lines = [f"# {_compared(old, new)}", ""]
     lines += _told(old, new, heads=heads, level="##")
     return "\n".join(lines).rstrip() + "\n"
 
@@ -36,8 +37,17 @@ def _told(old: Rulebook, new: Rulebook, *, heads: bool, level: str) -> Iterator[
         yield from (f"- {line}" for line in part.lines)
         yield ""
     if not told:
-        yield NOTHING
+        yield NOTHING if old.collection == new.collection else _NAME_ALONE
         yield ""
+
+
+def _compared(old: Rulebook, new: Rulebook) -> str:
+    """Say what is held against what; another collection is no earlier year of one."""
+    if old.collection == new.collection:
+        return f"{new.title}: what has changed since {_when(old)}"
+    if old.title == new.title:
+        return f"{new.title} ({new.id}): how it differs from {old.id}"
+    return f"{new.title}: how it differs from {old.title}"
 
 
 def _when(book: Rulebook) -> str:

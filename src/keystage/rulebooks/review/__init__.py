@@ -16,6 +16,7 @@ from keystage.rulebooks.overlay import Document, resolve
 from keystage.rulebooks.review import facts, moves, rules, trials
 
 _MAIN = "rulebook.toml"
+UNTRIED = "the examples are tried once this is put right."
 
 
 def lint(book: str | Path, *, examples: bool = False) -> list[str]:
@@ -23,7 +24,8 @@ def lint(book: str | Path, *, examples: bool = False) -> list[str]:
 
     `book` is an id (`eyfsp-2024`), or a path as `found` takes it. An id nobody knows
     and a folder without a rulebook are complaints too. With `examples` they are run,
-    which takes a second or so for each rulebook.
+    which takes a second or so for each rulebook; where other faults keep them from
+    it, the last complaint ends in `UNTRIED`.
     """
     path = Path(book)
     if not path.is_dir() and path.suffix != ".toml":
@@ -98,10 +100,13 @@ def _lint(name: str, roots: tuple[Path, ...], *, examples: bool) -> list[str]:
     faults += _named(document, book)
     if not faults:  # the rest would only complain of what is half built
         faults += facts.complaints(book, document)
-        faults += rules.complaints(book, document)
+        # An example changes a sound return: of codes and cohorts that cannot stand
+        # none can be made, and every example would say so again.
+        faults += rules.complaints(book, document, tried=not faults)
         faults += moves.complaints(book, document)
-    if examples and not faults:
-        faults += trials.complaints(book, document)
+    if examples:
+        untried = [f"{document.place()}: {UNTRIED}"]
+        faults += untried if faults else trials.complaints(book, document)
     return faults
 
 

@@ -15,8 +15,8 @@ MOST_SENTENCES = 2
 LONGEST = 160
 
 
-def complaints(book: Rulebook, document: Document) -> list[str]:
-    """Return what is wrong with the checks of `book` and their examples."""
+def complaints(book: Rulebook, document: Document, *, tried: bool) -> list[str]:
+    """Return what is wrong with the checks of `book` and, if `tried`, their examples."""
     found: list[str] = []
     for said in registry.complaints(book):
         key, _, rest = said.removeprefix("check ").partition(": ")
@@ -25,7 +25,8 @@ def complaints(book: Rulebook, document: Document) -> list[str]:
         place = document.place("checks", key)
         found += (f"{place}: {said}" for said in _of_check(book, check))
         place = document.place("examples", key)
-        found += (f"{place}: {said}" for said in _of_examples(book, check))
+        said_of = _of_examples(book, check, tried=tried)
+        found += (f"{place}: {said}" for said in said_of)
     return found + list(_same_words(book, document))
 
 
@@ -50,7 +51,7 @@ def _codes(check: Check, book: Rulebook) -> list[str]:
     return [code for members in sets for code in members]
 
 
-def _of_examples(book: Rulebook, check: Check) -> Iterator[str]:
+def _of_examples(book: Rulebook, check: Check, *, tried: bool) -> Iterator[str]:
     kind = KINDS.get(check.kind)
     if kind is not None and kind.scope is Scope.READING:
         return  # shown by files, in the reader's own tests
@@ -59,7 +60,7 @@ def _of_examples(book: Rulebook, check: Check) -> Iterator[str]:
         yield "there is no example that fires."
     if False not in fires:
         yield "there is no example that does not fire."
-    for example in check.examples:
+    for example in check.examples if tried else ():
         try:
             apply(book, example)
         except (
@@ -69,7 +70,16 @@ def _of_examples(book: Rulebook, check: Check) -> Iterator[str]:
             ValueError,
             LookupError,
         ) as no:
-            yield f"{example.says!r} cannot be tried: {no}."
+            yield f"{example.says!r} cannot be tried: {_why(no)}."
+
+
+def _why(no: Exception) -> str:
+    """Say what hindered in words: Python's own are no sentence."""
+    if isinstance(no, KeyError):
+        return f"there is no {no} to change"
+    if isinstance(no, RulebookError):
+        return str(no)
+    return "something it changes is not given as such things are"
 
 
 def _same_words(book: Rulebook, document: Document) -> Iterator[str]:
