@@ -7,6 +7,8 @@ from keystage.core.findings import Finding
 from keystage.marksheet.messages import WORDS
 from keystage.marksheet.model import Marksheet, Value
 
+_FROM_ROLL = "roll_differs"  # the kind of check by which a name is not the roll's
+
 
 class Causes:
     """The findings of a marksheet's reading by what they make missing or wrong."""
@@ -23,7 +25,14 @@ class Causes:
         self._cells: dict[tuple[str | None, int | None, str], int] = {}
         self._columns: dict[tuple[str | None, str], int] = {}
         self._lacking: dict[str | None, int] = {}
+        self._apart = marksheet.apart
+        self._from_roll = {
+            check.id
+            for check in marksheet.book.checks.values()
+            if check.kind == _FROM_ROLL
+        }
         self._merged: dict[str | None, int] = {}
+        self._sorted: int | None = None
         for number, one in enumerate(marksheet.findings):
             self._note(number, one)
 
@@ -33,6 +42,8 @@ class Causes:
         if place is None or subject is None or place.row is None:
             return None
         sheet = place.sheet
+        if one.rule in self._from_roll and (sheet, place.row) in self._apart:
+            return self._sorted
         if (sheet, place.row, subject) in self._cells:
             return self._cells[sheet, place.row, subject]
         if subject not in self._known.get(sheet or "", {}):
@@ -54,7 +65,9 @@ class Causes:
         if place is None:
             return
         sheet, row, subject = place.sheet, place.row, one.subject
-        if one.rule == WORDS["merged"].code:
+        if one.rule == WORDS["shift"].code:
+            self._sorted = number
+        elif one.rule == WORDS["merged"].code:
             self._merged.setdefault(sheet, number)
         elif row != self._rows.get(sheet or ""):
             if subject is not None:

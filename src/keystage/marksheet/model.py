@@ -106,6 +106,7 @@ class Marksheet:
     `book` is the rulebook it was read by, `tables` the sheets that hold pupils,
     `lines` the pupils of all of them in their order, `school` the seven digits of
     the school it says it is of, or '', and `urn` its unique reference number, or ''.
+    `apart` are sheet and row of pupils whose names were sorted without their UPNs.
     """
 
     book: Rulebook
@@ -115,6 +116,7 @@ class Marksheet:
     tag: Tag | None = None
     school: str = ""
     urn: str = ""
+    apart: frozenset[tuple[str, int]] = frozenset()
 
 
 def place_of(cell: Cell) -> Place:

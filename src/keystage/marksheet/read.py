@@ -13,6 +13,7 @@ from keystage.marksheet.reading.lines import Lines, lines_of, month_first, whole
 from keystage.marksheet.reading.match import Matcher
 from keystage.marksheet.reading.recognise import Recognised, recognise
 from keystage.marksheet.reading.schools import Number, number_of, schools_of
+from keystage.marksheet.sorting import by_template
 from keystage.tables import Sheet, TableLimits, Workbook
 
 LIMITS = TableLimits(parts=200, text=131_072)
@@ -82,6 +83,10 @@ def _fill(
         raise messages.refused("no-rows-csv" if csv else "no-rows")
     made.lines, unparted = whole_names(made.lines)
     made.findings += [*unparted, *month_first(made.lines)]
+    slip = by_template(made.lines, workbook.properties)
+    if slip is not None:
+        made.findings.insert(0, slip.finding)
+        made.apart = slip.rows
     if workbook.from_1904:
         tables = {table.sheet: table for table in made.tables}
         made.findings += whole.of_calendar(workbook.sheets, tables)

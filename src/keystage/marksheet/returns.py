@@ -8,9 +8,9 @@ from keystage.core import upn
 from keystage.core.cells import Cell
 from keystage.core.findings import Finding, Place
 from keystage.core.records import Result, Return, Row
-from keystage.marksheet import messages
 from keystage.marksheet.causes import Causes
 from keystage.marksheet.model import Line, Marksheet, Value
+from keystage.marksheet.sorting import by_roll
 from keystage.marksheet.values import cohort_of, tidy_name, year_group
 
 _FIELDS = (
@@ -23,7 +23,6 @@ _FIELDS = (
     "postcode",
     "nc_year",
 )
-_FEWEST_SHIFTED = 3  # fewer are slips of their own, each with its finding
 
 
 def to_return(
@@ -48,12 +47,23 @@ def to_return(
     )
 
 
-def together(marksheet: Marksheet, found: Iterable[Finding]) -> list[Finding]:
+def together(
+    marksheet: Marksheet, found: Iterable[Finding], roll: Sequence[RollEntry] = ()
+) -> list[Finding]:
     """Return the findings of the reading and of the checks, each thing said once.
 
     What a check says of a cell that reading has already named goes beneath that: the
     result is not missing, it is a formula. A check quotes what stands in the cell.
+    `roll` may show that names were sorted without their UPNs, where the marksheet
+    itself did not; each row's difference from the roll goes beneath that.
     """
+    slip = None if marksheet.apart else by_roll(marksheet.lines, roll)
+    if slip is not None:
+        marksheet = replace(
+            marksheet,
+            findings=[slip.finding, *marksheet.findings],
+            apart=slip.rows,
+        )
     causes = Causes(marksheet)
     beneath: dict[int, list[Finding]] = {}
     rest: list[Finding] = []
@@ -69,29 +79,6 @@ def together(marksheet: Marksheet, found: Iterable[Finding]) -> list[Finding]:
         for number, one in enumerate(marksheet.findings)
     ]
     return [*told, *rest]
-
-
-def shifted(return_: Return, roll: Sequence[RollEntry]) -> Finding | None:
-    """Return that names seem to have been sorted without their UPNs, if so it seems.
-
-    In three rows or more, and half of those the roll knows, the UPN is one pupil's
-    and the name another's, both of the roll.
-    """
-    own = {entry.upn: _name(entry.surname, entry.forename) for entry in roll}
-    names = set(own.values())
-    known = [row for row in return_.rows if row.upn in own]
-    wrong = [
-        row
-        for row in known
-        for name in [_name(row.surname, row.forename)]
-        if name in names and name != own[row.upn]
-    ]
-    if len(wrong) < max(_FEWEST_SHIFTED, len(known) / 2):
-        return None
-    first = wrong[0]
-    return messages.finding(
-        "shift", first.place, count=len(wrong), row=first.place.row, pupil="pupil"
-    )
 
 
 def _row(
@@ -137,7 +124,3 @@ def _complete(row: Row, entry: RollEntry | None, values: Mapping[str, Value]) ->
     row.group = row.group or entry.group
     if "sex" not in values:
         row.sex = entry.sex
-
-
-def _name(surname: str, forename: str) -> tuple[str, str]:
-    return surname.casefold(), forename.casefold()

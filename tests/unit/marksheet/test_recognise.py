@@ -174,3 +174,16 @@ def test_a_school_that_is_not_the_names_is_an_error(
     assert said in one(made, "SHEET-SCHOOL").message
     urn = of(heads, (*row[:-1], "123456"), name="EYFSP_1001_26.csv", authority="999")
     assert "SHEET-SCHOOL" not in {each.rule for each in urn.findings}
+
+
+@pytest.mark.parametrize("year", [2026, None])
+def test_a_list_of_pupils_is_told_from_a_marksheet_that_does_not_say_its_year(
+    year: int | None,
+) -> None:
+    with pytest.raises(Refused, match="list of pupils") as stop:
+        of(KEY_STAGE[:4], SIX[:4], year=year)
+    assert "--roll" in stop.value.fix
+    with pytest.raises(Refused, match="which year"):
+        of(KEY_STAGE, SIX, year=None)
+    with pytest.raises(Refused, match="which year"):
+        of(("Date", "Lunch"), ("2026-06-01", "Pasta"), year=None)

@@ -5,7 +5,7 @@ from keystage.checks.run import run
 from keystage.core.findings import Finding, Place, Severity
 from keystage.marksheet.model import Hints, Marksheet
 from keystage.marksheet.read import read
-from keystage.marksheet.returns import shifted, to_return, together
+from keystage.marksheet.returns import to_return, together
 from keystage.tables import Area, Kind
 from tests.unit.marksheet.making import (
     HEADS,
@@ -96,28 +96,6 @@ def test_a_merged_cell_has_what_is_missing_beneath_it() -> None:
     held = book(sheet(HEADS, MINA, OLA, merges=area))
     first, _ = both(read(held, SHELF, Hints(year=2026)))
     assert {below.rule for below in first.consequences} == {"P01", "P08", "R01"}
-
-
-def test_names_sorted_without_their_numbers_are_noticed() -> None:
-    names = [
-        ("Y004100123001", "Ash"),
-        ("V004100124000", "Birch"),
-        ("J004100124001", "Cole"),
-    ]
-    roll = [RollEntry(upn, name, "A", "2018-11-05") for upn, name in names]
-
-    def rows(*surnames: str) -> Marksheet:
-        lines = [
-            (upn, surname, "A", "2018-11-05", "3")
-            for (upn, _), surname in zip(names, surnames, strict=True)
-        ]
-        return reading(HEADS, *lines)
-
-    sorted_ = shifted(to_return(rows("Birch", "Cole", "Ash")), roll)
-    assert sorted_ is not None
-    assert (sorted_.rule, sorted_.severity) == ("PATTERN-SHIFT", Severity.QUERY)
-    assert shifted(to_return(rows("Ash", "Cole", "Birch")), roll) is None
-    assert shifted(to_return(rows("Ash", "Birch", "New")), roll) is None
 
 
 def test_a_mark_as_a_number_is_the_mark() -> None:

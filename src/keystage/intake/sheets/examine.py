@@ -17,7 +17,7 @@ from keystage.intake.sheets.pupils import SheetPupils
 from keystage.intake.work import Examined, Work, stopped
 from keystage.marksheet.model import Hints, Marksheet
 from keystage.marksheet.read import read
-from keystage.marksheet.returns import shifted, to_return, together
+from keystage.marksheet.returns import to_return, together
 from keystage.tables import Workbook
 
 _CSV = "csv"
@@ -43,9 +43,7 @@ def examine_table(report: FileReport, data: bytes, name: str, work: Work) -> Exa
     refused = _another_sender(return_, source, book, context) or outcome.refused
     if refused is not None:
         return Examined(stopped(told, _veiled([refused], sheet, work)[0]))
-    findings = [*broken([outcome]), *together(sheet, outcome.findings)]
-    slipped = shifted(return_, roll or ())
-    findings += [slipped] if slipped else []
+    findings = [*broken([outcome]), *together(sheet, outcome.findings, roll or ())]
     full = replace(
         told,
         findings=_told(once(findings), workbook, sheet, work),

@@ -2,7 +2,14 @@
 
 from typing import Final
 
-from keystage.marksheet.messages.model import NOTE, PASTE, QUERY, SAVE_UTF8, Words
+from keystage.marksheet.messages.model import (
+    NOTE,
+    PASTE,
+    QUERY,
+    SAVE_UTF8,
+    SORT,
+    Words,
+)
 
 CELLS: Final = {
     "formula": Words(
@@ -140,10 +147,15 @@ CELLS: Final = {
     ),
     "shift": Words(
         "PATTERN-SHIFT",
-        "In {count} rows the UPN is one {pupil}'s and the name another's, all on the "
-        "roll: a column seems to have been sorted without the others. The first is row "
-        "{row}.",
-        "Undo the sorting, or paste names and results again beside their UPNs.",
-        QUERY,
+        "In {count} rows what stands under {columns} is another pupil's, by the roll: "
+        "columns were sorted apart from the UPNs. The first is row {row}.",
+        SORT,
+    ),
+    "sorted": Words(
+        "PATTERN-SHIFT",
+        "In {count} rows what stands under {columns} is another pupil's, by what this "
+        "template was made with: columns were sorted apart from the UPNs. The first is "
+        "row {row}.",
+        SORT,
     ),
 }

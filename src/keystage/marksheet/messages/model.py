@@ -7,6 +7,11 @@ from keystage.core.findings import Severity
 QUERY: Final = Severity.QUERY
 NOTE: Final = Severity.NOTE
 PASTE: Final = "Copy the cells and paste them back as values, then save."
+SORT: Final = (
+    "Undo the sorting, then sort all columns together, whole rows at once. If it is too "
+    "late for that, check every row against what the teacher wrote down: results may "
+    "stand beside the wrong child."
+)
 SAVE_UTF8: Final = "save as “CSV UTF-8 (comma delimited)” in Excel, or as .xlsx."
 
 

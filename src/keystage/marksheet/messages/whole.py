@@ -114,6 +114,12 @@ WHOLE: Final = {
         "Nothing in this marksheet says which year its results are of.",
         "Say so: --year 2026 is the summer the school year ends in.",
     ),
+    "pupils-alone": Words(
+        "SHEET-PUPILS",
+        "This is a list of pupils: no column of it holds a result.",
+        "Give it with --roll, and who is missing is told. If it is to hold results, "
+        "give their columns the headings of the template.",
+    ),
     "no-collection": Words(
         "SHEET-COLLECTION",
         "The headings do not say which collection the results are of{choice}.",

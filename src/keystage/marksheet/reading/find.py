@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
+from keystage.marksheet import headings
 from keystage.marksheet.headings import plain
 from keystage.marksheet.model import Heading, Table
 from keystage.marksheet.reading.match import IGNORED, Matcher
@@ -10,6 +11,7 @@ from keystage.tables import Cell, Sheet
 
 _ROWS_TRIED = 60  # headings further down are none
 _WHO = ("upn", "surname", "name")
+_OF_A_LIST = ("upn", "surname", "forename", "dob")
 # Of these, two columns may well stand in a sheet: the one headed as we head it is meant.
 _EITHER = ("nc_year", "group")
 
@@ -26,8 +28,19 @@ def table_in(sheet: Sheet, matcher: Matcher) -> Table | None:
     return _sorted(sheet, best[0], best[1], matcher) if best else None
 
 
+def has_pupils(sheet: Sheet) -> bool:
+    """Whether headings for all that a list of pupils must say stand in a row."""
+    known = headings.identity()
+    return _has_all(sheet, {name: known[name].ways for name in _OF_A_LIST})
+
+
 def has_one_result_a_row(sheet: Sheet, words: Mapping[str, Iterable[str]]) -> bool:
     """Whether headings for subject and result, as `words` has them, stand in a row."""
+    return _has_all(sheet, words)
+
+
+def _has_all(sheet: Sheet, words: Mapping[str, Iterable[str]]) -> bool:
+    """Whether in one row each of `words` stands in one of its ways."""
     wanted = [frozenset(map(plain, ways)) for ways in words.values()]
     return any(
         all(texts & ways for ways in wanted)

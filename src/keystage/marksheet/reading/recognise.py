@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import MAXYEAR
 
 from keystage.checks.model import Rulebook
 from keystage.checks.words import listed
@@ -10,7 +11,7 @@ from keystage.core.file_names import TableName
 from keystage.marksheet import messages
 from keystage.marksheet.model import Books, Hints, Table
 from keystage.marksheet.reading.dates import read_date
-from keystage.marksheet.reading.find import table_in
+from keystage.marksheet.reading.find import has_pupils, table_in
 from keystage.marksheet.reading.match import Matcher
 from keystage.marksheet.tag import Tag
 from keystage.marksheet.values import cohort_of, year_group
@@ -46,7 +47,8 @@ def recognise(
     year = hints.year or (said.year if said else 0) or tagged_year
     year = year or (_CENTURY + name.year if name else 0)
     if not year:
-        raise messages.refused("no-year")
+        alone = _holds_pupils_alone(workbook, books, hints)
+        raise messages.refused("pupils-alone" if alone else "no-year")
     collection = hints.collection or (said.collection if said else "") or tagged
     collection = collection or (_COLLECTIONS[name.tag] if name else "")
     collection = collection or _by_headings(workbook, books, hints, year)
@@ -80,6 +82,8 @@ def _by_headings(workbook: Workbook, books: Books, hints: Hints, year: int) -> s
         if found:
             many = max(_results(table, matcher) for _, table in found)
             fits[collection] = many, _of_age(found, book)
+    if not fits and any(map(has_pupils, workbook.sheets)):
+        raise messages.refused("pupils-alone")
     if not fits:
         raise messages.refused(
             "no-collection", choice="", known=" or ".join(books.collections)
@@ -90,6 +94,15 @@ def _by_headings(workbook: Workbook, books: Books, hints: Hints, year: int) -> s
         choice = f": {listed(same)}"
         raise messages.refused("no-collection", choice=choice, known=" or ".join(same))
     return same[0]
+
+
+def _holds_pupils_alone(workbook: Workbook, books: Books, hints: Hints) -> bool:
+    """Whether it is a list of pupils that has no result of any collection's last year."""
+    newest = (books.nearest(name, MAXYEAR) for name in books.collections)
+    matchers = [Matcher(book, hints.columns) for book in newest]
+    return any(map(has_pupils, workbook.sheets)) and not any(
+        table_in(sheet, matcher) for sheet in workbook.sheets for matcher in matchers
+    )
 
 
 def _results(table: Table, matcher: Matcher) -> int:

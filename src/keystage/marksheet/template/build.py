@@ -3,6 +3,7 @@
 from keystage import __version__
 from keystage.core.errors import UsageError
 from keystage.marksheet import tag
+from keystage.marksheet.sorting import to_properties
 from keystage.marksheet.template import words
 from keystage.marksheet.template.counts import counts
 from keystage.marksheet.template.figures import figures
@@ -36,6 +37,6 @@ def template(order: Order) -> BookOut:
         ],
         title=" ".join(filter(None, (book.title, order.name or order.school))),
         subject="Marksheet",
-        properties=tag.to_properties(marked),
+        properties={**tag.to_properties(marked), **to_properties(order.pupils)},
         made=order.made,
     )

@@ -45,7 +45,9 @@ STEPS = (
 )
 NO_FORMULAS = (
     "Good to know: columns on the right, the rows above the headings and the sheet "
-    "Figures work themselves out. There are no macros, and nothing is hidden."
+    "Figures work themselves out. There are no macros, and nothing is hidden. To sort, "
+    "take all columns together; the properties of the file hold short signs (no names) by "
+    "which Keystage notices names that were sorted apart from their UPNs."
 )
 JOINED = "For a {pupil} who joined. {note}"
 LEAVE = (

@@ -75,10 +75,12 @@ DEMANDS: Final = {
         _sheet(236, "errors", ("SHEET-VERSION",), ("phonics-2025", "phonics-2026")),
         _sheet(
             237,
-            "warn",
+            "errors",
             ("PATTERN-SHIFT",),
             args={"roll": True},
             besides=frozenset({"P20"}),
+            why="Results beside another child's name must not go out: one error, with "
+            "each row's difference from the roll beneath it.",
         ),
         _sheet(238, "accept", first=_MARK),
         _csv(239, "accept", first=_MARK),

@@ -12,7 +12,7 @@ from keystage.core.records import Return
 from keystage.intake.shelf import Shelf, standard
 from keystage.marksheet.model import Hints, Marksheet
 from keystage.marksheet.read import KINDS, LIMITS, read
-from keystage.marksheet.returns import shifted, to_return, together
+from keystage.marksheet.returns import to_return, together
 from keystage.tables import Workbook
 from keystage.tables import read as read_cells
 
@@ -70,7 +70,5 @@ def answer(
     if marksheet.lines:
         context = Context(year=2026, roll=roll)
         found = run(marksheet.book, return_, context).findings
-    told = together(marksheet, found)
-    sorting = shifted(return_, roll) if roll else None
-    told += [sorting] if sorting else []
+    told = together(marksheet, found, roll or ())
     return Answer(told, None, cells, marksheet, return_)
