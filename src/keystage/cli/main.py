@@ -1,12 +1,15 @@
 """The door: finds the verb, runs it, and turns what goes wrong into a sentence."""
 
 import argparse
+import re
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
+from typing import Any
 
 from keystage import __version__
 from keystage.cli import terminal
@@ -17,6 +20,7 @@ GROUP = "keystage.verbs"
 # What a shell reports for a program stopped by Ctrl-C: 128 and the signal.
 EXIT_STOPPED = 130
 _CODES = "exit codes: 0 no errors, 1 errors found, 2 could not read or bad usage"
+_OPTION = re.compile(r"--[a-z-]+")
 _NO_VERBS = (
     "Keystage is not installed here: its verbs are not registered. Run "
     "'python -m pip install .' in its folder, then try again."
@@ -105,7 +109,7 @@ def _nothing(_parser: argparse.ArgumentParser) -> None:
 
 
 def _parser(loaded: Sequence[Verb]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="keystage",
         description="Checks English primary schools' key-stage results before they "
         "are sent on.",
@@ -129,6 +133,22 @@ def _parser(loaded: Sequence[Verb]) -> argparse.ArgumentParser:
         verb.configure(part)
         part.set_defaults(work=verb.work)
     return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that answers for its own words, and so do those of its verbs."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Return what was understood; stop at what was not, with this verb's usage."""
+        found, strange = super().parse_known_args(args, namespace)
+        if strange:
+            self.error(f"there is no {' '.join(strange)}{self._meant(strange[0])}")
+        return found, strange
+
+    def _meant(self, strange: str) -> str:
+        known = set(_OPTION.findall(self.format_usage()))
+        alike = get_close_matches(strange.partition("=")[0], known, n=1)
+        return f" here: did you mean {alike[0]}?" if alike else " here"
 
 
 def _epilog(examples: Sequence[str]) -> str:

@@ -101,6 +101,27 @@ def test_bad_usage_is_told_and_ends_with_two(
 
 
 @pytest.mark.usefixtures("entries")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ["go", "--lood"],
+            "keystage go: error: there is no --lood here: did you mean ",
+        ),
+        (["go", "--soft"], "keystage go: error: there is no --soft here\n"),
+    ],
+)
+def test_a_slip_in_an_option_is_answered_with_the_usage_of_its_verb(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main.run(words) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("usage: keystage go [-h] [--loud]")
+    assert said in error
+    assert ("--loud?" in error) is (words[1] == "--lood")
+
+
+@pytest.mark.usefixtures("entries")
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main.run(["--version"]) == 0
     assert capsys.readouterr().out == f"keystage {__version__}\n"
