@@ -230,9 +230,20 @@ def test_a_day_that_is_none_stops_the_check_with_its_place(
 def test_facts_that_cannot_be_used_are_told(
     la: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (la / "facts.toml").write_text("joined = 2026-05-01\n")
-    assert check(la, "--facts", str(la / "facts.toml")) == 2
-    assert "joined means nothing here" in capsys.readouterr().err
+    path = la / "facts.toml"
+    path.write_text("second_halff = 2026-06-01\n")
+    assert check(la, "--facts", str(path)) == 2
+    said = f"keystage: {path}: second_halff means nothing here; there are opens,"
+    assert said in capsys.readouterr().err
+    path.write_text("joined = 2026-05-01\n")
+    assert check(la, "--facts", str(path)) == 2
+    assert f"{path} tells of one pupil who moved" in capsys.readouterr().err
+    path.write_text('[[school]]\nnumber = "9991001"\nleft = 2026-05-01\n')
+    assert check(la, "--facts", str(path)) == 2
+    assert "'keystage who --facts' reads it" in capsys.readouterr().err
+    path.write_text("school = [3]\n")
+    assert check(la, "--facts", str(path)) == 2
+    assert f"{path}: Write [[school]] before" in capsys.readouterr().err
     assert check(la, "--facts", str(la / "none.toml")) == 2
     assert "There is no file" in capsys.readouterr().err
 

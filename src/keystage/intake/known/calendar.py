@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +12,35 @@ from keystage.movement import Calendar, calendar_of
 from keystage.xmlguard import Limits
 
 LARGEST = 65_536  # bytes; a file of facts has a few hundred
+# What is told of one pupil and never of a season.
+_OF_ONE_PUPIL = frozenset(
+    {"joined", "left", "came_from", "gone_to", "met_before", "held_back", "year_group"}
+)
+_FOR_WHO = (
+    "{path} tells of one pupil who moved: 'keystage who --facts' reads it. Here the "
+    "days of a season are asked for: opens, closes and second_half."
+)
 
 
 def load_calendar(path: Path, limits: Limits, collections: Collection[str]) -> Calendar:
-    """Return the days in the file at `path`; raises `UsageError` naming the place.
+    """Return the days in the file at `path`; raises `UsageError` naming it and the place.
 
     `collections` are those that may have a table of their own there.
     """
-    return calendar_of(load_facts(path, limits), collections)
+    told = load_facts(path, limits)
+    try:
+        return calendar_of(told, collections)
+    except UsageError as wrong:
+        if _OF_ONE_PUPIL & _keys(told):
+            raise UsageError(_FOR_WHO.format(path=path)) from None
+        raise UsageError(f"{path}: {wrong}") from None
+
+
+def _keys(told: Mapping[str, Any]) -> set[str]:
+    """Return the names of what is told, of schools as of the whole."""
+    schools = told.get("school")
+    each = schools if isinstance(schools, list) else []
+    return set(told).union(*(one for one in each if isinstance(one, dict)))
 
 
 def load_facts(path: Path, limits: Limits) -> dict[str, Any]:
