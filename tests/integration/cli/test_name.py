@@ -9,6 +9,7 @@ import pytest
 from keystage.cli.demo import made, people
 from keystage.cli.main import run
 from keystage.core.records import Kind
+from tests.unit.tables.making import xlsx, xlsx_rows
 
 
 def named(file: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
@@ -98,3 +99,17 @@ def test_one_file_that_cannot_be_named_does_not_hide_the_others(
     said = capsys.readouterr()
     assert said.out.splitlines() == [f"{given[1]}: 9992001_FSP_999LLLL_001.xml"]
     assert "dappledown.xml cannot be named" in said.err
+
+
+def test_a_marksheet_is_called_as_one_likes_and_what_names_a_return_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, data in (
+        ("june.xlsx", xlsx(xlsx_rows([("UPN", "Surname", "Mark")]))),
+        ("june.csv", b"UPN,Surname,Mark\n"),
+    ):
+        (tmp_path / name).write_bytes(data)
+        code, out, said = named(tmp_path / name, capsys)
+        assert (code, out) == (2, "")
+        assert f"{name} is a marksheet" in said
+        assert "'keystage convert' makes a Common Transfer File of it" in said

@@ -5,11 +5,19 @@ from pathlib import Path
 
 from keystage import ctf
 from keystage.cli import terminal
+from keystage.cli.doctor.files import contents
 from keystage.cli.doctor.naming import wanted
 from keystage.core import file_names
 from keystage.core.errors import EXIT_CLEAN, EXIT_COULD_NOT, Refused, UsageError
+from keystage.intake.sheets.tell import is_table
 from keystage.intake.shelf import standard
 from keystage.xmlguard import Limits
+
+_MARKSHEET = (
+    "{path} is a marksheet, which may be called as you like. 'keystage convert' makes a "
+    "Common Transfer File of it, with the name it should have: give it a folder to "
+    "write to."
+)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -36,6 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _named(path: Path) -> str:
     if not path.is_file():
         raise UsageError(f"There is no file {path}.")
+    if is_table(path.name, contents(path)):
+        raise UsageError(_MARKSHEET.format(path=path))
     file = ctf.read(path, limits=Limits.command_line())
     parts = wanted(file, path.name, standard())
     others = [other.name for other in path.absolute().parent.iterdir()]
