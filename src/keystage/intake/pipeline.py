@@ -55,7 +55,7 @@ def check_bytes(
 
 
 def check_paths(
-    paths: Sequence[Path],
+    paths: str | Path | Sequence[str | Path],
     options: Options,
     *,
     executor: Executor | None = None,
@@ -65,6 +65,7 @@ def check_paths(
 ) -> Document:
     """Return what is found in all files of `paths`: files, folders and zips.
 
+    One path may stand alone, and a path may be a text.
     `executor` may be any executor of `concurrent.futures`; `workers` is how many
     pieces it works on at a time. The document is the same with and without one.
     `progress` is called with the files done and the files there are. Raises
@@ -73,7 +74,8 @@ def check_paths(
     """
     shelf = _shelf(options)
     known = _know(options, shelf)
-    found, skipped = sources.find(paths, _left_out(options))
+    several = [paths] if isinstance(paths, str | Path) else paths
+    found, skipped = sources.find([Path(one) for one in several], _left_out(options))
     numbered = list(enumerate(found, 1))
     tell = progress or _tell_nobody
     if executor is None:
@@ -91,7 +93,8 @@ def check_paths(
 
 
 def _shelf(options: Options) -> Shelf:
-    return standard(options.overrides, options.rulebooks)
+    shelf = standard(options.overrides, options.rulebooks)
+    return shelf.preferring(options.collection)
 
 
 def _know(options: Options, shelf: Shelf) -> Known:

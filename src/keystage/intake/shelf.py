@@ -1,6 +1,7 @@
 """The rulebooks at hand, and which of them a result in a file belongs to."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -71,7 +72,13 @@ class Coder:
 class Shelf:
     """Rulebooks by collection and year, loaded when first needed."""
 
-    def __init__(self, ids: Iterable[str], load: Callable[[str], Rulebook]) -> None:
+    def __init__(
+        self,
+        ids: Iterable[str],
+        load: Callable[[str], Rulebook],
+        own: Collection[str] = (),
+    ) -> None:
+        """Keep the books called `ids`; of two that write alike, one of `own` stands back."""
         self._load = load
         self._ids: dict[str, dict[int, list[str]]] = {}
         # The year's own rulebook comes before those of its sittings.
@@ -79,6 +86,7 @@ class Shelf:
             collection, year = name.split("-")[:2]
             years = self._ids.setdefault(collection, {})
             years.setdefault(int(year), []).append(name)
+        self._asked = sorted(self._ids, key=lambda name: (name in own, name))
         self._books: dict[str, tuple[Rulebook, Coder]] = {}
         self._known: dict[Kind, Identity | None] = {}
         self._variants: dict[tuple[str, str], Rulebook] = {}
@@ -124,6 +132,38 @@ class Shelf:
         known[kind] = found
         return found
 
+    def preferring(self, collection: str | None) -> "Shelf":
+        """Return this shelf with `collection` asked first what a result is of.
+
+        So what is written alike in two collections is of the one that was named.
+        """
+        if collection not in self._ids:
+            return self
+        shelf = copy(self)
+        shelf._asked = [collection, *(n for n in self._asked if n != collection)]
+        shelf._known = {}
+        return shelf
+
+    def read_as(self, book: Rulebook) -> dict[str, list[str]]:
+        """Return the titles of those components of `book` read as another's, by whose."""
+        found: dict[str, list[str]] = {}
+        for part in book.components.values():
+            row = part.coding
+            kind = Kind(
+                stage=row.stage,
+                locale="",
+                year=str(book.year),
+                subject=row.subject,
+                method=row.method,
+                component=row.component,
+                status="",
+                qualifier=row.qualifier,
+            )
+            what = self.identify(kind)
+            if what is not None and what.collection != book.collection:
+                found.setdefault(what.collection, []).append(part.title)
+        return found
+
     def variant(
         self, book: Rulebook, name: str, make: Callable[[Rulebook], Rulebook]
     ) -> Rulebook:
@@ -140,7 +180,7 @@ class Shelf:
         if year is None:
             return None
         key = _key(kind)
-        coders = {name: self._nearest(name, year)[1] for name in self.collections}
+        coders = {name: self._nearest(name, year)[1] for name in self._asked}
         for collection, coder in coders.items():
             component = coder.component(key)
             if component is not None:
@@ -186,7 +226,10 @@ def _stocked(overrides: Overrides | None, own: tuple[Path, ...]) -> Shelf:
             return rulebooks.load(name, overrides=overrides)
         return laid_on(theirs[name], overrides) if overrides else theirs[name]
 
-    return Shelf({*rulebooks.available(), *theirs}, load)
+    ours = rulebooks.available()
+    national = {name.split("-")[0] for name in ours}
+    own_ones = {book.collection for book in theirs.values()} - national
+    return Shelf({*ours, *theirs}, load, own_ones)
 
 
 def own_books(own: tuple[Path, ...]) -> Mapping[str, Rulebook]:

@@ -62,6 +62,34 @@ def test_an_own_collection_is_a_kind_to_convert(desk: Desk) -> None:
     assert [one.upn for one in ctf.read(out).pupils] == [number(1)]
 
 
+def alike(folder: Path) -> Path:
+    """A collection of an authority's own that is coded as key stage 1 is."""
+    path = folder / "ours_2026.toml"
+    path.write_text('extends = "ks1_2026"\ncollection = "ours"\n')
+    return path
+
+
+def test_an_own_collection_coded_as_a_national_one_is_told_and_reached_by_its_name(
+    desk: Desk, folder: Path
+) -> None:
+    path, book = desk.put("a.xml", ctf_file([pupil(1, ks1())])), alike(folder)
+    asked = ("check", path, "--rulebook", book, "--format", "json")
+    said = desk.keystage(*asked)
+    held = json.loads(said.out)["files"][0]["returns"]
+    assert [one["collection"] for one in held] == ["ks1"]
+    told = "ours-2026 codes Reading, Writing, Maths and Science as ks1 does"
+    assert told in said.err
+    assert "'check --collection ours'" in said.err
+    said = desk.keystage(*asked, "--collection", "ours")
+    held = json.loads(said.out)["files"][0]["returns"]
+    assert ([one["collection"] for one in held], told in said.err) == (["ours"], False)
+    said = desk.keystage("rules", "lint", book)
+    assert (said.code, told in said.out) == (0, True)
+    out = desk.folder / "out.xml"
+    said = desk.keystage("convert", path, out, "--kind", "ours", "--rulebook", book)
+    assert said.code == 0
+
+
 def test_an_own_collection_is_mended_by_its_own_rules(desk: Desk) -> None:
     path = desk.put("a.xml", ctf_file([pupil(1, [prediction("exs")])]))
     out = desk.folder / "out.xml"

@@ -246,3 +246,10 @@ def test_several_collections_of_one_child_are_no_query(tmp_path: Path) -> None:
         "ks1",
         "phonics",
     ]
+
+
+def test_a_path_may_be_a_text_and_stand_alone(sent: Path) -> None:
+    asked = to_dict(check_paths([sent], OPTIONS))
+    assert to_dict(check_paths(str(sent), OPTIONS)) == asked
+    assert to_dict(check_paths([str(sent)], OPTIONS)) == asked
+    assert to_dict(check_paths(sent, OPTIONS)) == asked

@@ -203,3 +203,27 @@ def test_a_shelf_forgets_kinds_when_there_are_too_many(
     first = [shelf.identify(part) for part in kinds]
     assert [shelf.identify(part) for part in kinds] == first
     assert [what and what.component for what in first] == ["REA", "WRI", ""]
+
+
+def test_of_two_that_write_alike_one_of_an_authority_stands_back_unless_it_is_named() -> (
+    None
+):
+    ours = replace(rulebooks.load("ks1-2026"), id="a-2026", collection="a")
+    books = {"a-2026": ours, "ks1-2026": rulebooks.load("ks1-2026")}
+    shelf = Shelf(books, books.__getitem__, own=["a"])
+    row = kind("KS1", "ENG", "REA")
+    assert shelf.identify(row) == ("ks1", "REA")
+    assert shelf.preferring("a").identify(row) == ("a", "REA")
+    assert shelf.identify(row) == ("ks1", "REA")
+    assert shelf.preferring("b") is shelf.preferring(None) is shelf
+    assert list(shelf.read_as(ours)) == ["ks1"]
+    assert shelf.preferring("a").read_as(ours) == shelf.read_as(books["ks1-2026"]) == {}
+
+
+def test_a_coding_of_other_years_is_read_as_nobodys() -> None:
+    book = rulebooks.load("ks1-2026")
+    part = book.components["REA"]
+    odd = replace(part, coding=replace(part.coding, stage="XX", from_year=2030))
+    ours = replace(book, id="a-2026", collection="a", components={"REA": odd})
+    shelf = Shelf(["a-2026"], lambda _: ours, own=["a"])
+    assert shelf.read_as(ours) == {}

@@ -57,7 +57,8 @@ def of_kind(file: CtfFile, collection: str, shelf: Shelf) -> Narrowed:
     The year is the file's own; its description becomes the collection's. Raises
     `NothingHere` where the file holds no such results, or there is no rulebook.
     """
-    found = recognise(file, shelf, Options(collection=collection))
+    asked = shelf.preferring(collection)
+    found = recognise(file, asked, Options(collection=collection))
     book = next((one for one in found.books if one.collection == collection), None)
     if book is None:
         raise NothingHere(

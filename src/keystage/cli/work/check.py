@@ -133,7 +133,9 @@ def _options(arguments: argparse.Namespace) -> intake.Options:
         names=not arguments.no_names,
         limits=Limits.command_line(size=size) if size else Limits.command_line(),
         now=clock.now(),
-        overrides=confirmed.read(arguments.overrides, tuple(arguments.rulebook)),
+        overrides=confirmed.read(
+            arguments.overrides, tuple(arguments.rulebook), arguments.collection
+        ),
         rulebooks=tuple(arguments.rulebook),
         columns=arguments.columns,
         tables=not arguments.ctf_only,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from keystage import rulebooks
 from keystage.checks.model import Rulebook
+from keystage.checks.words import listed
 from keystage.cli import terminal
 from keystage.cli.overrides import DEFAULT
 from keystage.core.errors import RulebookError, UsageError
@@ -14,6 +15,10 @@ from keystage.rulebooks import overrides
 from keystage.rulebooks.overrides import Overrides
 
 _LARGEST = 16_777_216
+_SHARED = (
+    "{book} codes {titles} as {whose} does, and so results of that coding are read as "
+    "{whose}. Give yours a coding of their own, or say 'check --collection {own}'."
+)
 
 
 def shelf(arguments: argparse.Namespace) -> Shelf:
@@ -25,16 +30,42 @@ def shelf(arguments: argparse.Namespace) -> Shelf:
     return standard(read(arguments.overrides, own), own)
 
 
-def read(given: Path | None, own: tuple[Path, ...] = ()) -> Overrides | None:
+def read(
+    given: Path | None, own: tuple[Path, ...] = (), collection: str | None = None
+) -> Overrides | None:
     """Return the confirmations in `given`, or in the usual file, or None.
 
     They may be of rulebooks that come with Keystage, or of those at the paths `own`.
+    Of these a line on standard error says which results are read as another's, where
+    `collection` is the one asked for.
 
     The usual file is used where it stands in the current folder, and a line on
     standard error says so; another line each for what no longer fits. Raises
     `UsageError` for a file that was named and is not there, `RulebookError` for one
     that is not as it should be.
     """
+    found = _found(given, own)
+    for line in shared(own, found, collection):
+        terminal.complain(line)
+    return found
+
+
+def shared(
+    own: tuple[Path, ...],
+    laid: Overrides | None = None,
+    collection: str | None = None,
+) -> list[str]:
+    """Return a sentence for each of the rulebooks at `own` coded as another is."""
+    shelf = standard(laid, own).preferring(collection)
+    return [
+        _SHARED.format(titles=listed(titles, "and"), book=book.id, whose=whose, own=one)
+        for book in own_books(own).values()
+        for one in [book.collection]
+        for whose, titles in shelf.read_as(book).items()
+    ]
+
+
+def _found(given: Path | None, own: tuple[Path, ...]) -> Overrides | None:
     path = given or DEFAULT
     if not path.is_file():
         if given is not None:

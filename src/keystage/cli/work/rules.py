@@ -1,13 +1,14 @@
 """List the rulebooks, show one, compare two, write some, or look for faults."""
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 
 from keystage import rulebooks
 from keystage.checks.words import counted
 from keystage.cli import terminal
 from keystage.cli.work import compare, confirmed, rulebook
-from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND
+from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND, RulebookError
 from keystage.rulebooks.review import UNTRIED, found
 
 
@@ -40,13 +41,21 @@ def _lint(arguments: argparse.Namespace) -> int:
     asked = arguments.paths or rulebooks.available()
     examples = bool(arguments.paths)  # of all together they are for the test suite
     complaints = [s for one in asked for s in rulebooks.lint(one, examples=examples)]
-    for said in complaints:
+    for said in complaints or _shared(asked):
         terminal.say(said)
     read = counted(sum(map(_held, asked)), "rulebook", "rulebooks")
     told = sum(not said.endswith(UNTRIED) for said in complaints)
     faults = counted(told, "fault", "faults")
     terminal.complain(f"{read} read, {faults} found")
     return EXIT_ERRORS_FOUND if complaints else EXIT_CLEAN
+
+
+def _shared(asked: Iterable[str]) -> list[str]:
+    """Return what is no fault but must be known: results read as another's."""
+    try:
+        return confirmed.shared(rulebook.own(asked))
+    except RulebookError:
+        return []  # rulebooks of ours, looked over where they lie
 
 
 def _held(asked: str) -> int:
