@@ -16,7 +16,7 @@ LEAST = 5
 _MOST_ALONE = 1
 _FEWEST_POSSIBLE = 2
 # With more figures than this, knowing which are small tells nothing of any one.
-_MANY = 6
+MANY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,16 @@ class Span:
         small = self.is_small(self.value)
         values = range(self.low, self.high + 1)
         return [value for value in values if self.is_small(value) is small]
+
+    def reach(self) -> tuple[int, int]:
+        """Return the lowest and the highest of the likely values."""
+        likely = self.likely()
+        return likely[0], likely[-1]
+
+    def is_told(self, *, small: bool = False) -> bool:
+        """Return whether it has too few values, to one who knows if it is `small`."""
+        wanted = min(_FEWEST_POSSIBLE, self.wanted()) if small else self.wanted()
+        return (len(self.likely()) if small else self.high - self.low + 1) < wanted
 
 
 def counts(found: Mapping[str, int], least: int = LEAST) -> Counts:
@@ -114,7 +124,7 @@ def is_safe(hidden: Sequence[Span]) -> bool:
         high = min(span.high, total - (lows - span.low))
         if high - low + 1 < span.wanted():
             return False
-    if len(hidden) > _MANY:
+    if len(hidden) > MANY:
         return True
     for at, span in enumerate(hidden):
         choices = _choices(span, [*hidden[:at], *hidden[at + 1 :]], total)

@@ -47,6 +47,16 @@ def two_standards(school: School_) -> list[Measure]:
     ]
 
 
+def two_subjects(school: School_) -> list[Measure]:
+    _, reading, writing, both = school
+    size = sum(school)
+    return [
+        measure(reading + both, size, "reading", demands={"R": READING["R"]}),
+        measure(writing + both, size, "writing", demands={"W": READING["R"]}),
+        measure(both, size, "both", demands=dict.fromkeys("RW", READING["R"])),
+    ]
+
+
 def goals_and_mean(school: School_) -> list[Measure]:
     _, second, first, both = school
     size, met = sum(school), second + first + 2 * both
@@ -130,6 +140,13 @@ def test_standards_that_lie_within_each_other_keep_their_secrets(
     least: int, largest: int, schools: int
 ) -> None:
     assert_safe(numbers(w, two_standards, least) for w in worlds(3, largest, schools))
+
+
+@pytest.mark.parametrize("largest", [4, *([5] if SCALE >= 1 else [])])
+def test_subjects_and_all_of_them_together_keep_their_secrets(largest: int) -> None:
+    found = [numbers(w, two_subjects, 2) for w in worlds(4, largest, 2)]
+    assert_safe(iter(found))
+    assert any(None not in shown for _, shown in found)
 
 
 @pytest.mark.parametrize("largest", [3, *([4] if SCALE >= 1 else [])])

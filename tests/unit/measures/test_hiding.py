@@ -166,3 +166,25 @@ def test_how_few_are_exempt_is_not_told_by_two_averages() -> None:
     table = {"a": school(300, 20, 20), "b": school(400, 30, 30)}
     nobody = hide(school(700, 50, 50), [table])
     assert told(nobody, "ab", "listed") == " NOTHING"
+
+
+def three_subjects(*met: int, size: int) -> list[Measure]:
+    """Reading, writing and maths, and all three together."""
+    names, reached = ("REA", "WRI", "MAT"), frozenset({"EXS", "GDS"})
+    parts = zip(names, met[:3], strict=True)
+    return [
+        *(measure(n, size, name, demands={name: reached}) for name, n in parts),
+        measure(met[3], size, "all", demands=dict.fromkeys(names, reached)),
+    ]
+
+
+def test_subjects_shown_do_not_tell_who_met_them_all() -> None:
+    table = {
+        "a": three_subjects(14, 14, 14, 4, size=19),
+        "b": three_subjects(40, 40, 40, 30, size=60),
+    }
+    veil = hide(three_subjects(54, 54, 54, 34, size=79), [table])
+    # 14 of 19 in each leave 4 at least; b cannot be the one that is small.
+    assert told(veil, "ab", "all") == "ab NOTHING"
+    shown = [told(veil, "ab", name) for name in ("REA", "WRI", "MAT")]
+    assert shown == ["ab NOTHING", " NOTHING", " NOTHING"]

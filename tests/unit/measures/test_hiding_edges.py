@@ -88,3 +88,20 @@ def test_a_hidden_average_of_the_list_stays_hidden_where_nobody_is_exempt() -> N
     total = [measure(300, 40, "mean", unit=Unit.MEAN, highest=17)]
     total.append(measure(1, 40, "listed", unit=Unit.MEAN, highest=17, beside="mean"))
     assert [one[0] for one in levels(total)] == [NOTHING, FIGURE]
+
+
+READ, WRITE = {"R": frozenset({"EXS"})}, {"W": frozenset({"EXS"})}
+
+
+def two_subjects(reading: int, writing: int, both: int, size: int) -> list[Measure]:
+    return [
+        measure(reading, size, "reading", demands=READ),
+        measure(writing, size, "writing", demands=WRITE),
+        measure(both, size, "both", demands=READ | WRITE),
+    ]
+
+
+def test_a_total_is_not_told_by_those_of_its_subjects() -> None:
+    # 9 of 14 in each leave 4 in both, and fewer than 5 is said by hiding it.
+    assert levels(two_subjects(9, 9, 4, 14)) == [[FIGURE], [NOTHING], [FIGURE]]
+    assert levels(two_subjects(8, 8, 4, 20)) == [[NOTHING], [NOTHING], [FIGURE]]
