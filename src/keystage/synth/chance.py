@@ -77,7 +77,13 @@ class Stream:
 
     def normal(self) -> int:
         """Return a normal deviate: mean 0, standard deviation `SD`, whole numbers."""
-        return sum(self._take(_TERMS)) - _MIDDLE
+        return self.normals(1)[0]
+
+    def normals(self, count: int) -> list[int]:
+        """Return as many normal deviates, the same as one after the other."""
+        taken = self._take(_TERMS * count)
+        starts = range(0, len(taken), _TERMS)
+        return [sum(taken[start : start + _TERMS]) - _MIDDLE for start in starts]
 
     def shuffled[T](self, things: Sequence[T]) -> list[T]:
         """Return `things` in a drawn order; what was given stays as it is."""

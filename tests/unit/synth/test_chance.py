@@ -73,6 +73,11 @@ def test_normal_deviates_have_the_mean_and_the_spread_of_normal_ones() -> None:
     assert abs(spread / SD**2 - 1) < 0.05
 
 
+def test_deviates_together_are_the_same_as_one_after_the_other() -> None:
+    one_by_one, together = Stream(7, "many"), Stream(7, "many")
+    assert [one_by_one.normal() for _ in range(20)] == together.normals(20)
+
+
 def test_shuffling_keeps_all_and_leaves_what_was_given() -> None:
     things = list(range(30))
     mixed = Stream(6).shuffled(things)
