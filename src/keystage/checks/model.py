@@ -244,7 +244,8 @@ class Hit:
     supplies `{value} {allowed} {pupil} {component} {code} {year} {collection}`.
     `pupil` is who it is about where the return has no row for them. `part` is the
     part of the pupil it is about (`surname`), where findings about two parts are
-    never each other's consequences.
+    never each other's consequences. `unsure` is True where it rests on a fact that
+    is not verified: it is then a query at most.
     """
 
     row: Row | None = None
@@ -257,6 +258,7 @@ class Hit:
     facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
     repair: Repair | None = None
     part: str | None = None
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

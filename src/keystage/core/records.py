@@ -171,13 +171,15 @@ class Result:
 
     `value` is the rulebook's own code (or the mark in plain digits); where the
     text is not one of them, `value` is the trimmed text as sent. `number` is the
-    1-based position among the pupil's assessments in the file.
+    1-based position among the pupil's assessments in the file. `kind` is what the
+    file says it is, given where the rulebook does not know it.
     """
 
     component: str
     value: str
     cell: Cell
     number: int = 0
+    kind: Kind | None = None
 
 
 @dataclass(slots=True)

@@ -119,7 +119,8 @@ def _row(
             result = Result(component, value, cell, number)
             results.setdefault(component, []).append(result)
         else:
-            others.append(Result(part.kind.component, value, cell, number))
+            name = part.kind.component
+            others.append(Result(name, value, cell, number, part.kind))
     cells = _cells(pupil, path, sex)
     return Row(
         position=pupil.position,

@@ -4,7 +4,7 @@ The file's name and descriptor are never asked: they are wrong too often.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -80,7 +80,44 @@ def identified(file: CtfFile, shelf: Shelf) -> Identified:
     for kind, what in found.items():
         if what and is_real(kind):
             real.setdefault(year_of(kind) or 0, {})[kind] = what
+    for kind, what in _in_doubt(found, real, shelf).items():
+        found[kind] = what
+        real.setdefault(year_of(kind) or 0, {})[kind] = what
     return Identified(kinds, found, real)
+
+
+def _in_doubt(
+    found: Mapping[Kind, Identity | None],
+    real: Mapping[int, Mapping[Kind, Identity]],
+    shelf: Shelf,
+) -> dict[Kind, Identity]:
+    """Return the kinds nobody knows that may be of a collection all the same.
+
+    Where it is not certain how a collection's results are written in a year, what
+    stands on its stage may be one. Of several collections one that is there comes
+    first; where others are there and none of these, none is meant.
+    """
+    adopted: dict[Kind, Identity] = {}
+    for kind, what in found.items():
+        if what is None and is_real(kind):
+            year = year_of(kind) or 0
+            there = {one.collection for one in real.get(year, {}).values()}
+            for name in _not_certain(kind.stage.strip().upper(), year, shelf):
+                if not there or name in there:
+                    adopted[kind] = Identity(name, "")
+                    break
+    return adopted
+
+
+def _not_certain(stage: str, year: int, shelf: Shelf) -> Iterator[str]:
+    """Yield the collections with a due result no source states the row of."""
+    for name in shelf.collections:
+        book = shelf.book(name, year)
+        if book is not None and any(
+            part.required and not part.coding.verified and part.coding.stage == stage
+            for part in book.components.values()
+        ):
+            yield name
 
 
 def planned(current: Mapping[Kind, Identity]) -> Plans:

@@ -10,7 +10,7 @@ from keystage.checks.model import Component, Rulebook
 from keystage.core import upn
 from keystage.core.cells import Cell
 from keystage.core.errors import RulebookError
-from keystage.core.records import Header, Result, Row, School
+from keystage.core.records import Header, Kind, Result, Row, School
 from keystage.rulebooks.samples import ESTAB, UPN_LA, valid_value
 
 _CELLS = ("upn", "surname", "forename", "dob", "sex", "nc_year")
@@ -56,11 +56,26 @@ def _change(book: Rulebook, row: Row, fields: Mapping[str, Any]) -> None:
                     _give(book, row, one, given)
         elif name == "others":
             row.others = [
-                Result(component, text, Cell(text, row.place), 90 + at)
-                for at, (component, text) in enumerate(value.items())
+                Result(one, text, Cell(text, row.place), 90 + at, _kind_of(book, one))
+                for at, (one, text) in enumerate(value.items())
             ]
         else:
             _change_field(book, row, name, value)
+
+
+def _kind_of(book: Rulebook, name: str) -> Kind:
+    """Return what a result says it is, on the scale of the book's first component."""
+    like = next(iter(book.components.values())).coding
+    return Kind(
+        stage=like.stage,
+        locale="ENG",
+        year=str(book.year),
+        subject=like.subject,
+        method=like.method,
+        component=name,
+        status="R",
+        qualifier=like.qualifier,
+    )
 
 
 def _change_field(book: Rulebook, row: Row, name: str, value: str) -> None:

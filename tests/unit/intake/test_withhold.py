@@ -28,6 +28,7 @@ from tests.unit.intake.makers import ctf_file, entry, number, pupil
 PERSONAL_KINDS = {
     "born_before_setting",
     "left_before",
+    "results_unrecognised",
     "returned_by_nobody",
     "child_under_two_upns",
     "date_of_birth",

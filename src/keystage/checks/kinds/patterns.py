@@ -7,7 +7,8 @@ from keystage.checks.conditions import Test
 from keystage.checks.kind import NOTHING, Param, ReturnTest, Spec, Type, return_kind
 from keystage.checks.model import Hit
 from keystage.checks.scene import Scene, settled
-from keystage.checks.words import percent, shown
+from keystage.checks.unrecognised import said, unrecognised
+from keystage.checks.words import counted, listed, percent, shown
 from keystage.core.records import Row
 
 
@@ -182,14 +183,41 @@ def no_results(spec: Spec) -> ReturnTest:
     """Find a return without a pupil, or without a result for any pupil.
 
     In a marksheet a result that is not there has its own empty cell to be told of.
+    Where results not recognised may be those that are missed, it is not said.
     """
     of_pupils = spec.word("fault") == "pupils"
 
     def test(scene: Scene) -> tuple[Hit, ...]:
         if of_pupils:
             return NOTHING if scene.rows else (Hit(),)
-        empty = not any(row.results or row.place.row for row in scene.rows)
+        empty = not any(
+            row.results or row.place.row or unrecognised(row, scene)
+            for row in scene.rows
+        )
         return (Hit(),) if scene.rows and empty else NOTHING
+
+    return test
+
+
+@return_kind(facts="results says")
+def results_unrecognised(_: Spec) -> ReturnTest:
+    """Find results not recognised of pupils who miss one that may be among them.
+
+    Only where the rulebook does not know for certain how the missing one is written.
+    """
+
+    def test(scene: Scene) -> tuple[Hit, ...]:
+        kinds = Counter(
+            said(one.kind)
+            for row in scene.rows
+            for one in unrecognised(row, scene)
+            if one.kind
+        )
+        if not kinds:
+            return NOTHING
+        says = [f"{shown(name)} ({times:,})" for name, times in sorted(kinds.items())]
+        results = counted(kinds.total(), "result", "results")
+        return (Hit(facts={"results": results, "says": listed(says, "and")}),)
 
     return test
 
@@ -216,5 +244,6 @@ KINDS = (
     expected_count,
     far_from_last_year,
     no_results,
+    results_unrecognised,
     not_collected,
 )

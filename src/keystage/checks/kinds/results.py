@@ -9,6 +9,7 @@ from keystage.checks.fold import latin_skeleton
 from keystage.checks.kind import NOTHING, Param, RowTest, Spec, Type, row_kind
 from keystage.checks.model import Component, Hit, Rulebook
 from keystage.checks.scene import Scene, given, standing
+from keystage.checks.unrecognised import may_be_there, unrecognised
 from keystage.checks.words import listed, shown
 from keystage.core.findings import Repair
 from keystage.core.records import Result, Row
@@ -44,7 +45,8 @@ def allowed_values(where: Component, book: Rulebook, role: str) -> tuple[str, ..
 def result_required(spec: Spec) -> RowTest:
     """Find a due result absent or blank; with `any`, all of them together.
 
-    Of all together there is one finding, which names no component.
+    Of all together there is one finding, which names no component. Where a result
+    not recognised may be the one that is missed, it is a query at most.
     """
     where, together = spec.texts("components"), spec.flag("any")
     when = {name: spec.condition_for("when", name) for name in where}
@@ -54,9 +56,13 @@ def result_required(spec: Spec) -> RowTest:
         if not missing or (together and len(missing) < len(where)):
             return NOTHING
         due = [name for name in missing if when[name](row, scene)]
+        unsure = [may_be_there(row, spec.book.components[name], scene) for name in due]
         if together:
-            return (Hit(row=row),) if due else NOTHING
-        return tuple(Hit(row=row, component=name) for name in due)
+            return (Hit(row=row, unsure=all(unsure)),) if due else NOTHING
+        return tuple(
+            Hit(row=row, component=name, unsure=doubt)
+            for name, doubt in zip(due, unsure, strict=True)
+        )
 
     return test
 
@@ -198,12 +204,13 @@ def result_unknown(spec: Spec) -> RowTest:
     """Find a result of this collection and year that the rulebook does not know.
 
     `components`: only of these, by the code in the file; `other_than`: of all but
-    these.
+    these. Of those that may be what is missing, another check asks, once.
     """
     only, but = frozenset(spec.texts("components")), frozenset(spec.texts("other_than"))
+    asked = any(one.kind == "results_unrecognised" for one in spec.book.checks.values())
 
-    def test(row: Row, _: Scene) -> tuple[Hit, ...]:
-        if not row.others:
+    def test(row: Row, scene: Scene) -> tuple[Hit, ...]:
+        if not row.others or (asked and unrecognised(row, scene)):
             return NOTHING
         return tuple(
             Hit(row=row, component=one.component, result=one, value=one.cell.text)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from keystage.checks.model import Hit, Rulebook
+from keystage.checks.model import Check, Hit, Rulebook
 from keystage.checks.registry import Ready
 from keystage.checks.telling.folding import Made
 from keystage.checks.words import (
@@ -15,7 +15,7 @@ from keystage.checks.words import (
     listed,
     shown,
 )
-from keystage.core.findings import Finding, Place, PupilRef
+from keystage.core.findings import Finding, Place, PupilRef, Severity
 from keystage.core.records import Header, Row
 
 
@@ -35,7 +35,7 @@ class Voice:
         facts = {**self.facts, **self._facts_of(hit, value), **hit.facts}
         finding = Finding(
             rule=check.id,
-            severity=check.severity,
+            severity=_weight(check, hit),
             message=ready.message.fill(facts),
             fix=ready.fix.fill(facts),
             official_rule=check.official_rule if check.official_rule_verified else None,
@@ -82,6 +82,12 @@ class Voice:
             return None
         line = self.header.lines.get(hit.field)
         return Place(line=line, path=f"/CTfile/Header/{HEADER_PATHS[hit.field]}")
+
+
+def _weight(check: Check, hit: Hit) -> Severity:
+    if hit.unsure and check.severity is Severity.ERROR:
+        return Severity.QUERY
+    return check.severity
 
 
 def _value(hit: Hit) -> str | None:

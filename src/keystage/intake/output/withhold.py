@@ -27,7 +27,7 @@ HIDDEN = "(withheld)"
 _OPEN_WORDS = (
     "pupil field component component_id code code_name year school_year collection "
     "count total percent group mark points now then times longest length earliest "
-    "latest youngest oldest schools school what prior_year"
+    "latest youngest oldest schools school what prior_year results"
 )
 OPEN = frozenset(_OPEN_WORDS.split())
 # The name a file should have comes from its header, not from its present name.
