@@ -13,6 +13,7 @@ from keystage.measures.given import Given
 from keystage.measures.pupils import IN_DOUBT, INCOMPLETE, Pupil
 from keystage.measures.spec import Answer, Situation, Spec, Unit
 
+SHARE = "mark_met"
 UNPUBLISHED = "Not shown before the threshold is published."
 NO_PRIOR = "Not known: last year's results were not given."
 NO_ROLL = "Not known: the list of the pupils who are here now was not given."
@@ -142,7 +143,13 @@ def either_specs(given: Given, spec: Spec, situation: Situation) -> list[Spec]:
 def mean_specs(given: Given, spec: Spec, _: Situation) -> list[Spec]:
     """Make the mean of the marks; codes are left out, a mark of nought is not."""
     check = check_of(given)
-    mean = replace(spec, unit=Unit.MEAN, lowest=check.lowest, highest=check.highest)
+    mean = replace(
+        spec,
+        unit=Unit.MEAN,
+        lowest=check.lowest,
+        highest=check.highest,
+        beside=_share_beside(given),
+    )
     return [replace(mean, answer=lambda pupil: _marked(pupil, check))]
 
 
@@ -182,3 +189,21 @@ def _marked(pupil: Pupil, check: Check) -> Answer:
 
 def _joined(given: Given) -> str:
     return f"{given.component('mark')}, {given.cohort()}"
+
+
+def _share_beside(given: Given) -> str:
+    """Return the share of the same check and pupils; '' for none.
+
+    Absent pupils count in it and have no mark.
+    """
+    same = ("mark", "cohort")
+    return next(
+        (
+            name
+            for name, other in given.book.measures.items()
+            if isinstance(other, Mapping)
+            and other.get("kind") == SHARE
+            and all(other.get(key, "") == given.text(key, "") for key in same)
+        ),
+        "",
+    )

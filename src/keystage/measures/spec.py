@@ -50,7 +50,7 @@ class Spec:
     are not in the return. `demands` are the codes wanted in each component: who
     meets more demands is among those who meet fewer. Measures `joined` by the
     same word give one another away; `beside` is the measure that the difference
-    from tells how many are exempt.
+    from tells how many are exempt, or have no mark.
     """
 
     id: str

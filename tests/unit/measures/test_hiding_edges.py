@@ -105,3 +105,25 @@ def test_a_total_is_not_told_by_those_of_its_subjects() -> None:
     # 9 of 14 in each leave 4 in both, and fewer than 5 is said by hiding it.
     assert levels(two_subjects(9, 9, 4, 14)) == [[FIGURE], [NOTHING], [FIGURE]]
     assert levels(two_subjects(8, 8, 4, 20)) == [[NOTHING], [NOTHING], [FIGURE]]
+
+
+def checked(met: int, size: int, marks: int, marked: int) -> list[Measure]:
+    """The share who met the standard, and the mean of those with a mark."""
+    mean = {"unit": Unit.MEAN, "highest": 40, "beside": "met"}
+    return [measure(met, size, "met"), measure(marks, marked, "mean", **mean)]
+
+
+def test_how_few_have_no_mark_is_not_told_by_the_share_and_the_mean() -> None:
+    groups = {"a": checked(14, 24, 600, 23), "b": checked(14, 23, 600, 23)}
+    few = levels(checked(28, 47, 1200, 46), groups)
+    assert few == [[NOTHING] * 3, [ALL] * 3]
+    groups = {"a": checked(14, 29, 600, 23), "b": checked(14, 23, 600, 23)}
+    many = levels(checked(28, 52, 1200, 46), groups)
+    assert many == [[NOTHING] * 3, [NOTHING, ALL, ALL]]
+
+
+def test_a_list_average_is_hidden_where_the_sum_of_the_assessed_is() -> None:
+    more = {"unit": Unit.MEAN, "highest": 17}
+    mean = measure(62, 60, "mean", lowest=1, **more)
+    listed = measure(62, 70, "listed", beside="mean", **more)
+    assert levels([mean, listed]) == [[FIGURE], [FIGURE]]

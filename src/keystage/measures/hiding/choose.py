@@ -212,16 +212,18 @@ class _Hiding:
             self._hide(at, (place[0], left[0]) if left else None)
 
     def _hide_exempt(self, at: int) -> None:
-        """Hide an average of the list where the one beside it tells how few are exempt.
+        """Hide a mean where the measure beside it tells how few are not in it, or are.
+
+        Those are the exempt on a list, or those absent who have no mark.
 
         Of groups it is then never shown: their few are found by subtraction.
         """
         for place, hidden in self.hidden.items():
             if self.total[place].id == self.total[at].spec.beside:
                 own = self.hidden[at]
-                exempt = self._size(at) - self._size(place)
+                exempt = abs(self._size(at) - self._size(place))
                 own.no_size |= hidden.no_size or 0 < exempt < self.least
-                own.no_figure |= own.no_size
+                own.no_figure |= own.no_size or hidden.no_figure
                 for table, groups in enumerate(self.tables):
                     everyone = set(groups) if exempt else set()
                     own.sizes[table] |= hidden.sizes[table] | everyone
