@@ -67,7 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         scores = scores_of(options.package or list(PACKAGES))
     except MutationError as error:
-        print(f"mutmut came to no figure:\n{error}")
+        print(f"No figure. Do the tests of the package pass by themselves?\n{error}")
         return 1
     last = last_time()
     print(table(scores, last))
