@@ -144,8 +144,12 @@ class Shelf:
         shelf._known = {}
         return shelf
 
-    def read_as(self, book: Rulebook) -> dict[str, list[str]]:
-        """Return the titles of those components of `book` read as another's, by whose."""
+    def read_as(self, name: str) -> dict[str, list[str]]:
+        """Return the titles of what is read as another collection's, by whose.
+
+        `name` is the id of the rulebook whose components are meant.
+        """
+        book = self._open(name)[0]
         found: dict[str, list[str]] = {}
         for part in book.components.values():
             row = part.coding
@@ -160,7 +164,7 @@ class Shelf:
                 qualifier=row.qualifier,
             )
             what = self.identify(kind)
-            if what is not None and what.collection != book.collection:
+            if what and what.component and what.collection != book.collection:
                 found.setdefault(what.collection, []).append(part.title)
         return found
 

@@ -61,7 +61,7 @@ def shared(
         _SHARED.format(titles=listed(titles, "and"), book=book.id, whose=whose, own=one)
         for book in own_books(own).values()
         for one in [book.collection]
-        for whose, titles in shelf.read_as(book).items()
+        for whose, titles in shelf.read_as(book.id).items()
     ]
 
 
