@@ -260,7 +260,10 @@ def test_the_ending_of_the_report_says_which_form_it_has(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--output", "r.pdf"], "r.pdf: a report ends in .html, .json, .csv or .txt"),
+        (
+            ["--output", "r.pdf"],
+            "r.pdf: a report ends in .html, .json, .csv, .xlsx or ",
+        ),
         (["--format", "html", "--output", "r.csv"], "r.csv does not hold html"),
         (["--format", "html", "--output", "r.pdf"], "r.pdf does not hold html"),
     ],
