@@ -28,17 +28,18 @@ def pairs(
 ) -> tuple[list[Pair], list[Pupil], list[Pupil]]:
     """Return the pupils who are the same, those only `before`, those only `after`.
 
-    In turn: by UPN, where name and birth agree too and then where they do not; by
-    a former UPN that leads to one pupil alone; without a UPN, by being alike in
+    In turn: by UPN, where name and birth agree too; by name and birth, where the UPN
+    is now another child's; by UPN, where they do not agree; by a former UPN that leads to one pupil alone; without a UPN, by being alike in
     everything; by name and date of birth. A pupil given twice is matched once for
     each time.
     """
     work = _Work(list(before), list(after))
     work.take(lambda one: (number(one), *child(one)) if number(one) else None)
-    work.take(lambda one: number(one) or None)
+    work.take_exchanged()
+    work.take(_upn)
     work.take_linked()
     work.take(lambda one: None if number(one) else contents(one))
-    work.take(lambda one: child(one) if all(child(one)) else None, Match.NAME_AND_BIRTH)
+    work.take(_known, Match.NAME_AND_BIRTH)
     return work.found, work.left, work.right
 
 
@@ -96,6 +97,25 @@ class _Work:
         ]
         self._settle(found)
 
+    def take_exchanged(self) -> None:
+        """Match children alone of their name and birth whose UPN is another child's.
+
+        So of two whose UPNs were mixed up each finds their own: by UPN they would be
+        two children who have changed in everything.
+        """
+        left, right = _grouped(self.left, _known), _grouped(self.right, _known)
+        by_left, by_right = _grouped(self.left, _upn), _grouped(self.right, _upn)
+        self._settle(
+            (left[same][0], right[same][0], Match.NAME_AND_BIRTH)
+            for same in left.keys() & right.keys()
+            if len(left[same]) == len(right[same]) == 1
+            and _is_another(
+                same,
+                by_right.get(number(left[same][0]), []),
+                by_left.get(number(right[same][0]), []),
+            )
+        )
+
     def take_linked(self) -> None:
         """Match pupils of whom one has the other's UPN as former, alone on both sides.
 
@@ -131,6 +151,24 @@ class _Work:
             for text in {number(one), former(one)} - {""}:
                 found.setdefault(text, []).append(one)
         return found
+
+
+def _upn(one: Pupil) -> str | None:
+    return number(one) or None
+
+
+def _known(one: Pupil) -> Child | None:
+    """Return the child where name and birth are all given, else None."""
+    found = child(one)
+    return found if all(found) else None
+
+
+def _is_another(one: Child, *sides: Sequence[Pupil]) -> bool:
+    """Whether the UPN is on any side somebody's, and nobody's with a name of `one`."""
+    others = [child(other) for side in sides for other in side]
+    return bool(others) and not any(
+        surname == one[0] or forename == one[1] for surname, forename, _ in others
+    )
 
 
 def _grouped[K: Hashable](

@@ -83,3 +83,33 @@ def test_two_children_under_one_upn_each_find_their_own() -> None:
         [],
         [],
     )
+
+
+def test_of_two_children_whose_upns_were_mixed_up_each_finds_their_own() -> None:
+    ada = {"surname": "Ashdown", "forename": "Ada", "dob": "2019-01-02"}
+    bo = {"surname": "Birch", "forename": "Bo", "dob": "2019-03-04"}
+    before, after = [child(1, **ada), child(2, **bo)], [child(2, **ada), child(1, **bo)]
+    by_name = [(0, 0, Match.NAME_AND_BIRTH), (1, 1, Match.NAME_AND_BIRTH)]
+    assert matched(before, after) == (by_name, [], [])
+    assert matched(before, after[:1]) == (by_name[:1], [1], [])
+    assert matched(before[:1], after) == (by_name[:1], [], [1])
+
+
+def test_a_upn_that_passed_to_a_child_of_one_name_decides() -> None:
+    ada = {"surname": "Ashdown", "forename": "Ada", "dob": "2019-01-02"}
+    twin = {"surname": "Ashdown", "forename": "Bo", "dob": "2019-01-02"}
+    before = [child(1, **ada), child(2, **twin)]
+    after = [child(2, **ada), child(1, **twin)]
+    assert matched(before, after)[0] == [(0, 1, Match.UPN), (1, 0, Match.UPN)]
+
+
+def test_of_several_of_one_name_and_birth_none_is_meant_by_them() -> None:
+    ada = {"surname": "Ashdown", "forename": "Ada", "dob": "2019-01-02"}
+    bo = {"surname": "Birch", "forename": "Bo", "dob": "2019-03-04"}
+    before = [child(1, **ada), child(2, **bo)]
+    after = [child(2, **ada), child(3, **ada), child(1, **bo)]
+    assert matched(before, after) == (
+        [(0, 1, Match.NAME_AND_BIRTH), (1, 2, Match.NAME_AND_BIRTH)],
+        [],
+        [0],
+    )
