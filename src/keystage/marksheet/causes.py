@@ -7,6 +7,9 @@ from keystage.core.findings import Finding
 from keystage.marksheet.messages import WORDS
 from keystage.marksheet.model import Marksheet, Value
 
+_SHIFT = WORDS["shift"].code
+# What is said of more than the cell it points to.
+_OF_MANY = {WORDS[key].code for key in ("shift", "order", "merged")}
 _FROM_ROLL = "roll_differs"  # the kind of check by which a name is not the roll's
 
 
@@ -21,18 +24,24 @@ class Causes:
         for line in marksheet.lines:
             for name, value in line.values.items():
                 self._values[line.sheet, line.row, name] = value
-                self._texts[line.sheet, line.row, value.place.column] = value.text
+                # a whole name is in its column first, then each of its parts
+                self._texts.setdefault(
+                    (line.sheet, line.row, value.place.column), value.text
+                )
         self._cells: dict[tuple[str | None, int | None, str], int] = {}
         self._columns: dict[tuple[str | None, str], int] = {}
         self._lacking: dict[str | None, int] = {}
-        self._apart = marksheet.apart
+        self._apart, self._misdated = marksheet.apart, marksheet.misdated
         self._from_roll = {
             check.id
             for check in marksheet.book.checks.values()
             if check.kind == _FROM_ROLL
         }
-        self._merged: dict[str | None, int] = {}
-        self._sorted: int | None = None
+        self._first: dict[tuple[str, str | None], int] = {}
+        self._sorted = next(
+            (at for at, one in enumerate(marksheet.findings) if one.rule == _SHIFT),
+            None,
+        )
         for number, one in enumerate(marksheet.findings):
             self._note(number, one)
 
@@ -44,12 +53,15 @@ class Causes:
         sheet = place.sheet
         if one.rule in self._from_roll and (sheet, place.row) in self._apart:
             return self._sorted
+        if subject == "dob" and (sheet, place.row) in self._misdated:
+            return self._first.get((WORDS["order"].code, sheet))
         if (sheet, place.row, subject) in self._cells:
             return self._cells[sheet, place.row, subject]
         if subject not in self._known.get(sheet or "", {}):
             return self._columns.get((sheet, subject), self._lacking.get(sheet))
         value = self._values.get((sheet, place.row, subject))
-        return None if value is None or value.taken else self._merged.get(sheet)
+        merged = self._first.get((WORDS["merged"].code, sheet))
+        return None if value is None or value.taken else merged
 
     def quoting(self, one: Finding) -> Finding:
         """Return a finding whose value is what stands in the cell it points to."""
@@ -65,11 +77,10 @@ class Causes:
         if place is None:
             return
         sheet, row, subject = place.sheet, place.row, one.subject
-        if one.rule == WORDS["shift"].code:
-            self._sorted = number
-        elif one.rule == WORDS["merged"].code:
-            self._merged.setdefault(sheet, number)
-        elif row != self._rows.get(sheet or ""):
+        self._first.setdefault((one.rule, sheet), number)
+        if one.rule in _OF_MANY:
+            return
+        if row != self._rows.get(sheet or ""):
             if subject is not None:
                 self._cells.setdefault((sheet, row, subject), number)
         elif one.rule == WORDS["twice"].code and subject is not None:

@@ -8,7 +8,7 @@ from keystage.checks.model import Rulebook
 from keystage.core.findings import Finding, Place
 from keystage.marksheet.columns_file import ColumnsFile
 from keystage.marksheet.tag import Tag
-from keystage.tables import Cell, column_letters
+from keystage.tables import Area, Cell, column_letters
 
 
 class Books(Protocol):
@@ -89,6 +89,7 @@ class Table:
 
     `known` are the columns that are read, by what they hold; `others` those that
     hold something nobody knows; `twice` headings that mean one thing and are not read.
+    `joined` are cells of headings that were merged into one.
     """
 
     sheet: str
@@ -97,6 +98,7 @@ class Table:
     others: tuple[Heading, ...] = ()
     twice: tuple[tuple[Heading, ...], ...] = ()
     ignored: tuple[Heading, ...] = ()
+    joined: tuple[Area, ...] = ()
 
 
 @dataclass(slots=True)
@@ -106,7 +108,8 @@ class Marksheet:
     `book` is the rulebook it was read by, `tables` the sheets that hold pupils,
     `lines` the pupils of all of them in their order, `school` the seven digits of
     the school it says it is of, or '', and `urn` its unique reference number, or ''.
-    `apart` are sheet and row of pupils whose names were sorted without their UPNs.
+    `apart` are sheet and row of pupils whose names were sorted without their UPNs,
+    `misdated` of those whose date of birth may have the month first.
     """
 
     book: Rulebook
@@ -117,8 +120,15 @@ class Marksheet:
     school: str = ""
     urn: str = ""
     apart: frozenset[tuple[str, int]] = frozenset()
+    misdated: frozenset[tuple[str, int]] = frozenset()
 
 
 def place_of(cell: Cell) -> Place:
     """Return where a cell is, as findings say it."""
     return Place(sheet=cell.sheet, row=cell.row, column=column_letters(cell.column))
+
+
+def span_of(area: Area) -> str:
+    """Return a rectangle of cells as a person names it: `A6 to B6`."""
+    first = f"{column_letters(area.left)}{area.top}"
+    return f"{first} to {column_letters(area.right)}{area.bottom}"

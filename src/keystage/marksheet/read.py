@@ -5,12 +5,13 @@ from collections.abc import Collection, Iterable, Mapping
 from keystage.checks.words import listed
 from keystage.core.findings import Finding, Place, Severity
 from keystage.marksheet import headings, messages, tag
-from keystage.marksheet.model import Books, Heading, Hints, Marksheet, Table
+from keystage.marksheet.model import Books, Heading, Hints, Marksheet, Table, span_of
 from keystage.marksheet.reading import workbook as whole
 from keystage.marksheet.reading.cells import Judge
 from keystage.marksheet.reading.find import has_one_result_a_row, table_in
-from keystage.marksheet.reading.lines import Lines, lines_of, month_first, whole_names
+from keystage.marksheet.reading.lines import Lines, lines_of, whole_names
 from keystage.marksheet.reading.match import Matcher
+from keystage.marksheet.reading.pupils import about_pupils, month_first, words_read
 from keystage.marksheet.reading.recognise import Recognised, recognise
 from keystage.marksheet.reading.schools import Number, number_of, schools_of
 from keystage.marksheet.sorting import by_template
@@ -36,7 +37,7 @@ def read(workbook: Workbook, books: Books, hints: Hints | None = None) -> Marksh
     hints = hints or Hints()
     if workbook.external:
         raise messages.refused("external")
-    found = recognise(workbook, books, hints, tag.from_properties(workbook.properties))
+    found = recognise(workbook, books, hints, tag.of_workbook(workbook))
     matcher = Matcher(found.book, hints.columns)
     tables = {
         sheet.name: table
@@ -82,7 +83,10 @@ def _fill(
     ):
         raise messages.refused("no-rows-csv" if csv else "no-rows")
     made.lines, unparted = whole_names(made.lines)
-    made.findings += [*unparted, *month_first(made.lines)]
+    made.findings += unparted
+    made.findings = about_pupils(made.findings, made.lines, made.book.collection)
+    found_first, made.misdated = month_first(made.lines)
+    made.findings += [*found_first, *words_read(made.lines, made.book.components)]
     slip = by_template(made.lines, workbook.properties)
     if slip is not None:
         made.findings.insert(0, slip.finding)
@@ -112,7 +116,9 @@ def _of_headings(table: Table, matcher: Matcher) -> list[Finding]:
     lacking = [matcher.titles[one] for one in matcher.required if one not in there]
     if lacking:
         place = Place(sheet=table.sheet, row=table.row)
-        found.append(messages.finding("lacking", place, titles=listed(lacking)))
+        areas = listed([span_of(one) for one in table.joined], "and")
+        key = "joined" if areas else "lacking"
+        found.append(messages.finding(key, place, titles=listed(lacking), areas=areas))
     present = {
         headings.plain(one.text)
         for one in (*table.known.values(), *table.others, *table.ignored)

@@ -1,14 +1,26 @@
 """How a template says what it is for: a few custom properties of the workbook."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
+
+from keystage.tables import Workbook
 
 MARKSHEET = "Marksheet"
 """The sheet of a template that is filled in."""
 INSTRUCTIONS, FIGURES, COUNTS = "Instructions", "Figures", "Counts"
 """The sheets beside it, which hold no pupils."""
 
+LINE = "Rules {rulebook}, revision {revision}, Keystage {version}"
+"""What the second line of a template says, for who saves it without its properties."""
+BETWEEN = "   ·   "
+"""What stands between the parts of that line."""
+
 _PREFIX = "Keystage "
+_RULES = re.compile(r"Rules (\w+-[0-9]{4}), revision [0-9]+, Keystage (\S+)")
+_SCHOOL = re.compile(r"School (?:.* )?([0-9]{6,7})")
+_ROWS_TRIED = 10
 _FIELDS = ("rulebook", "digest", "school", "version", "kind")
 
 
@@ -38,3 +50,29 @@ def from_properties(properties: Mapping[str, str]) -> Tag | None:
     """Return the tag in a workbook's properties, or None where there is none."""
     held = {name: properties.get(f"{_PREFIX}{name}", "").strip() for name in _FIELDS}
     return Tag(**held) if held["rulebook"] else None
+
+
+def of_workbook(workbook: Workbook) -> Tag | None:
+    """Return the tag of a template: of its properties, else of its second line.
+
+    Saved as CSV, or by a program that keeps no properties, only the line is left.
+    """
+    return from_properties(workbook.properties) or next(
+        (
+            found
+            for sheet in workbook.sheets
+            for cells in islice(sheet.rows.values(), _ROWS_TRIED)
+            for cell in cells.values()
+            if (found := _from_line(cell.text)) is not None
+        ),
+        None,
+    )
+
+
+def _from_line(text: str) -> Tag | None:
+    parts = text.split(BETWEEN.strip())
+    rules = next(filter(None, (_RULES.fullmatch(part.strip()) for part in parts)), None)
+    if rules is None:
+        return None
+    school = _SCHOOL.fullmatch(parts[0].strip())
+    return Tag(rules[1], school=school[1] if school else "", version=rules[2])

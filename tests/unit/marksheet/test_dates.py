@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from keystage.marksheet.reading.dates import from_serial, is_month_first, read_date
+from keystage.marksheet.reading.dates import First, first_of, from_serial, read_date
 
 DAYS = st.dates(date(2000, 1, 1), date(2049, 12, 31))
 
@@ -36,16 +36,16 @@ def test_what_is_no_date_stays_as_it_is(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "so"),
+    ("text", "first"),
     [
-        *(("11/25/2018", True), ("25/11/2018", False), ("5/11/2018", False)),
-        *(("13/25/2018", False), ("x", False)),
+        *(("11/25/2018", First.MONTH), ("25/11/2018", First.DAY)),
+        *(("5/11/2018", First.EITHER), ("13/25/2018", None), ("x", None)),
     ],
 )
-def test_a_date_with_the_month_first_is_known_when_it_can_be_nothing_else(
-    text: str, so: bool
+def test_what_stands_first_in_a_date_is_told_where_it_can_be(
+    text: str, first: First | None
 ) -> None:
-    assert is_month_first(text) is so
+    assert first_of(text) is first
 
 
 def test_a_number_counts_days_from_the_workbooks_first() -> None:

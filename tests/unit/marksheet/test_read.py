@@ -1,5 +1,7 @@
 """Which sheets, headings and rows are read, and what is said of the others."""
 
+from itertools import product
+
 import pytest
 
 from keystage.core.errors import Refused
@@ -189,6 +191,30 @@ def test_merged_cells_over_pupils_are_not_taken_and_a_title_may_be_merged() -> N
 def test_dates_with_the_month_first_are_named() -> None:
     made = reading(HEADS, (*MINA[:3], "11/25/2018", "3"), (*OLA[:3], "", "3"))
     assert one(made, "SHEET-DATES").value == "11/25/2018"
+
+
+def test_headings_that_are_merged_are_said_to_be() -> None:
+    made = of(
+        sheet((HEADS[0], "Surname", "", *HEADS[3:]), MINA, merges=[Area(1, 2, 1, 3)])
+    )
+    lacking = one(made, "SHEET-HEADER")
+    assert "no column for Forename" in lacking.message
+    assert "B1 to C1" in lacking.message
+    assert "Unmerge" in lacking.fix
+
+
+def test_words_read_as_codes_are_listed_once() -> None:
+    rows = [(*MINA[:4], "Absent"), (*OLA[:4], "absent"), (*OLA[:4], "a")]
+    said = one(reading(HEADS, *rows), "SHEET-WORDS")
+    assert said.severity is Severity.NOTE
+    assert "“Absent” as A (1) and “absent” as A (1)" in said.message
+    assert "SHEET-WORDS" not in {code for code, _ in told(reading(HEADS, MINA))}
+
+
+def test_no_more_words_are_listed_than_a_person_reads() -> None:
+    words = {"".join(each) for each in product(*zip("absent", "ABSENT", strict=True))}
+    rows = [(*MINA[:4], word) for word in sorted(words)]
+    assert one(reading(HEADS, *rows), "SHEET-WORDS").message.endswith("and others.")
 
 
 def test_a_calendar_from_1904_is_asked_about_once() -> None:

@@ -187,3 +187,23 @@ def test_a_list_of_pupils_is_told_from_a_marksheet_that_does_not_say_its_year(
         of(KEY_STAGE, SIX, year=None)
     with pytest.raises(Refused, match="which year"):
         of(("Date", "Lunch"), ("2026-06-01", "Pasta"), year=None)
+
+
+def test_a_template_without_its_properties_is_known_by_its_second_line() -> None:
+    line = (
+        "School Larkspur Lane 9992001   ·   Rules phonics-2026, revision 1, "
+        "Keystage 0.1.0   ·   Made 10 June 2026"
+    )
+    made = of(("Phonics screening check 2026",), (line,), HEADS, OLA, year=None)
+    assert (made.book.id, made.school) == ("phonics-2026", "9992001")
+    assert not made.findings
+    bare = line.partition("·   ")[2]
+    assert of((bare,), HEADS, OLA, year=None).school == ""
+    with pytest.raises(Refused):
+        of(("Rules of the house",), HEADS, OLA, year=None)
+
+
+def test_rules_nobody_knows_may_be_given_by_their_file() -> None:
+    with pytest.raises(Refused) as stop:
+        of(HEADS, OLA, properties=tag("ks2predictions-2026"), year=None)
+    assert "--rulebook" in stop.value.fix

@@ -74,7 +74,7 @@ def test_words_a_column_for_a_sex_and_a_place_in_the_sheet_ask_nothing_of_a_mark
     None
 ):
     made = reading((*HEADS, "Sex"), (*MINA[:4], "absent", "girl"))
-    assert not both(made)
+    assert [each.rule for each in both(made)] == ["SHEET-WORDS"]
 
 
 def test_a_check_quotes_the_cell_and_not_what_was_read_of_it() -> None:
@@ -104,3 +104,45 @@ def test_a_mark_as_a_number_is_the_mark() -> None:
     assert not both(made)
     odd = reading(HEADS, (*MINA[:4], like("32", Kind.ERROR)))
     assert one(odd, "SHEET-ERROR-CELL").value == "32"
+
+
+def test_a_cell_that_is_not_taken_is_headed_by_pupil_and_result() -> None:
+    made = reading(HEADS, (*MINA[:4], like("32", formula=True)))
+    found = one(made, "SHEET-FORMULA")
+    assert found.pupil is not None
+    assert (found.pupil.surname, found.pupil.upn) == ("Ashdown", MINA[0])
+    assert (found.subject, found.collection) == ("mark", "phonics")
+    nameless = reading(("Surname", "Mark"), ("Ash", like("3", formula=True)))
+    pupil = one(nameless, "SHEET-FORMULA").pupil
+    assert pupil is not None
+    assert pupil.upn == ""
+
+
+def test_a_whole_name_is_not_told_twice_and_is_quoted_whole() -> None:
+    heads = ("UPN", "Pupil", "DOB", "Mark")
+    made = reading(heads, (MINA[0], "Ashdown, M1na", MINA[3], ""))
+    told = both(made)
+    who = {(each.pupil.surname, each.pupil.forename) for each in told if each.pupil}
+    assert who == {("Ashdown", "M1na")}
+    assert {each.value for each in told if each.subject == "forename"} <= {
+        "Ashdown, M1na"
+    }
+
+
+def test_month_first_dates_are_said_once_with_what_follows_beneath() -> None:
+    rows = [
+        (MINA[0], "Ashdown", "Mina", "11/25/2019", "32"),
+        (OLA[0], "Birch", "Ola", "11/26/2019", "32"),
+        ("J004100124001", "Cole", "Ada", "05/11/2019", "32"),
+        ("X", "Dean", "Eli", "2019-11-05", "32"),
+    ]
+    said = next(each for each in both(reading(HEADS, *rows)) if each.rule == _DATES)
+    assert "2 of 3 can be nothing else (rows 2 to 3)" in said.message
+    assert [below.rule for below in said.consequences] == ["P11", "P11"]
+    mixed = [*rows, (OLA[0], "Elm", "Ola", "25/11/2019", "32")]
+    made = reading(HEADS, *mixed)
+    assert "Some dates here have the month first" in one(made, _DATES).message
+    assert made.misdated == {("Phonics", 2), ("Phonics", 3)}
+
+
+_DATES = "SHEET-DATES"

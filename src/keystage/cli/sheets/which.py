@@ -87,7 +87,7 @@ def _read(arguments: argparse.Namespace, table: Path) -> tuple[Workbook, Ruleboo
 
 def _told(workbook: Workbook, table: Path, shelf: Shelf) -> Rulebook:
     """Return the rulebook the table itself names, by its template or its headings."""
-    made_of = tag.from_properties(workbook.properties)
+    made_of = tag.of_workbook(workbook)
     return recognise(workbook, shelf, Hints(name=table.name), made_of).book
 
 

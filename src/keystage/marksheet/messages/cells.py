@@ -3,6 +3,7 @@
 from typing import Final
 
 from keystage.marksheet.messages.model import (
+    DATES,
     NOTE,
     PASTE,
     QUERY,
@@ -50,9 +51,22 @@ CELLS: Final = {
     ),
     "order": Words(
         "SHEET-DATES",
-        "{cell} holds {value}, which is no day and month; other dates here may have "
-        "the month first too, and were read day first.",
-        "Write dates as day, month, year, or as 2018-11-05.",
+        "Dates here have the month first, it seems: {count} of {many} can be nothing "
+        "else ({rows}), {value} in {cell} being the first. All were read day first.",
+        DATES,
+    ),
+    "order-mixed": Words(
+        "SHEET-DATES",
+        "Some dates here have the month first and others the day: {count} of {many} can "
+        "only have the month first ({rows}), {value} in {cell} being the first. All were "
+        "read day first.",
+        DATES,
+    ),
+    "words": Words(
+        "SHEET-WORDS",
+        "Words were read as codes: {words}.",
+        "Nothing to do, if that is what was meant.",
+        NOTE,
     ),
     "merged": Words(
         "SHEET-MERGED",

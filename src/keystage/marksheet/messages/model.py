@@ -12,6 +12,10 @@ SORT: Final = (
     "late for that, check every row against what the teacher wrote down: results may "
     "stand beside the wrong child."
 )
+DATES: Final = (
+    "Write all dates as day, month, year, or as 2018-11-05: those with small numbers "
+    "may have been read wrongly too."
+)
 SAVE_UTF8: Final = "save as “CSV UTF-8 (comma delimited)” in Excel, or as .xlsx."
 
 

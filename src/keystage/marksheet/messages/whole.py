@@ -48,6 +48,12 @@ WHOLE: Final = {
         "Add it with that heading. If it is there under another name, say so in a "
         "columns file.",
     ),
+    "joined": Words(
+        "SHEET-HEADER",
+        "There is no column for {titles}: cells of the headings are merged into one "
+        "({areas}).",
+        "Unmerge those cells and give each column its own heading.",
+    ),
     "not-there": Words(
         "SHEET-COLUMNS",
         "The columns file speaks of {headings}, which no column is headed.",
@@ -128,6 +134,7 @@ WHOLE: Final = {
     "no-rulebook": Words(
         "SHEET-RULEBOOK",
         "There are no rules for {collection} in {year}.",
-        "See that collection and year are right.",
+        "See that collection and year are right. Rules of your own are given with their "
+        "file: --rulebook FILE.",
     ),
 }

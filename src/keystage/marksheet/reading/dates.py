@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from enum import StrEnum
 
 from keystage.core import years
 from keystage.tables.numbers import day
@@ -17,7 +18,6 @@ _MONTHS = (
 )
 _SHORTEST = 3
 _CENTURY = "20"  # who is at primary school was born in it
-_LAST_MONTH = 12
 # Serial numbers of days in which a child in a file of ours, or its teacher, was born.
 _FIRST_DAY, _LAST_DAY = 20_000, 60_000
 
@@ -40,14 +40,26 @@ def read_date(text: str) -> str:
     return whole
 
 
-def is_month_first(text: str) -> bool:
-    """Whether `text` can only be a date with the month before the day."""
+class First(StrEnum):
+    """What stands first in a date of numbers, as far as the date itself can tell."""
+
+    DAY = "day"
+    MONTH = "month"
+    EITHER = "either"
+
+
+def first_of(text: str) -> First | None:
+    """Return what stands first in a date such as 05/11/2018; None for other texts."""
     found = _NUMBERS.fullmatch(text.strip())
-    return (
-        found is not None
-        and int(found[3]) > _LAST_MONTH
-        and bool(_made(found[3], int(found[1]), found[4]))
-    )
+    if found is None:
+        return None
+    day_first = bool(_made(found[1], int(found[3]), found[4]))
+    month_first = bool(_made(found[3], int(found[1]), found[4]))
+    if day_first and month_first:
+        return First.EITHER
+    if day_first:
+        return First.DAY
+    return First.MONTH if month_first else None
 
 
 def from_serial(number: str, *, from_1904: bool) -> str:

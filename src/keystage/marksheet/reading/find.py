@@ -92,7 +92,20 @@ def _sorted(
     }
     others += [Heading("", column, "") for column in bare]
     others.sort(key=lambda one: one.number)
-    return Table(sheet.name, row, known, tuple(others), tuple(twice), tuple(ignored))
+    joined = [
+        one
+        for one in sheet.merges
+        if one.top <= row <= one.bottom and one.left < one.right
+    ]
+    return Table(
+        sheet.name,
+        row,
+        known,
+        tuple(others),
+        tuple(twice),
+        tuple(ignored),
+        tuple(joined),
+    )
 
 
 def _preferred(name: str, columns: list[Heading], matcher: Matcher) -> list[Heading]:

@@ -8,9 +8,8 @@ from keystage.core import upn
 from keystage.core.findings import Finding, Place
 from keystage.marksheet import headings, messages
 from keystage.marksheet.headings import plain
-from keystage.marksheet.model import Line, Table, Value, place_of
+from keystage.marksheet.model import Line, Table, Value, place_of, span_of
 from keystage.marksheet.reading.cells import Judge
-from keystage.marksheet.reading.dates import is_month_first
 from keystage.marksheet.reading.match import Matcher
 from keystage.tables import Area, Cell, Sheet, column_letters
 
@@ -127,31 +126,17 @@ def _merged(sheet: Sheet, table: Table) -> dict[int, tuple[Area, ...]]:
 def _of_merges(sheet: Sheet, merged: Mapping[int, Iterable[Area]]) -> Iterable[Finding]:
     for area in dict.fromkeys(area for areas in merged.values() for area in areas):
         first = sheet.rows.get(area.top, {}).get(area.left)
-        corners = (
-            f"{column_letters(area.left)}{area.top}",
-            f"{column_letters(area.right)}{area.bottom}",
-        )
         place = Place(sheet=sheet.name, row=area.top, column=column_letters(area.left))
         yield messages.finding(
             "merged",
             place,
             value=first.text if first else None,
-            area=" to ".join(corners),
+            area=span_of(area),
         )
 
 
 def _holds(area: Area, column: int) -> bool:
     return area.left <= column <= area.right
-
-
-def month_first(lines: Iterable[Line]) -> list[Finding]:
-    """Return a finding for each date that can only have the month first."""
-    return [
-        messages.finding("order", value.place, subject="dob", value=value.text)
-        for line in lines
-        for value in [line.values.get("dob")]
-        if value is not None and is_month_first(value.text)
-    ]
 
 
 def whole_names(lines: list[Line]) -> tuple[list[Line], list[Finding]]:
@@ -168,8 +153,8 @@ def whole_names(lines: list[Line]) -> tuple[list[Line], list[Finding]]:
             continue
         surname, comma, forename = whole.read.partition(",")
         parts = {
-            "surname": replace(whole, read=surname.strip()),
-            "forename": replace(whole, read=forename.strip()),
+            name: replace(whole, text=text.strip(), read=text.strip())
+            for name, text in (("surname", surname), ("forename", forename))
         }
         if whole.read and not comma:
             findings.append(

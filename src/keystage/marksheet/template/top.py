@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from keystage import __version__
+from keystage.marksheet import tag
 from keystage.marksheet.template import looks, words
 from keystage.marksheet.template.live import pieces as f
 from keystage.marksheet.template.live.everyone import (
@@ -50,14 +51,16 @@ def about(order: Order) -> str:
     book = order.book
     number = order.school
     school = " ".join(filter(None, (order.name, number)))
-    revision = f"{book.id}, revision {book.revision}"
+    rules = tag.LINE.format(
+        rulebook=book.id, revision=book.revision, version=__version__
+    )
     parts = [
         f"School {school}" if school else "",
         _due(order),
-        f"Rules {revision}, Keystage {__version__}",
+        rules,
         f"Made {order.today.day} {order.today:%B %Y}",
     ]
-    return "   ·   ".join(filter(None, parts))
+    return tag.BETWEEN.join(filter(None, parts))
 
 
 def figure_of(figure: Figure) -> Formula:
