@@ -21,6 +21,7 @@ from keystage.tables import Cell, Sheet, Workbook, column_letters
 _ROWS_TRIED = 60
 _VALUES_TRIED = 200
 _MOST = 0.8  # of a column's values, that it may be taken for what they are
+_FEWEST = 2  # values that agree, where one alone does not
 _ALIKE = 0.75  # of two headings, that one may be meant for the other
 _EXAMPLES = 3
 _SHORTEST = 4  # letters by which a part of a title is known
@@ -197,12 +198,17 @@ def _by_values(
     fits = [
         name
         for name, test in tests.items()
-        if sum(test(cell.text) for cell in held) >= _MOST * len(held)
+        if _fits(sum(test(cell.text) for cell in held), len(held))
     ]
     for strong in ("upn", "dob", "sex"):  # whose values are nobody else's
         if strong in fits:
             return [strong]
     return fits
+
+
+def _fits(many: int, of: int) -> bool:
+    """Whether so many values pass a test that one odd value, or a few, count for nothing."""
+    return many >= _MOST * of or (many >= _FEWEST and many == of - 1)
 
 
 def _tests(book: Rulebook) -> dict[str, Callable[[str], bool]]:
@@ -240,9 +246,18 @@ def _values(sheet: Sheet, row: int, column: int) -> list[Cell]:
     below = (
         cells[column]
         for number, cells in sheet.rows.items()
-        if number > row and column in cells
+        if number > row and column in cells and not _is_total(cells)
     )
     return list(islice(below, _VALUES_TRIED))
+
+
+def _is_total(cells: Mapping[int, Cell]) -> bool:
+    """Whether a row counts what stands above it: a word for it, nobody's UPN or birth."""
+    texts = [cell.text for cell in cells.values()]
+    if any(_is_upn(text) or _is_date(text) for text in texts):
+        return False
+    words = {plain(text).rstrip("0123456789") for text in texts}
+    return not headings.totals().isdisjoint(words)
 
 
 def _with_examples(one: Choice, held: Iterable[Cell]) -> Choice:

@@ -90,3 +90,22 @@ def test_without_a_table_there_is_nothing_to_guess() -> None:
     assert two is not None
     assert small is not None
     assert (two.sheet, two.row, small.sheet) == ("B", 1, "Phonics")
+
+
+def test_a_total_row_and_one_odd_value_do_not_spoil_a_guess() -> None:
+    heads = ("Nr", "Family", "Called", "Born", "Points out of 40")
+    rows = [
+        (MINA[0], "Ashdown", "Mina", "05/11/2018", "32"),
+        (OLA[0], "Birch", "Max", "25/11/2018", "absent"),
+        ("J004100124001", "Cole", "Ada", "soon", "left?"),
+        ("", "", "", "Average", "24,5"),
+    ]
+    found = choices(book(sheet(("Phonics 2026",), heads, *rows)))
+    assert found["Born"].id == "dob"
+    assert found["Points out of 40"].id == "mark"
+    assert found["Family"].id == ""
+
+
+def test_one_value_of_two_is_no_guess() -> None:
+    rows = [(MINA[0], "32"), (OLA[0], "red")]
+    assert choices(book(sheet(("UPN", "Points"), *rows)))["Points"].id == ""
