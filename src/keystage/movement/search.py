@@ -147,9 +147,19 @@ def deciding(table: Table, facts: Facts, found: Found) -> Missing | None:
     """Return the missing fact to ask for: the one most of whose answers settle it.
 
     Where no single answer settles anything, the first that the rules come to and
-    that makes a difference; where none was seen to, the one outcomes parted at.
+    that makes a difference; where none was seen to, the one outcomes parted at. A
+    school's last day is asked for before its first: the school that was left first
+    needs no other.
     """
     asked = _coming_up(table, facts)
+    best = _best(table, facts, found, asked)
+    left = Missing("left", best.school)
+    return left if best.fact == "joined" and left in asked else best
+
+
+def _best(
+    table: Table, facts: Facts, found: Found, asked: Sequence[Missing]
+) -> Missing:
     scores = {missing: _settling(table, facts, missing) for missing in asked}
     best = max(asked, key=lambda missing: scores[missing])
     if scores[best]:

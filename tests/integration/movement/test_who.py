@@ -172,3 +172,22 @@ def test_a_year_put_off_to_the_autumn_is_that_of_the_autumn_as_in_check(
         assert "Row of phonics-2021-autumn: checked\n" in capsys.readouterr().out
     assert who(facts, "eyfsp", "--year", "2021") == 2
     assert "No guidance on children who move was found" in capsys.readouterr().err
+
+
+def test_the_printed_file_is_first_asked_about_the_school_that_was_left(
+    facts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["who", "--collection", "eyfsp", "--year", "2026"]) == 0
+    text = capsys.readouterr().out
+    assert "2026-05-20" in text
+    facts.write_text(text)
+    assert who(facts, "eyfsp", "--year", "2026") == 1
+    assert capsys.readouterr().out.splitlines() == [
+        "One thing is missing. On which day did the child leave 9991001, or is the "
+        "child still on its roll?",
+        "Write it under the school: left = 2026-05-20 (the last day), or left = "
+        '"still"',
+    ]
+    facts.write_text(text.replace('left = ""', "left = 2026-05-29", 1))
+    assert who(facts, "eyfsp", "--year", "2026") == 1
+    assert "start at 9991002?" in capsys.readouterr().out

@@ -97,7 +97,7 @@ BOOKS = ("eyfsp-2024", "phonics-2026", "ks1-2023", "ks1-2026", "ks2-2026")
 def form(book: str) -> tuple[movement.Table, str]:
     found = rulebooks.movement_of(rulebooks.load(book))
     assert found is not None
-    return found, movement.template(found)
+    return found, movement.template(found, 2026)
 
 
 @pytest.mark.parametrize("book", BOOKS)
@@ -136,7 +136,7 @@ def test_every_question_is_a_sentence_and_says_where_the_answer_goes(fact: str) 
     asked = movement.question(missing, SETTINGS)
     assert "{" not in asked
     assert "?" in asked
-    how = movement.how_to_answer(missing)
+    how = movement.how_to_answer(missing, 2024)
     assert "{" not in how
     assert f"{fact} = " in how
 

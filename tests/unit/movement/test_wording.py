@@ -54,7 +54,7 @@ def schools(lines: str) -> str:
 
 def top_keys(**when: str) -> list[str]:
     """Return what the file asks for at the top when one row turns on these facts."""
-    text = movement.template(table(row(10, "nobody", **when)))
+    text = movement.template(table(row(10, "nobody", **when)), 2024)
     top = text.removeprefix(HEAD).split("[[school]]")[0].strip()
     return [line.split(" = ")[0] for line in top.splitlines()]
 
@@ -75,11 +75,11 @@ def test_a_file_of_facts_asks_for_all_a_table_may_turn_on() -> None:
     weeks = {"opens": date(2024, 6, 10), "closes": date(2024, 6, 21)}
     full = table(everything, may="school_days", window=weeks)
     expected = f"{HEAD}\n{TOP}{schools(DAYS + MORE + SENT)}"
-    assert movement.template(full) == expected
+    assert movement.template(full, 2024) == expected
 
 
 def test_a_file_of_facts_asks_for_nothing_else() -> None:
-    bare = movement.template(table(row(10, "nobody", schools="one")))
+    bare = movement.template(table(row(10, "nobody", schools="one")), 2024)
     assert bare == f"{HEAD}\n{schools(DAYS + SENT)}"
 
 
@@ -108,8 +108,8 @@ def test_a_question_names_the_schools_to_choose_from() -> None:
     assert movement.question(missing, TABLE.settings) == (
         "Where does the pupil spend most time between 8 am and 6 pm: A or B?"
     )
-    assert movement.how_to_answer(missing) == 'at the top: most_time = "A"'
-    assert movement.how_to_answer(Missing("gone_to")) == (
+    assert movement.how_to_answer(missing, 2026) == 'at the top: most_time = "A"'
+    assert movement.how_to_answer(Missing("gone_to"), 2026) == (
         'at the top: gone_to = "home_education", "abroad", "missing", '
         '"non_participating", "another_school"; or add the school'
     )

@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
             f"No guidance on {book.words['pupils']} who move was found for {book.title}."
         )
     if facts is None:
-        terminal.say(movement.template(table).rstrip("\n"))
+        terminal.say(movement.template(table, book.year).rstrip("\n"))
         return EXIT_CLEAN
     verdict = movement.decide(table, facts)
     told = _json(book, table, verdict) if arguments.format == "json" else None
@@ -82,7 +82,7 @@ def _days(facts: Facts) -> list[date]:
 def _text(book: Rulebook, table: Table, verdict: Verdict) -> Iterator[str]:
     yield movement.answer(verdict, table.settings)
     if verdict.missing is not None:
-        yield f"Write it {movement.how_to_answer(verdict.missing)}"
+        yield f"Write it {movement.how_to_answer(verdict.missing, book.year)}"
         return
     yield verdict.says
     yield ""
@@ -111,6 +111,6 @@ def _json(book: Rulebook, table: Table, verdict: Verdict) -> str:
     if verdict.missing is not None:
         told["missing"] |= {
             "question": movement.question(verdict.missing, table.settings),
-            "write": movement.how_to_answer(verdict.missing),
+            "write": movement.how_to_answer(verdict.missing, book.year),
         }
     return json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True)

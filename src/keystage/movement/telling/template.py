@@ -11,16 +11,17 @@ _ENDS = _WEEKS - {"at_opening"}
 _COLUMN = 28
 
 
-def template(table: Table) -> str:
+def template(table: Table, year: int) -> str:
     """Return a file of facts in TOML, for two schools, to be filled in.
 
-    It can be read as it stands; what is left empty is not known.
+    It can be read as it stands; what is left empty is not known. `year` is the summer
+    it is about, that its example of a day is of.
     """
     weeks = table.settings
     lines = [
         f"# Facts about one {weeks.pupil} who moved. Names of people do not belong here.",
         "# What is left empty is not known: if it decides, it is asked for. A day is",
-        "# written as 2024-05-20. Add [[school]] for every further school.",
+        f"# written as {year}-05-20. Add [[school]] for every further school.",
         "",
     ]
     used = {fact for row in table.rows for fact in row.when}

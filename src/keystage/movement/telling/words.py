@@ -23,7 +23,7 @@ _QUESTIONS = {
     "met_before": "Did the {pupil} meet the standard in year 1? The school before, or "
     "the Department's pupil information, can say.",
 }
-_DAY = "{fact} = 2024-05-20"
+_DAY = "{fact} = {year}-05-20"
 _ANSWERS = {
     "joined": f"under the school: {_DAY}",
     "left": f'under the school: {_DAY} (the last day), or left = "still"',
@@ -52,10 +52,14 @@ def question(missing: Missing, settings: Settings) -> str:
     )
 
 
-def how_to_answer(missing: Missing) -> str:
-    """Return where in a file of facts the answer goes, and how it is written."""
+def how_to_answer(missing: Missing, year: int) -> str:
+    """Return where in a file of facts the answer goes, and how it is written.
+
+    `year` is the summer it is about, that its example of a day is of.
+    """
     return _ANSWERS[missing.fact].format(
         fact=missing.fact,
+        year=year,
         first="".join(missing.among[:1]),
         places=", ".join(f'"{place}"' for place in _PLACES.get(missing.fact, ())),
     )
