@@ -15,7 +15,8 @@ from keystage.synth.results.scales import latent, stages
 from tools import ROOT
 
 STEPS = ROOT / "src/keystage/synth/results/steps.toml"
-NATION = Authority("998", 16_764, 1)  # another one than is measured
+# Others than are measured, and several: schools differ, and one draw of them leans.
+NATIONS = tuple(Authority("998", 16_764, seed) for seed in (1, 2, 3, 4))
 SCHOOLS = range(0, 16_764, 28)
 SUMMER = 2024
 Abilities = Sequence[dict[str, int]]
@@ -82,7 +83,9 @@ def solve(collection: Collection, children: Sequence[Child]) -> list[str]:
 
 def main() -> None:
     """Write steps.toml."""
-    children = list(sample(NATION, SUMMER - 1, SCHOOLS))
+    children = [
+        child for nation in NATIONS for child in sample(nation, SUMMER - 1, SCHOOLS)
+    ]
     lines = ["# Made by python -m tools.calibrate from wanted.toml.", ""]
     for collection in Collection:
         lines += solve(collection, children)

@@ -65,8 +65,9 @@ def figures(
 ) -> list[Figure]:
     """Return every figure, reached by the children who began at some schools.
 
-    A few hundred schools are needed before chance is small beside `within`, which is
-    why the usual ones are a nation's. Raises `UsageError` for a school there is not.
+    Schools differ, so one sample of a few hundred may have a figure or two in thirty-six
+    further off than `within`, and a small one many more.
+    Raises `UsageError` for a school there is not.
     """
 
     def judge(collection: Collection, group: int) -> list[Pupil]:
