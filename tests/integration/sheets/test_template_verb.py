@@ -204,3 +204,24 @@ def test_what_cannot_be_made_is_said_and_nothing_is_written(
     roll(line(1, "1"), line(3, "1")).rename("one.csv")
     last_year({11: "28"})
     assert said in refused(capsys, *words)
+
+
+def test_the_school_is_taken_from_the_rolls_name_as_the_check_takes_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = roll(line(1, "1", "")).rename("9992001 roll.csv")
+    sheets = made("phonics-2026", "--roll", path, "out.xlsx")
+    assert "9992001" in sheets["Marksheet"][2][0]
+    assert "school" not in capsys.readouterr().err
+
+
+def test_what_is_doubtful_in_a_roll_is_said_when_the_template_is_made(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    good = line(1, "1", "")
+    faulty = line(2, "1", "").replace(child(2, "1").upn, "A" + child(2, "1").upn[1:])
+    made("phonics-2026", "--roll", roll(good, good, faulty), "out.xlsx")
+    said = capsys.readouterr().err
+    assert "no school's number: give it with --school" in said
+    assert "UPNs that are missing or cannot be right: 1 (row " in said
+    assert "more than once under the same UPN: 1" in said

@@ -1,6 +1,7 @@
 """Make a workbook for a school: who stands on it, and the file."""
 
 import argparse
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -11,11 +12,15 @@ from keystage.cli import clock, output, terminal
 from keystage.cli.figures.again import list_again
 from keystage.cli.work import confirmed
 from keystage.cli.work.rulebook import named, own
+from keystage.core import upn
 from keystage.core.errors import EXIT_CLEAN, UsageError
 from keystage.intake.interpret import cohort_of
-from keystage.intake.known.roll import load_roll
+from keystage.intake.known.roll import load_roll, school_named
 from keystage.intake.shelf import own_books
+from keystage.marksheet.messages import spans
+from keystage.marksheet.tag import MARKSHEET
 from keystage.marksheet.template import Listed, Order, template
+from keystage.marksheet.template.model import HEADS
 from keystage.reports.summary.again import OnTheList
 from keystage.tables.writing import xlsx
 
@@ -33,6 +38,16 @@ _NOT_LISTED = (
     "were not given: add them with --prior."
 )
 
+_NO_SCHOOL = (
+    "It says no school's number: give it with --school 9991234, or call the roll "
+    "'9991234 roll.csv'."
+)
+_UPNS = (
+    "UPNs that are missing or cannot be right: {many} ({rows} of the sheet {sheet}). Put "
+    "them right in the school's system, and make the workbook again."
+)
+_TWICE = "On the roll more than once under the same UPN: {many}. Here each stands once."
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the workbook and say what is on it.
@@ -47,7 +62,22 @@ def run(arguments: argparse.Namespace) -> int:
     output.data_to_file(data, target)
     pupils = order.book.words["pupils"]
     terminal.complain(f"{target}: {order.book.title}, {pupils} {len(order.pupils):,}")
+    for said in _doubts(order):
+        terminal.complain(said)
     return EXIT_CLEAN
+
+
+def _doubts(order: Order) -> Iterator[str]:
+    """Yield what somebody should know before the workbook goes out."""
+    if not order.school:
+        yield _NO_SCHOOL
+    rows = [
+        number
+        for number, one in enumerate(order.pupils, HEADS + 1)
+        if upn.faults(one.upn)
+    ]
+    if rows:
+        yield _UPNS.format(many=len(rows), rows=spans(rows), sheet=MARKSHEET)
 
 
 def _refuse(target: Path, arguments: argparse.Namespace) -> None:
@@ -99,8 +129,12 @@ def _pupils(
     school: str = arguments.school or ""
     roll = load_roll(arguments.roll, options.limits) if arguments.roll else ()
     school = school or _only(entry.school for entry in roll)
+    if roll and not school:
+        school = school_named(arguments.roll.name)
     mine = [one for one in roll if one.school in {"", school}]
     found = list(_of_roll(mine, book))
+    if twice := _listed_twice(mine, book):
+        terminal.complain(_TWICE.format(many=twice))
     if arguments.roll and not found and not arguments.prior:
         of = f" of {school}" if school else ""
         raise UsageError(_NOBODY.format(title=book.title, of=of))
@@ -134,6 +168,16 @@ def _of_roll(roll: Iterable[RollEntry], book: Rulebook) -> Iterator[Listed]:
                     due.setdefault(entry.upn or id(entry), entry)
             for entry in sorted(due.values(), key=_by_class_and_name):
                 yield _listed(entry)
+
+
+def _listed_twice(roll: Iterable[RollEntry], book: Rulebook) -> int:
+    """Return how many UPNs of those who are due stand more than once on the roll."""
+    times = Counter(
+        entry.upn
+        for entry in roll
+        if entry.upn and cohort_of(entry.nc_year, entry.dob, book.cohorts)
+    )
+    return sum(many > 1 for many in times.values())
 
 
 def _of_list(

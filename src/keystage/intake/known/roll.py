@@ -76,10 +76,15 @@ def roll_files(path: Path) -> list[Path]:
 
 
 def _of_school(name: str, entries: Iterable[RollEntry]) -> Iterator[RollEntry]:
-    named = _NAMED.match(name)
-    school = "".join(named.groups()) if named else ""
+    school = school_named(name)
     for entry in entries:
         yield entry if entry.school else replace(entry, school=school)
+
+
+def school_named(name: str) -> str:
+    """Return the school whose number a roll's file name begins with, or ''."""
+    named = _NAMED.match(name)
+    return "".join(named.groups()) if named else ""
 
 
 def load(path: Path, limits: Limits) -> bytes:
