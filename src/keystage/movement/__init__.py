@@ -10,6 +10,7 @@ from keystage.movement.decide import Verdict, decide, decided
 from keystage.movement.facts import STILL, Facts, Missing, Place, Stay
 from keystage.movement.rolls import OnRoll, decide_pair, decide_rolls, facts_of_rolls
 from keystage.movement.table import Row, Table, table_of
+from keystage.movement.telling.doubts import hold_days, noted
 from keystage.movement.telling.template import template
 from keystage.movement.telling.told import calendar_of, facts_of
 from keystage.movement.telling.words import advice, answer, how_to_answer, question
@@ -35,7 +36,9 @@ __all__ = [
     "decided",
     "facts_of",
     "facts_of_rolls",
+    "hold_days",
     "how_to_answer",
+    "noted",
     "question",
     "table_of",
     "template",

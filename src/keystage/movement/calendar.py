@@ -60,14 +60,14 @@ class Calendar:
     def halves(self, year: int) -> dict[str, date]:
         """Return the second half of the term of `year`, by school."""
         return {
-            school: day for school, day in self.second_half.items() if _is_of(day, year)
+            school: day for school, day in self.second_half.items() if is_of(day, year)
         }
 
 
-def _is_of(day: date, year: int) -> bool:
-    """Whether a day is of the school year that ends in `year`, or of its autumn."""
+def is_of(day: date, year: int) -> bool:
+    """Return whether a day is of the school year that ends in `year`, or of its autumn."""
     return year in (summer_year(day), day.year)
 
 
 def _of(weeks: Weeks, year: int) -> Weeks:
-    return Weeks(*(day if day and _is_of(day, year) else None for day in weeks))
+    return Weeks(*(day if day and is_of(day, year) else None for day in weeks))

@@ -9,6 +9,7 @@ from typing import Any
 
 from keystage import __version__, movement, rulebooks
 from keystage.checks.model import Rulebook
+from keystage.checks.words import shown
 from keystage.cli import terminal
 from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND, UsageError
 from keystage.core.years import summer_year
@@ -19,6 +20,7 @@ from keystage.xmlguard import Limits
 
 SCHEMA = "who-1"
 _CANCELLED = "cancelled"
+_LONGEST = 10_000  # no sentence is cut short
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -26,6 +28,13 @@ def run(arguments: argparse.Namespace) -> int:
 
     Raises `UsageError` where the facts cannot be read or there is no such rulebook.
     """
+    try:
+        return _run(arguments)
+    except UsageError as wrong:
+        raise UsageError(shown(str(wrong), _LONGEST)) from None
+
+
+def _run(arguments: argparse.Namespace) -> int:
     path, limits = arguments.facts, Limits.command_line()
     facts = None if path is None else movement.facts_of(load_facts(path, limits))
     book = _book(arguments.collection, arguments.year, facts)
@@ -37,9 +46,11 @@ def run(arguments: argparse.Namespace) -> int:
     if facts is None:
         terminal.say(movement.template(table, book.year).rstrip("\n"))
         return EXIT_CLEAN
-    verdict = movement.decide(table, facts)
+    movement.hold_days(facts, book.year)
+    verdict = movement.noted(movement.decide(table, facts), facts, table.settings)
     told = _json(book, table, verdict) if arguments.format == "json" else None
-    terminal.say(told or "\n".join(_text(book, table, verdict)))
+    lines = (shown(line, _LONGEST) for line in _text(book, table, verdict))
+    terminal.say(told or "\n".join(lines))
     return EXIT_CLEAN if verdict.settled else EXIT_ERRORS_FOUND
 
 

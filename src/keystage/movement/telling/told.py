@@ -15,6 +15,7 @@ from keystage.movement.facts import STILL, YEARS, Facts, Place, Stay, Still
 
 type _Reader = Callable[[Any], Any]
 
+MOST_STAYS = 8  # of more, to try all that is not known takes minutes
 _EXAMPLE = "[ks2], and in the next line opens = 2024-05-13"
 
 
@@ -26,6 +27,11 @@ def facts_of(told: Mapping[str, Any]) -> Facts:
     schools = told.get("school")
     if not isinstance(schools, list) or not all(map(_is_table, schools)):
         raise UsageError("The facts need a list of schools: [[school]] for each.")
+    if len(schools) > MOST_STAYS:
+        raise UsageError(
+            f"There are {len(schools)} stays at schools; give the last {MOST_STAYS} "
+            "at most."
+        )
     known = {key: value for key, value in told.items() if key != "school"}
     stays = [_stay(at, school) for at, school in enumerate(schools, 1)]
     return Facts(stays=tuple(stays), **_read(known, _TOP, ""))
