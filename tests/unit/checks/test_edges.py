@@ -6,15 +6,17 @@ from typing import Any
 
 import pytest
 
+from keystage import rulebooks
 from keystage.checks import across as over
 from keystage.checks import conditions, words
 from keystage.checks.conditions import compile_condition
-from keystage.checks.model import Context, RollEntry
+from keystage.checks.model import Context, Example, RollEntry
 from keystage.checks.run import NEEDS, run
 from keystage.checks.scene import Scene
 from keystage.checks.vocabulary import Complaint
 from keystage.checks.words import Template, listed
 from keystage.core.records import Row
+from keystage.rulebooks.examples import apply
 from tests.unit.checks.books import (
     COMPONENTS,
     GOOD,
@@ -311,3 +313,13 @@ def test_a_pupil_is_named_as_sent_or_as_read_and_never_endlessly() -> None:
     assert finding.pupil is not None
     assert finding.pupil.surname == "Ash Elm"
     assert finding.place == one.place
+
+
+def test_a_finding_of_several_results_together_names_no_one_of_their_values() -> None:
+    changes = {"rows": {"1": {"results": {"E17": "A"}}}}
+    trial = apply(
+        rulebooks.load("eyfsp-2026"), Example(fires=True, says="", changes=changes)
+    )
+    found = run(trial.book, trial.returns[0], trial.context).findings
+    (mixed,) = [one for one in found if one.rule == "EY-X1"]
+    assert (mixed.subject, mixed.value) == (None, None)

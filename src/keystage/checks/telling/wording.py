@@ -93,7 +93,8 @@ def _weight(check: Check, hit: Hit) -> Severity:
 def _value(hit: Hit) -> str | None:
     if hit.value is not None:
         return shown(hit.value, LONGEST_SHOWN if hit.row else LONGEST_PATH)
-    return shown(hit.result.cell.text) if hit.result else None
+    # What is found in several results together is no one of them's value.
+    return shown(hit.result.cell.text) if hit.result and hit.component else None
 
 
 def pupil_ref(row: Row) -> PupilRef:
