@@ -148,7 +148,7 @@ class _Work:
         rest = f" And {more} more." if more else ""
         raise UsageError(
             f"The files contradict each other: {'; '.join(named)}.{rest} Put one of "
-            "them right, then try again. Nothing was written."
+            "them right, then try again."
         )
 
     def _join(self, place: int, other: Pupil) -> None:

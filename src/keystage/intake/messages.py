@@ -177,6 +177,7 @@ NOT_THERE = "There is no file or folder called {path}."
 NO_FILE = (
     "{path} is a pipe or a device, which may never end: give a file, a folder or a zip."
 )
+A_FOLDER = "{path} is a folder: give one file in its place."
 NOTHING_TO_READ = "There is nothing to check in {paths}: no file of results was found."
 COLUMNS_FILE = "{path} could not be read as a columns file: {why}."
 

@@ -112,10 +112,12 @@ def _nothing(paths: Sequence[Path], finder: "_Finder") -> str:
 
 
 def refuse_endless(path: Path) -> None:
-    """Raise `UsageError` for a pipe or a device that may never end.
+    """Raise `UsageError` for a folder, and a pipe or a device that may never end.
 
     One the shell made for this run may be read: standard input, `<(command)`.
     """
+    if path.is_dir():
+        raise UsageError(messages.A_FOLDER.format(path=path))
     if not path.is_file() and not path.as_posix().startswith(_OF_THE_SHELL):
         raise UsageError(messages.NO_FILE.format(path=path))
 

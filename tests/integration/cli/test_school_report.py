@@ -174,7 +174,7 @@ def test_the_workbook_opens_in_another_program(sent: Path, tmp_path: Path) -> No
     ("out", "words", "said"),
     [
         ("r.doc", [], "neither a folder nor a name that ends in"),
-        ("r", [], "neither a folder nor a name that ends in"),
+        ("no/r", [], "There is no folder"),
         ("r.pdf", ["--format", "html"], "says otherwise: leave out --format"),
         ("no/r.pdf", [], "make it first"),
     ],
@@ -228,3 +228,13 @@ def test_the_same_day_gives_the_same_file(sent: Path, tmp_path: Path) -> None:
     for name in ("a.pdf", "b.pdf"):
         assert run(["report", str(sent / CLEAN), str(tmp_path / name)]) == 0
     assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_a_folder_that_is_not_there_yet_is_made(
+    sent: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "reports"
+    words = ("--collection", "eyfsp", "--format", "html")
+    assert run(["report", str(sent / CLEAN), f"{out}/", *words]) == 0
+    assert [one.name for one in out.iterdir()] == ["report-9992001-eyfsp-2026.html"]
+    assert capsys.readouterr().err.startswith("written to ")

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
@@ -401,3 +402,16 @@ def test_pieces_keep_the_order_of_the_files_whoever_works_on_them(
 
     with ThreadPoolExecutor(2) as pool:
         assert gathered(pool) == gathered(None)
+
+
+def test_a_file_sent_twice_over_counts_its_pupils_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    send(tmp_path, "1001", 2025, {1: "33", 2: "12"})
+    (one,) = tmp_path.iterdir()
+    text = re.sub(r"<UPN>[^<]*</UPN>", "", one.read_text(encoding="utf-8"))
+    one.write_text(text, encoding="utf-8")
+    _, once = told(capsys, tmp_path)
+    (tmp_path / "again.xml").write_text(text, encoding="utf-8")
+    _, twice = told(capsys, tmp_path)
+    assert twice["collections"] == once["collections"]

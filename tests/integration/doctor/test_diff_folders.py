@@ -104,6 +104,7 @@ def test_what_cannot_be_read_or_compared_is_said_and_stops_nothing(
     assert said.code == 2
     assert "broken.xml: " in said.err
     assert "34 and 35" in said.err
+    assert "written" not in said.err
     assert "must be confirmed" in said.err
     found = document(said.out)
     assert [one["school"] for one in found["pairs"]] == ["9991002"]

@@ -223,7 +223,8 @@ def test_nothing_is_ever_written_over(
         (link, "is the file that is read"),
         (other, "is already there"),
         (gone, "is already there"),
-        (tmp_path / "no" / "x.xml", "There is no folder"),
+        (tmp_path / "no" / "no" / "x.xml", "There is no folder"),
+        (other / "x.xml", "There is no folder"),
     ):
         said = keystage("fix", path, out)
         assert said.code == 2
@@ -308,3 +309,38 @@ def test_a_repair_that_does_not_do_what_it_promises_is_left_and_said(
     said = keystage("fix", path, tmp_path / "b.xml")
     assert "Left alone: made by itself, its finding stays" in said.flat
     assert listing(tmp_path) == ["a.xml"]
+
+
+def test_a_folder_that_is_not_there_yet_is_made_for_one_file_too(
+    keystage: Keystage, put: Put, tmp_path: Path
+) -> None:
+    path, out = put(GOOD, ill()), tmp_path / "new" / "mended.xml"
+    keystage("fix", path, out, "--dry-run")
+    assert not out.parent.exists()
+    keystage("fix", path, out)
+    assert out.is_file()
+
+
+def test_a_folder_of_rolls_is_read_as_check_reads_it(
+    keystage: Keystage, put: Put, tmp_path: Path
+) -> None:
+    path, rolls = put(GOOD, ill()), tmp_path / "rolls"
+    rolls.mkdir()
+    head = "UPN,Surname,Forename,Date of birth,Year group"
+    for school in ("9991001", "9991002"):
+        (rolls / f"{school} roll.csv").write_text(head + "\n", encoding="utf-8")
+    said = keystage("fix", path, tmp_path / "mended.xml", "--roll", rolls)
+    assert (said.code, said.err) == (keystage("fix", path, tmp_path / "b.xml").code, "")
+    (rolls / "9991001 roll.csv").unlink()
+    (rolls / "9991002 roll.csv").unlink()
+    said = keystage("fix", path, tmp_path / "c.xml", "--roll", rolls)
+    assert "There is no roll in" in said.err
+
+
+def test_a_folder_where_a_file_is_due_is_called_a_folder(
+    keystage: Keystage, put: Put, tmp_path: Path
+) -> None:
+    path = put(GOOD, ill())
+    said = keystage("convert", path, tmp_path / "x.csv", "--columns", tmp_path)
+    assert said.code == 2
+    assert f"{tmp_path} is a folder" in said.err

@@ -153,7 +153,10 @@ class Conversion:
         return table.as_xlsx(grid, found.return_, found.book, self._wish.made)
 
     def _join(self) -> None:
-        merged = merge(self._read, RulebookReading(self._wish.shelf))
+        try:
+            merged = merge(self._read, RulebookReading(self._wish.shelf))
+        except UsageError as stop:
+            raise UsageError(f"{stop} Nothing was written.") from None
         self._file = self._first = merged.file
         for one in merged.in_both:
             self._told.append(f"in more than one file, and once here: {person(one)}")

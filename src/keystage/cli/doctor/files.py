@@ -107,8 +107,9 @@ def not_kept(file: CtfFile) -> list[str]:
 def target(out: Path, name: str, inputs: Sequence[Path]) -> Path:
     """Return where to write: `out`, or in the folder `out` the free `name`.
 
-    Raises `UsageError` where something stands there already (the files that are
-    read above all), or its folder is missing.
+    A folder that is missing is made when the file is saved. Raises `UsageError` where
+    something stands there already (the files that are read above all), or the folder
+    would lie in one that is missing too.
     """
     if out.is_dir():
         return out / free(name, [other.name for other in out.iterdir()])
@@ -119,11 +120,15 @@ def target(out: Path, name: str, inputs: Sequence[Path]) -> Path:
         )
     if out.exists() or out.is_symlink():
         raise UsageError(f"{out} is already there: choose another name, or a folder.")
-    if not out.parent.is_dir():
+    if not out.parent.is_dir() and not _can_be_made(out.parent):
         raise UsageError(
             f"There is no folder {out.parent}: make it first, then try again."
         )
     return out
+
+
+def _can_be_made(folder: Path) -> bool:
+    return not folder.exists() and folder.parent.is_dir()
 
 
 def free(name: str, others: Iterable[str]) -> str:
@@ -155,6 +160,7 @@ def save(data: bytes, path: Path) -> None:
     Raises `WriteError` if it is not what was written, `OSError` where the folder
     does not allow it.
     """
+    path.parent.mkdir(exist_ok=True)
     output.data_to_file(data, path)
     if path.read_bytes() != data:
         raise WriteError(

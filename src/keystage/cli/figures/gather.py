@@ -15,7 +15,7 @@ from keystage.core.records import Return, Row
 from keystage.intake import Options, Prior, messages, sources
 from keystage.intake.interpret import cohort_of, school_number
 from keystage.intake.known.prior import load_prior
-from keystage.intake.known.roll import Rolls, load_roll
+from keystage.intake.known.roll import Rolls, load_rolls, roll_files
 from keystage.intake.output.document import ERRORS, UNREADABLE, FileReport
 from keystage.intake.pipeline import Progress
 from keystage.intake.shelf import Shelf, standard
@@ -50,6 +50,7 @@ class Gathered:
         self.with_errors = 0
         self.elsewhere = 0  # files of others than were asked for
         self.unread: list[tuple[str, str]] = []
+        self._digests = set[str | None]()
         self._sent: dict[tuple[str, int], dict[str, Sent]] = {}
 
     @property
@@ -63,12 +64,15 @@ class Gathered:
         return Files(self.read, self.with_errors, tuple(self.unread))
 
     def take(self, report: FileReport, returns: Sequence[Return]) -> None:
-        """Add a file that was examined."""
+        """Add a file that was examined; one sent twice over counts its pupils once."""
         if report.status == UNREADABLE:
             self.unread.append((report.path, report.findings[0].message))
             return
         self.read += 1
         self.with_errors += report.status == ERRORS
+        if report.sha256 in self._digests:
+            return
+        self._digests.add(report.sha256)
         name = report.source.name if report.source else ""
         for return_ in returns:
             number = return_.school or return_.urn or report.path
@@ -165,10 +169,10 @@ def know(options: Options, shelf: Shelf) -> tuple[Known, list[Path]]:
     prior = () if isinstance(options.prior, Prior) else options.prior
     known = Known(
         replace(options, roll=None, prior=(), authority=None, school=None),
-        load_roll(roll, options.limits) if roll else None,
+        load_rolls([roll], options.limits) if roll else None,
         load_prior(prior, options.limits, shelf) if prior else None,
     )
-    return known, [*([roll] if roll else []), *prior]
+    return known, [*(roll_files(roll) if roll else ()), *prior]
 
 
 def before(prior: Prior, upn: str, book: Rulebook) -> dict[str, str]:

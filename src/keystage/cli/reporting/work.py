@@ -59,6 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.by == "class" and arguments.roll is None:
         raise UsageError(_NO_ROLL)
     if not out.is_dir():
+        # a folder that is not there yet needs no more than a place to be made in
         output.refuse_input(out, _inputs(arguments))
     now = clock.now().astimezone()
     with progress.bar() as bar:
@@ -66,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
     chosen = _chosen(found, arguments)
     wishes = Wishes(arguments.by, names=not arguments.no_names)
     for number, one in enumerate(chosen, 1):
-        path = out / _file_name(one, number, form) if out.is_dir() else out
+        path = out / _file_name(one, number, form) if _is_folder(out) else out
         _write(one, wishes, now.date(), path)
     for path_, why in found.unread:
         terminal.complain(f"{path_} is in no report. {why}")
@@ -75,6 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _write(one: Given, wishes: Wishes, made: date, path: Path) -> None:
     report = build.report(one, wishes, made)
+    path.parent.mkdir(exist_ok=True)
     output.data_to_file(FORMS[path.suffix.lower().lstrip(".")](report), path)
     terminal.complain(f"written to {path}")
 
@@ -83,7 +85,7 @@ def _form(arguments: argparse.Namespace) -> str:
     """Return in which form the report is wanted: by the name of `out`, or as asked."""
     out: Path = arguments.out
     asked: str | None = arguments.format
-    if out.is_dir():
+    if _is_folder(out):
         return asked or "pdf"
     form = out.suffix.lower().lstrip(".")
     if form not in FORMS:
@@ -91,6 +93,11 @@ def _form(arguments: argparse.Namespace) -> str:
     if asked not in {None, form}:
         raise UsageError(_TWO_FORMS.format(form=asked, out=out))
     return form
+
+
+def _is_folder(out: Path) -> bool:
+    """Whether `out` is a folder, or is to be one: nothing yet, with a folder's name."""
+    return out.is_dir() or not (out.suffix or out.exists())
 
 
 def _inputs(arguments: argparse.Namespace) -> list[Path]:
@@ -106,7 +113,7 @@ def _chosen(found: Gathered, arguments: argparse.Namespace) -> Sequence[Given]:
     chosen = [one for one in everything if _is_wanted(one, arguments)]
     if not chosen:
         raise UsageError(_NONE_OF.format(listed=_listed(everything)))
-    if len(chosen) > 1 and not arguments.out.is_dir():
+    if len(chosen) > 1 and not _is_folder(arguments.out):
         listed, out = _listed(chosen), arguments.out
         raise UsageError(_SEVERAL.format(many=len(chosen), listed=listed, out=out))
     return chosen

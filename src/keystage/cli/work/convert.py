@@ -11,7 +11,7 @@ from keystage.cli.doctor.marksheets import asked_of
 from keystage.cli.work import confirmed
 from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND, UsageError
 from keystage.ctf import names
-from keystage.intake.known.roll import Rolls, load_roll
+from keystage.intake.known.roll import Rolls, load_rolls, roll_files
 from keystage.intake.sources import Source
 from keystage.xmlguard import Limits
 
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _wish(arguments: argparse.Namespace) -> Wish:
     ask, shelf = arguments, confirmed.shelf(arguments)
     roll, out = ask.roll, ask.out
-    known = None if roll is None else Rolls(load_roll(roll, Limits.command_line()))
+    known = None if roll is None else Rolls(load_rolls([roll], Limits.command_line()))
     ending = out.suffix.lower().removeprefix(".")
     return Wish(
         shelf,
@@ -79,7 +79,8 @@ def _one(inputs: Sequence[Path], arguments: argparse.Namespace, wish: Wish) -> i
 def _each(arguments: argparse.Namespace, wish: Wish) -> int:
     """Write a file for each there is, into the folder OUT."""
     folder = many.Folder(arguments.out, arguments.files)
-    besides = (arguments.roll, arguments.upns, arguments.columns)
+    rolls = roll_files(arguments.roll) if arguments.roll else ()
+    besides = (*rolls, arguments.upns, arguments.columns)
     those = many.found(arguments.files, besides)
     missing, asked = (
         dict.fromkeys(wish.upns or ()),

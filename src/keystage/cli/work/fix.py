@@ -12,7 +12,7 @@ from keystage.cli.doctor.patient import Cure, Surgery
 from keystage.cli.work import confirmed
 from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND, UsageError
 from keystage.intake import messages
-from keystage.intake.known.roll import load_roll
+from keystage.intake.known.roll import load_rolls, roll_files
 from keystage.intake.sources import Source
 from keystage.xmlguard import Limits
 
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _surgery(arguments: argparse.Namespace) -> Surgery:
     limits = Limits.command_line()
     roll: Path | None = arguments.roll
-    entries = None if roll is None else load_roll(roll, limits)
+    entries = None if roll is None else load_rolls([roll], limits)
     options = intake.Options(roll=entries, now=clock.now(), limits=limits)
     rules, shelf = frozenset(arguments.rule), confirmed.shelf(arguments)
     return Surgery(shelf, options, rules, entries or ())
@@ -66,7 +66,8 @@ def _one(arguments: argparse.Namespace, surgery: Surgery) -> int:
 def _each(arguments: argparse.Namespace, surgery: Surgery) -> int:
     """Mend every file of a folder or zip into the folder OUT."""
     folder = many.Folder(arguments.out, [arguments.file])
-    those = many.found([arguments.file], [arguments.roll])
+    rolls = roll_files(arguments.roll) if arguments.roll else ()
+    those = many.found([arguments.file], rolls)
     _refuse_whose(those, surgery.roll)
     unknown, with_errors = set(surgery.rules), set[str]()
 
