@@ -7,7 +7,7 @@ from keystage.core.findings import Severity
 from keystage.reports import document as documents
 from keystage.reports import words
 from keystage.reports.document import Document, Item, SentFile
-from keystage.reports.folding import gathered, the_rest
+from keystage.reports.folding import folded, gathered, the_rest
 from keystage.reports.shown import plain, wrap
 from keystage.reports.values import Json
 
@@ -92,8 +92,9 @@ def _item(item: Item, indent: int, alike: Sequence[Item] = ()) -> Iterator[str]:
     yield from _indented(the_rest(alike), indent)
     if item.beneath:
         yield from _indented("This also goes away with it:", indent)
-        for below in item.beneath:
+        for below, elsewhere in folded(item.beneath):
             yield from _item(below, indent + 2)
+            yield from _indented(elsewhere, indent + 4)
 
 
 def _summary(document: Document, *, colour: bool) -> Iterator[str]:

@@ -6,7 +6,7 @@ from itertools import groupby
 from keystage.core.findings import Severity
 from keystage.reports import words
 from keystage.reports.document import Item, SentFile
-from keystage.reports.folding import gathered, the_rest
+from keystage.reports.folding import folded, gathered, the_rest
 from keystage.reports.parts import markup
 from keystage.reports.schools import School
 
@@ -242,8 +242,9 @@ def _beneath(item: Item) -> str:
     many = words.count(len(item.beneath), "finding goes", "findings go")
     lines = "".join(
         f"<li>{markup.isolated(below.finding.message)} "
-        f'<span class="quiet">Rule {markup.text(words.rule(below.finding))}</span></li>'
-        for below in item.beneath
+        f'<span class="quiet">Rule {markup.text(words.rule(below.finding))}</span> '
+        f"{markup.isolated(elsewhere)}</li>"
+        for below, elsewhere in folded(item.beneath)
     )
     return (
         f'<details class="beneath"><summary>{many} away with this</summary>'
