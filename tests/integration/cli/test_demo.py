@@ -13,6 +13,9 @@ from keystage.cli import demo_run
 from keystage.cli.demo import copied, made
 from keystage.core import upn
 from keystage.core.errors import Refused
+from tests.shape.tree import ROOT
+
+FOURTEEN = 14
 
 
 def test_it_leaves_files_and_report_and_says_what_to_try(
@@ -28,6 +31,14 @@ def test_it_leaves_files_and_report_and_says_what_to_try(
     assert sorted(path.name for path in (folder / "sent").iterdir()) == sorted(
         name for name, _ in copied.files()
     )
+
+
+def test_the_papers_count_its_files_right() -> None:
+    assert len(list(copied.files())) == FOURTEEN
+    for paper in ("README.md", "docs/tutorials/first-check.md"):
+        text = (ROOT / paper).read_text(encoding="utf-8")
+        assert "fourteen files" in text
+        assert "dozen" not in text
 
 
 def test_it_can_be_run_again_and_is_the_same_each_time(tmp_path: Path) -> None:
