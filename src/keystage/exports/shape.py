@@ -6,6 +6,7 @@ from typing import Any
 from keystage.core.errors import Refused
 from keystage.core.records import Element
 from keystage.exports.messages import refused
+from keystage.xmlguard import may_stand
 
 
 class Shape:
@@ -63,4 +64,6 @@ class Shape:
             raise self.refused(f"'{name}' is not a text")
         if not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
             raise self.refused(f"'{name}' holds half a character")
+        if not value.isprintable() and not may_stand(value):
+            raise self.refused(f"'{name}' holds a sign no file of results can hold")
         return value

@@ -3,8 +3,8 @@
 Whatever comes in, callers see events inside the limits or one `Refused`.
 """
 
-from keystage.xmlguard.escape import escape
+from keystage.xmlguard.escape import escape, may_stand
 from keystage.xmlguard.guard import Handler, Opening, Position, events
 from keystage.xmlguard.limits import Limits
 
-__all__ = ["Handler", "Limits", "Opening", "Position", "escape", "events"]
+__all__ = ["Handler", "Limits", "Opening", "Position", "escape", "events", "may_stand"]

@@ -88,6 +88,7 @@ def test_blank_lines_marks_and_other_line_ends_do_not_matter() -> None:
         (HEADER + '\n{"upn":NaN,"results":[]}', 2, "'upn' is not a text"),
         (HEADER + '\n{"upn":' + "9" * 5000 + ',"results":[]}', 2, "is not a text"),
         (HEADER + '\n{"upn":"\\ud800","results":[]}', 2, "half a character"),
+        (HEADER + '\n{"upn":"A\\u0007","results":[]}', 2, "'upn' holds a sign no file"),
         (HEADER + '\n{"results":{}}', 2, "a list is missing"),
         (HEADER + '\n{"results":[{}]}', 2, "does not say 'result'"),
         (HEADER + '\n{"results":[],"results":[]}', 2, "not one JSON object"),
