@@ -153,13 +153,15 @@ def deciding(table: Table, facts: Facts, found: Found) -> Missing | None:
     """
     asked = _coming_up(table, facts)
     best = _best(table, facts, found, asked)
+    if best is None or best.fact != "joined":
+        return best
     left = Missing("left", best.school)
-    return left if best.fact == "joined" and left in asked else best
+    return left if left in asked else best
 
 
 def _best(
     table: Table, facts: Facts, found: Found, asked: Sequence[Missing]
-) -> Missing:
+) -> Missing | None:
     scores = {missing: _settling(table, facts, missing) for missing in asked}
     best = max(asked, key=lambda missing: scores[missing])
     if scores[best]:

@@ -50,8 +50,11 @@ def last_year(book: Rulebook, own: Iterable[Rulebook] = ()) -> Rulebook | None:
     an authority's `own`.
     """
     known = (*own, *_held(book.collection))
-    alike = (held for held in known if held.collection == book.collection)
-    earlier = [held for held in alike if held.year < book.year]
+    earlier = [
+        held
+        for held in known
+        if held.collection == book.collection and held.year < book.year
+    ]
     alike = [held for held in earlier if _sitting(held) == _sitting(book)]
     found = alike or earlier
     return max(found, key=lambda held: held.year) if found else None
