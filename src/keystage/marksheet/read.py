@@ -13,7 +13,7 @@ from keystage.marksheet.reading.lines import Lines, lines_of, whole_names
 from keystage.marksheet.reading.match import Matcher
 from keystage.marksheet.reading.pupils import about_pupils, month_first, words_read
 from keystage.marksheet.reading.recognise import Recognised, recognise
-from keystage.marksheet.reading.schools import Number, number_of, schools_of
+from keystage.marksheet.reading.schools import Number, in_name, number_of, schools_of
 from keystage.marksheet.sorting import by_template
 from keystage.tables import Sheet, TableLimits, Workbook
 
@@ -226,6 +226,7 @@ def _tell_school(made: Marksheet, found: Recognised, hints: Hints) -> None:
                     )
                 )
     known: list[Number] = [*schools, *(other for _, other in others), asked]
+    known.append(in_name(hints.name))
     made.school = next((one.number for one in known if one.number), "")
     made.urn = next((one.urn for one in known if one.urn), "")
 

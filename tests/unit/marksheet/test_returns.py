@@ -146,3 +146,10 @@ def test_month_first_dates_are_said_once_with_what_follows_beneath() -> None:
 
 
 _DATES = "SHEET-DATES"
+
+
+def test_a_column_nobody_knows_explains_nothing_else() -> None:
+    made = reading((*HEADS, "Target"), (*MINA[:4], "", "30"))
+    told = {each.rule: each.consequences for each in both(made)}
+    assert told.keys() == {"SHEET-COLUMNS", "R01"}
+    assert not any(told.values())

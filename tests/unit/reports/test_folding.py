@@ -1,5 +1,7 @@
 """What goes away with a finding is told once, with where else the same does."""
 
+from typing import Any
+
 from keystage.reports import html, text
 from tests.unit.reports.documents import Json, document, file, finding
 
@@ -10,7 +12,7 @@ def beneath(*below: Json) -> str:
     return " ".join(shown.split())
 
 
-def child(name: str, **more: object) -> Json:
+def child(name: str, **more: Any) -> Json:
     """Return a missing result of a child."""
     who = {"upn": "", "surname": name, "forename": "", "dob": ""}
     return finding("R01", message="No result.", pupil=who, **more)

@@ -15,6 +15,7 @@ from keystage.intake.refuse import who_sent
 from keystage.intake.sheets.cells import cells
 from keystage.intake.sheets.pupils import SheetPupils
 from keystage.intake.work import Examined, Work, stopped
+from keystage.marksheet import messages
 from keystage.marksheet.model import Hints, Marksheet
 from keystage.marksheet.read import read
 from keystage.marksheet.returns import to_return, together
@@ -44,6 +45,8 @@ def examine_table(report: FileReport, data: bytes, name: str, work: Work) -> Exa
     if refused is not None:
         return Examined(stopped(told, _veiled([refused], sheet, work)[0]))
     findings = [*broken([outcome]), *together(sheet, outcome.findings, roll or ())]
+    if not (source.la or source.urn):
+        findings.append(messages.finding("no-school"))
     full = replace(
         told,
         findings=_told(once(findings), workbook, sheet, work),

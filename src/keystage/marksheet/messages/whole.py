@@ -100,6 +100,13 @@ WHOLE: Final = {
         "{cell} says the school is {found}, but {source} says {wanted}.",
         "See which is right, and put the other right.",
     ),
+    "no-school": Words(
+        "SHEET-SCHOOL",
+        "Nothing in this marksheet says which school it is of.",
+        "Say so: --school 9991234. Or give the rows a column School with the number, or "
+        "URN for a setting.",
+        QUERY,
+    ),
     "external": Words(
         "SHEET-EXTERNAL",
         "The workbook takes values from other files or from the network.",

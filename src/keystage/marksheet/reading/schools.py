@@ -1,5 +1,6 @@
 """Which school a marksheet says it is of."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from keystage.marksheet.model import Line, Value
 from keystage.marksheet.values import school_number
 
 _LA, _ESTAB, _URN = 3, 4, 6
+_SEVEN = re.compile(r"(?<![0-9])[2-9][0-9]{6}(?![0-9])")  # authorities begin at 201
 _UNKNOWN_LA = "999"
 
 
@@ -34,6 +36,12 @@ def number_of(text: str, authority: str) -> Number:
     if identifiers.is_estab(bare) and authority:
         return Number(school_number(authority, bare))
     return Number(urn=bare) if identifiers.is_urn(bare) else Number()
+
+
+def in_name(name: str) -> Number:
+    """Return the school whose seven digits stand in a file's name, as a whole number."""
+    numbers = set(_SEVEN.findall(name))
+    return Number(numbers.pop()) if len(numbers) == 1 else Number()
 
 
 def schools_of(

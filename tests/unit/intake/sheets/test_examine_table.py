@@ -218,3 +218,18 @@ def test_two_of_one_number_are_told_once_each_at_their_own_rows() -> None:
     places = [one.place for one in report.findings if one.rule == "PH-X3"]
     assert [place.row for place in places if place] == [2, 3, 4]
     assert number(1) != number(2)
+
+
+def test_a_table_of_no_school_is_asked_about_and_told_how_to_say_it() -> None:
+    nameless = table(child(1)[:-1], heads=HEADS[:-1])
+    said = only(checked(nameless).findings, "SHEET-SCHOOL")
+    assert said.severity == "query"
+    assert "--school 9991234" in said.fix
+    assert "SHEET-SCHOOL" not in rules(checked(nameless, school="9991001").findings)
+    for name in ("9991001 phonics.csv", "phonics_9991001.csv"):
+        report = checked(nameless, name)
+        assert report.source is not None
+        assert report.source.estab == "1001", name
+        assert "SHEET-SCHOOL" not in rules(report.findings)
+    for name in ("9991001 9991002.csv", "0000000.csv", "20260610.csv"):
+        assert "SHEET-SCHOOL" in rules(checked(nameless, name).findings), name
