@@ -243,3 +243,11 @@ def test_what_cannot_be_kept_is_told(
     assert said.code == 0
     for told in ("holds comments", "holds attributes", "read as Windows-1252"):
         assert told in said.flat
+
+
+def test_a_name_that_ends_as_a_folders_does_is_one_though_it_is_not_there_yet(
+    desk: Desk,
+) -> None:
+    path = desk.put("a.xml", ctf_file([pupil(1, [mark("33")])]))
+    assert desk.keystage("convert", path, f"{desk.folder}/new/").code == 0
+    assert [one.suffix for one in (desk.folder / "new").iterdir()] == [".xml"]

@@ -63,12 +63,13 @@ def _one(inputs: Sequence[Path], arguments: argparse.Namespace, wish: Wish) -> i
             bar(done, len(inputs))
         work.make()
     data, name = work.data(), work.name()
-    if out.is_dir() and not name:
+    as_folder = arguments.as_folder and not out.exists()
+    if (as_folder or out.is_dir()) and not name:
         raise UsageError(
             "The files' header does not give what a name is made of: give OUT the "
             "name of a file."
         )
-    target = files.target(out, name, inputs)
+    target = files.target(out / name if as_folder else out, name, inputs)
     files.save(data, target)
     odd = names.parse(target.name) is None and wish.form == CTF
     told = work.report(target, advice=name if odd else "")
