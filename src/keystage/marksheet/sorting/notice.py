@@ -54,7 +54,6 @@ def _slip(key: str, lines: Sequence[Line], signs: Signs, fewest: float) -> Slip 
     said = messages.finding(
         key,
         first.values[fields[0]].place,
-        subject="upn",
         count=len(wrong),
         row=first.row,
         columns=listed([headings.identity()[name].label for name in told], "and"),
