@@ -1,6 +1,6 @@
 """Where in a workbook the pupils stand: which sheets, which row of headings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from itertools import islice
 
 from keystage.marksheet import headings
@@ -62,6 +62,18 @@ def _heading(cell: Cell, matcher: Matcher) -> Heading:
     return Heading(matcher.meaning(cell.text), cell.column, cell.text.strip())
 
 
+def _bare(sheet: Sheet, row: int, headed: Container[int]) -> list[Heading]:
+    """Return the columns that hold something below the headings and have none."""
+    bare = {
+        column
+        for number, cells in sheet.rows.items()
+        if number > row
+        for column in cells
+        if column not in headed
+    }
+    return [Heading("", column, "") for column in bare]
+
+
 def _sorted(
     sheet: Sheet, row: int, found: Iterable[Heading], matcher: Matcher
 ) -> Table:
@@ -83,14 +95,7 @@ def _sorted(
             twice.append(tuple(columns))
     headed = {one.number for one in (*known.values(), *others, *ignored)}
     headed |= {one.number for group in twice for one in group}
-    bare = {
-        column
-        for number, cells in sheet.rows.items()
-        if number > row
-        for column in cells
-        if column not in headed
-    }
-    others += [Heading("", column, "") for column in bare]
+    others += _bare(sheet, row, headed)
     others.sort(key=lambda one: one.number)
     joined = [
         one

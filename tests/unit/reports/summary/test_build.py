@@ -168,7 +168,7 @@ def test_parts_come_by_collection_and_year() -> None:
 
 @pytest.mark.parametrize("least", [0, 5])
 def test_the_plain_values_are_of_the_published_shape(least: int) -> None:
-    summary = eyfsp(ash="2" * 7 + "1" * 6, oak="2 A", least=least)
+    summary = eyfsp(ash="2" * 7 + "1" * 6, oak="2" * 6 + "1" * 6 + " A", least=least)
     files = Files(3, 1, (("x.xml", "It is a picture."),))
     told = to_dict(replace(summary, files=files))
     jsonschema.validate(told, schema())
@@ -178,7 +178,7 @@ def test_the_plain_values_are_of_the_published_shape(least: int) -> None:
     (part,) = told["collections"]
     row = part["rows"][0]
     assert row["figures"]["gld"]["hidden"] is False
-    assert row["figures"]["gld"]["numerator"] == 8
+    assert row["figures"]["gld"]["numerator"] == 13
     assert part["measures"][0]["unit"] == "share"
     assert part["rulebook"]["id"] == "eyfsp-2026"
     assert part["left_out"][-1]["code"] is None
