@@ -10,6 +10,7 @@ from keystage.core.findings import Finding, Place
 from keystage.core.records import Result, Return, Row
 from keystage.marksheet.causes import Causes
 from keystage.marksheet.model import Line, Marksheet, Value
+from keystage.marksheet.reading.meant import perhaps
 from keystage.marksheet.sorting import by_roll
 from keystage.marksheet.values import cohort_of, tidy_name, year_group
 
@@ -68,7 +69,7 @@ def together(
     beneath: dict[int, list[Finding]] = {}
     rest: list[Finding] = []
     for one in found:
-        quoted = causes.quoting(one)
+        quoted = perhaps(causes.quoting(one), marksheet.book)
         number = causes.of(one)
         if number is None:
             rest.append(quoted)

@@ -153,3 +153,12 @@ def test_a_column_nobody_knows_explains_nothing_else() -> None:
     told = {each.rule: each.consequences for each in both(made)}
     assert told.keys() == {"SHEET-COLUMNS", "R01"}
     assert not any(told.values())
+
+
+def test_a_shortened_code_is_refused_with_the_code_it_may_be() -> None:
+    heads = ("UPN", "Surname", "Forename", "DOB", "Reading", "Writing", "Maths")
+    row = (MINA[0], "Ashdown", "Mina", "2018-11-05", "GD", "P", "Greater")
+    made = reading((*heads, "Science"), (*row, "EXS"), collection="ks1")
+    fixes = {each.subject: each.fix for each in both(made) if each.value in row}
+    assert "Perhaps GDS is meant." in fixes["REA"]
+    assert "Perhaps" not in fixes.get("WRI", "") + fixes.get("MAT", "")
