@@ -25,6 +25,8 @@ def test_nothing_but_a_path_is_needed() -> None:
         "prior": [],
         "schools": None,
         "facts": None,
+        "columns": None,
+        "ctf_only": False,
         "format": None,
         "output": None,
         "no_names": False,

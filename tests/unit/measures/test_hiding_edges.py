@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from keystage.measures import Measure, Unit
-from keystage.measures.hiding import Level, hide, level
+from keystage.measures.hiding import Level, hide, level, reach
 from tests.unit.measures.books import measure
 
 NOTHING, FIGURE, ALL = Level.NOTHING, Level.FIGURE, Level.ALL
@@ -127,3 +129,15 @@ def test_a_list_average_is_hidden_where_the_sum_of_the_assessed_is() -> None:
     mean = measure(62, 60, "mean", lowest=1, **more)
     listed = measure(62, 70, "listed", beside="mean", **more)
     assert levels([mean, listed]) == [[FIGURE], [FIGURE]]
+
+
+def test_what_is_learnt_step_by_step_ends_after_so_many_steps(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    groups = {"a": [measure(7, 13)], "b": [measure(1, 2)], "c": [measure(9, 20)]}
+    everybody = [measure(17, 35)]
+    whole = levels(everybody, groups)
+    monkeypatch.setattr(reach, "_ROUNDS", 1)
+    (shown,) = levels(everybody, groups)
+    assert shown[2] is not NOTHING
+    assert len(shown) == len(whole[0])

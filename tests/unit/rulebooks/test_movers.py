@@ -28,7 +28,7 @@ def test_every_row_is_printed_with_its_rule_and_where_it_stands() -> None:
         "| `moved-during` | started at the new school in the test week; on one roll on "
         "the first day of the test week | the school of registration on the first day "
         "of the test week | A pupil who changes schools in test week is reported by the "
-        "school of registration at its beginning. The pupil has left since the tests: "
+        "school of registration at its beginning. If the pupil has left since the tests, "
         "enter L for writing and science, as guidance of 2024 has it, or a judgement, as "
         "an authority asks. Both are accepted; never leave the pupil out. | An English "
         "county's guidance sheet on key-stage returns, May 2024: KS2, point 2 (the same "

@@ -170,7 +170,7 @@ CASES: list[Case] = [
         "{values} {count} {component}",
         [row(REA="A", WRI="EXS")],
         {},
-        ["line 101 | Asha | - | A |  | Title of REA A, Title of WRI EXS 2 "],
+        ["line 101 | Asha | - | None |  | Title of REA A, Title of WRI EXS 2 "],
     ),
     (
         check("cross", when={"any": ["@each"], "in": ["A"]}, at=["@rw"], each=True),

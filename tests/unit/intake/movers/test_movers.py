@@ -137,6 +137,9 @@ def test_a_pupil_another_school_reports_is_not_due_here() -> None:
     assert not movers.is_elsewhere(OLD, KS2)
     assert not movers.is_elsewhere(NEW, rulebooks.load("ks2-2019"))
     assert not movers.is_elsewhere(replace(NEW, school=""), KS2)
+    again = replace(OLD, joined=date(2025, 1, 6), left=None)
+    back = Movers((OLD, again), Options(calendar=TEST_WEEK))
+    assert not back.is_elsewhere(again, KS2)
     assert not Movers((OLD, NEW), Options()).is_elsewhere(NEW, KS2)
     assert not Movers((OLD,), Options(calendar=TEST_WEEK)).is_elsewhere(OLD, KS2)
 
