@@ -13,7 +13,6 @@ from keystage.core.records import CtfFile, Return
 from keystage.ctf import names
 from keystage.intake import messages, refuse
 from keystage.intake.interpret import Reading, interpret, school_number
-from keystage.intake.known.expected import placed
 from keystage.intake.known.prior import from_file, merge
 from keystage.intake.offers.safe import safe
 from keystage.intake.options import Prior
@@ -56,11 +55,9 @@ def _examined(report: FileReport, file: CtfFile, work: Work) -> Examined:
     returns = _returns(file, found, work, path.rpartition("/")[2])
     contexts = [
         replace(
-            _context(return_, file, found, work),
-            roll=placed(
-                work.rolls.of(return_.school), return_, book, work.movers.is_elsewhere
-            ),
-            opens=work.movers.weeks(book).opens,
+            work.context(return_, book, work.rolls.of(return_.school)),
+            year=refuse.asked_year(work.known.options, found, file),
+            prior=_prior(file, found, work),
         )
         for book, return_ in zip(found.books, returns, strict=True)
     ]
@@ -115,22 +112,6 @@ def _returns(file: CtfFile, found: Recognition, work: Work, name: str) -> list[R
         kept = found.aside if whole else aside(found.aside, work.shelf)
         returns[0].set_aside = dict(kept)
     return returns
-
-
-def _context(return_: Return, file: CtfFile, found: Recognition, work: Work) -> Context:
-    options, prior = work.known.options, work.known.prior
-    return Context(
-        now=options.now,
-        authority=options.authority,
-        school=options.school,
-        role=options.role,
-        collection=options.collection,
-        year=refuse.asked_year(options, found, file),
-        prior=_prior(file, found, work),
-        last_year=prior.last_year(return_) if prior else None,
-        expected=options.expected,
-        asks_for=options.asks_for,
-    )
 
 
 def _prior(

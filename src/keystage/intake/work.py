@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from keystage import ctf
-from keystage.checks.model import RollEntry, Rulebook
+from keystage.checks.model import Context, RollEntry, Rulebook
 from keystage.core.findings import Finding
 from keystage.core.records import CtfFile, Return
 from keystage.intake.between.kept import light
 from keystage.intake.between.movers import Movers
+from keystage.intake.known.expected import placed
 from keystage.intake.known.roll import Rolls
 from keystage.intake.offers.reading import RulebookReading
 from keystage.intake.options import Options, Prior
@@ -66,6 +67,30 @@ class Work:
         if self.known.options.names:
             return book
         return self.shelf.variant(book, "without names", without_names)
+
+    def context(
+        self, return_: Return, book: Rulebook, roll: Sequence[RollEntry] | None
+    ) -> Context:
+        """Return what is known besides `return_`, whatever form it came in.
+
+        `roll` is that of its school, or None. The year is the one asked for, and
+        prior results are those given: what a file adds to either, its reader does.
+        """
+        options, prior = self.known.options, self.known.prior
+        return Context(
+            now=options.now,
+            authority=options.authority,
+            school=options.school,
+            role=options.role,
+            collection=options.collection,
+            year=options.year,
+            prior=prior.results if prior else None,
+            last_year=prior.last_year(return_) if prior else None,
+            expected=options.expected,
+            asks_for=options.asks_for,
+            roll=placed(roll, return_, book, self.movers.is_elsewhere),
+            opens=self.movers.weeks(book).opens,
+        )
 
     def kept(
         self, books: Sequence[Rulebook], returns: Sequence[Return]

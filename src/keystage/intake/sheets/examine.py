@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from keystage.checks.model import Context, RollEntry, Rulebook
+from keystage.checks.model import Context, Rulebook
 from keystage.checks.run import run
 from keystage.core.findings import Finding
 from keystage.core.records import Dialect, Header, Return, School
-from keystage.intake.known.expected import placed
 from keystage.intake.output.document import FileReport
 from keystage.intake.output.told import broken, once, reports
 from keystage.intake.output.withhold import Veil
@@ -39,7 +38,7 @@ def examine_table(report: FileReport, data: bytes, name: str, work: Work) -> Exa
         return Examined(replace(told, findings=found))
     roll = work.rolls.of(sheet.school)
     return_ = to_return(sheet, {entry.upn: entry for entry in roll or ()})
-    context = _context(return_, book, roll, work)
+    context = work.context(return_, book, roll)
     outcome = run(work.book(book), return_, context)
     refused = _another_sender(return_, source, book, context) or outcome.refused
     if refused is not None:
@@ -69,29 +68,6 @@ def _hints(name: str, work: Work) -> Hints:
 
 def _source(sheet: Marksheet) -> School:
     return School(la=sheet.school[:_LA], estab=sheet.school[_LA:], urn=sheet.urn)
-
-
-def _context(
-    return_: Return,
-    book: Rulebook,
-    roll: Sequence[RollEntry] | None,
-    work: Work,
-) -> Context:
-    options, prior = work.known.options, work.known.prior
-    return Context(
-        now=options.now,
-        authority=options.authority,
-        school=options.school,
-        role=options.role,
-        collection=options.collection,
-        year=options.year,
-        prior=prior.results if prior else None,
-        last_year=prior.last_year(return_) if prior else None,
-        expected=options.expected,
-        asks_for=options.asks_for,
-        roll=placed(roll, return_, book, work.movers.is_elsewhere),
-        opens=work.movers.weeks(book).opens,
-    )
 
 
 def _another_sender(
