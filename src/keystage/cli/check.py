@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from keystage.cli import overrides
-from keystage.cli.options import numbers, senders
+from keystage.cli.options import known, numbers, senders
 from keystage.cli.verb import Verb
 
 COLLECTIONS = ("eyfsp", "phonics", "ks1", "ks2", "mtc")
@@ -53,15 +53,7 @@ def _configure_known(what: "argparse._ArgumentGroup") -> None:
         metavar="FILE",
         help="half-terms and test weeks (TOML), to say who reports a pupil who moved",
     )
-    what.add_argument(
-        "--prior",
-        type=Path,
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="FILE",
-        help="results of earlier years (CTF); '--' ends the list",
-    )
+    known.configure_prior(what, "results of earlier years (CTF)")
     what.add_argument(
         "--schools",
         type=Path,

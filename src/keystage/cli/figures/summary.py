@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from keystage.cli import overrides
-from keystage.cli.options import numbers, senders
+from keystage.cli.options import known, numbers, senders
 from keystage.cli.verb import Verb
 
 FORMATS = ("text", "json", "csv", "html")
@@ -31,18 +31,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="list who takes the phonics check again in year 2, and why (needs --prior)",
     )
-    what.add_argument(
-        "--roll", type=Path, metavar="FILE", help="the pupils who are here now (CSV)"
-    )
-    what.add_argument(
-        "--prior",
-        type=Path,
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="FILE",
-        help="last year's results (CTF); '--' ends the list",
-    )
+    known.configure_roll(what)
+    known.configure_prior(what, "last year's results (CTF)")
     overrides.configure_rules(what)
     _configure_output(parser)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from keystage.cli import overrides
 from keystage.cli.figures.summary import BY
+from keystage.cli.options import known
 from keystage.cli.options.numbers import year
 from keystage.cli.verb import Verb
 
@@ -43,20 +44,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def _configure_known(parser: argparse.ArgumentParser) -> None:
-    known = parser.add_argument_group("what is known besides")
-    known.add_argument(
-        "--prior",
-        type=Path,
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="FILE",
-        help="results of the two years before (CTF); '--' ends the list",
-    )
-    known.add_argument(
-        "--roll", type=Path, metavar="FILE", help="the pupils who are here now (CSV)"
-    )
-    overrides.configure_rules(known)
+    besides = parser.add_argument_group("what is known besides")
+    known.configure_prior(besides, "results of the two years before (CTF)")
+    known.configure_roll(besides)
+    overrides.configure_rules(besides)
 
 
 VERB = Verb(

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from keystage.cli import overrides
+from keystage.cli.options import known
 from keystage.cli.verb import Verb
 from keystage.core.identifiers import split_laestab
 from keystage.core.years import parse_date
@@ -18,18 +19,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add("book", metavar="RULEBOOK", help="as 'rules list' prints it, or a file")
     add("out", type=Path, metavar="OUT.xlsx", help="the workbook; a new file")
     who = parser.add_argument_group("who stands on it")
-    who.add_argument(
-        "--roll", type=Path, metavar="FILE", help="the pupils who are here now (CSV)"
-    )
-    who.add_argument(
-        "--prior",
-        type=Path,
-        nargs="+",
-        action="extend",
-        default=[],
-        metavar="FILE",
-        help="last year's results (CTF): who takes the check again; '--' ends the list",
-    )
+    known.configure_roll(who)
+    known.configure_prior(who, "last year's results (CTF): who takes the check again")
     who.add_argument(
         "--school", type=_school, metavar="N", help="only this school: 9991234"
     )
