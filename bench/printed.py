@@ -23,7 +23,7 @@ from keystage.reports.school import build, html, pdf, workbook
 from keystage.reports.school.model import Given, Person, Report, Wishes
 from keystage.reports.summary.model import School
 
-type Way = Callable[[Report], bytes]
+type Way = Callable[[Report], bytes | str]
 
 DAY = date(2026, 6, 10)
 PEER = "weasyprint"
@@ -41,12 +41,12 @@ def given(pupils: int, number: int = 1) -> Given:
     file = made.school("eyfsp", pupils, number)
     found = recognise(file, standard(), Options())
     (book,) = found.books
-    rows = interpret(file, book, found, Reading()).rows
+    rows = interpret(file, book, found.plans, Reading()).rows
     people = [Person(row, measures.of_rows([row])[0]) for row in rows]
     return Given(School("9992001", "A school"), book, Situation(today=DAY), people)
 
 
-def peer() -> Way | str:
+def peer() -> Callable[[Report], bytes] | str:
     """Return the peer's way of making the PDF, or why there is none here."""
     try:
         weasyprint = importlib.import_module(PEER)
@@ -62,7 +62,7 @@ def peer() -> Way | str:
     return render
 
 
-def prove_equal(report: Report, ways: Sequence[Way]) -> None:
+def prove_equal(report: Report, ways: Sequence[Callable[[Report], bytes]]) -> None:
     """Stop unless every way's file holds every figure of the report."""
     program = shutil.which("pdftotext")
     if program is None:
@@ -100,7 +100,9 @@ def report(rounds: int) -> str:
     return "\n\n".join(told)
 
 
-def _measured(schools: Sequence[Given], other: Way | str, lists: bool) -> str:
+def _measured(
+    schools: Sequence[Given], other: Callable[[Report], bytes] | str, lists: bool
+) -> str:
     """Return the table over schools of which no two are alike.
 
     typst remembers what it has set before, so nothing is made of one school twice.
@@ -116,7 +118,7 @@ def _measured(schools: Sequence[Given], other: Way | str, lists: bool) -> str:
     for school in others:
         shown = _shown(school, lists)
         floor = _seconds(pdf.render, shown)
-        own = _seconds(lambda _, school=school: build.report(school, Wishes(), DAY))
+        own = _seconds(_built, school)
         ratios.setdefault("values and pictures", []).append(own / floor)
         for name, way in ways.items():
             ratios.setdefault(name, []).append(_seconds(way, shown) / floor)
@@ -131,8 +133,12 @@ def _measured(schools: Sequence[Given], other: Way | str, lists: bool) -> str:
     return f"{table(heads, rows)}\n\nOur PDF: {size:.0f} kB."
 
 
+def _built(school: Given) -> Report:
+    return build.report(school, Wishes(), DAY)
+
+
 def _shown(school: Given, lists: bool) -> Report:
-    whole = build.report(school, Wishes(), DAY)
+    whole = _built(school)
     return whole if lists else replace(whole, lists=())
 
 

@@ -99,7 +99,8 @@ PARSER = XmlParser(context=XmlContext())
 
 def read(data: bytes) -> CTfile:
     """Parse into the bound classes."""
-    return PARSER.from_bytes(data, CTfile)
+    found: CTfile = PARSER.from_bytes(data, CTfile)
+    return found
 
 
 def rows(data: bytes) -> list[Row]:

@@ -52,7 +52,9 @@ def read(data: bytes) -> File:
     """Parse, validate, walk, and build the models."""
     root = etree.fromstring(data, PARSER)
     XSD.assertValid(root)
-    return File.model_validate({"pupils": [pupil(p) for p in root.iter("Pupil")]})
+    found = {"pupils": [pupil(p) for p in root.iter("Pupil")]}
+    made: File = File.model_validate(found)
+    return made
 
 
 def pupil(element: Any) -> dict[str, Any]:
