@@ -50,17 +50,44 @@ def refuse_network(event: str, arguments: tuple[Any, ...]) -> None:
 
 sys.addaudithook(refuse_network)
 
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Give Hypothesis the seed, unless one was asked for."""
-    if getattr(config.option, "hypothesis_seed", None) is None:
-        config.option.hypothesis_seed = SEED
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+RUNNING: list[pytest.Item] = []
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say what a person needs to run the same again."""
-    told = f"KEYSTAGE_SCALE={SCALE:g} KEYSTAGE_SEED={SEED}"
-    terminalreporter.write_line(f"Run again with: {told}")
+def refuse_database(event: str, _: tuple[Any, ...]) -> None:
+    """Stop a test that opens a database and does not say so (an audit hook).
+
+    `dev.py test --postgres` runs the marked ones alone, so an unmarked one would
+    never meet the database that production has.
+    """
+    if event == "sqlite3.connect" and RUNNING:
+        item = RUNNING[-1]
+        if item.get_closest_marker("database") is None:
+            message = f"{item.nodeid} opens a database: mark it pytest.mark.database"
+            raise PermissionError(message)
+
+
+sys.addaudithook(refuse_database)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Know which test is running, with its setup and its teardown."""
+    RUNNING.append(item)
+    try:
+        return (yield)
+    finally:
+        RUNNING.pop()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse a test that asks for a database, however far off, and is not marked."""
+    for item in items:
+        asks = not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+        marked = item.get_closest_marker("database") is not None
+        if (asks or item.get_closest_marker("django_db")) and not marked:
+            message = f"{item.nodeid} wants a database: mark it pytest.mark.database"
+            raise pytest.UsageError(message)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -2,13 +2,14 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import dev
 from tests.shape.tree import ROOT
-from tools import gates, lock
+from tools import gates, lock, tests
 
 PYPROJECT = """
 [project]
@@ -96,3 +97,41 @@ def test_every_failing_gate_is_told_not_only_the_first(
 def test_a_gate_that_does_not_exist_is_refused() -> None:
     with pytest.raises(SystemExit):
         gates.main(["beauty"])
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[tuple[object, ...]]]:
+    """What `dev.py test` calls when given words, each call ending with a code."""
+    calls: list[tuple[object, ...]] = []
+
+    def ask(*words: str, code: int) -> list[tuple[object, ...]]:
+        def call(*command: object, **_: str) -> int:
+            calls.append(command)
+            return code
+
+        monkeypatch.setattr(tests, "call", call)
+        monkeypatch.setattr(tests, "install_system", lambda: None)
+        monkeypatch.setattr(sys, "argv", ["dev.py test", *words])
+        calls.append((tests.main(),))
+        return calls
+
+    return ask
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_with_postgres_only_tests_that_want_a_database_run(
+    asked: Callable[..., list[tuple[object, ...]]], code: int
+) -> None:
+    [command, answer] = asked("--postgres", code=code)
+    assert answer == (code,)
+    assert command[-2:] == ("-m", "database")
+    assert "coverage" not in command
+
+
+def test_where_no_test_wants_a_database_it_says_so_and_is_content(
+    asked: Callable[..., list[tuple[object, ...]]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert asked("--postgres", code=pytest.ExitCode.NO_TESTS_COLLECTED)[-1] == (0,)
+    told = capsys.readouterr().out
+    assert "No test wants a database yet" in told
+    assert len(told.splitlines()) == 1

@@ -31,7 +31,7 @@ def run_pytest(source: str, folder: Path, *, ci: str) -> tuple[int, str]:
     done = subprocess.run(
         command, check=False, cwd=ROOT, env=env, capture_output=True, text=True
     )
-    return done.returncode, done.stdout
+    return done.returncode, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("source", [SKIPS, SKIPS_WHOLE])
@@ -80,3 +80,30 @@ def test_this_machine_may_speak_to_itself() -> None:
 )
 def test_loopback_is_told_from_the_world(address: object, stays: bool) -> None:
     assert is_loopback(address) is stays
+
+
+OPENS = "import sqlite3\ndef test_a():\n    assert sqlite3.connect(':memory:')\n"
+ASKS = (
+    "import pytest\n@pytest.fixture\ndef db():\n    return 1\n"
+    "@pytest.fixture\ndef school(db):\n    return db\n"
+    "def test_a(school):\n    assert school\n"
+)
+CALLED = "import pytest\n@pytest.mark.django_db\ndef test_a():\n    assert True\n"
+MARK = "import pytest\npytestmark = pytest.mark.database\n"
+DJANGO = (
+    "def pytest_configure(config):\n"
+    "    config.addinivalue_line('markers', 'django_db: wants a database')\n"
+)
+
+
+@pytest.mark.parametrize("source", [OPENS, ASKS, CALLED])
+def test_a_database_without_its_mark_is_refused(source: str, tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text(DJANGO)
+    code, told = run_pytest(source, tmp_path, ci="")
+    assert code != 0
+    assert "mark it pytest.mark.database" in told
+
+
+def test_a_database_with_its_mark_is_let_be(tmp_path: Path) -> None:
+    code, told = run_pytest(MARK + OPENS, tmp_path, ci="")
+    assert code == 0, told
