@@ -90,6 +90,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(message)
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Give Hypothesis the seed, unless one was asked for."""
+    if getattr(config.option, "hypothesis_seed", None) is None:
+        config.option.hypothesis_seed = SEED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what a person needs to run the same again."""
+    told = f"KEYSTAGE_SCALE={SCALE:g} KEYSTAGE_SEED={SEED}"
+    terminalreporter.write_line(f"Run again with: {told}")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[
     None, pytest.TestReport, pytest.TestReport
