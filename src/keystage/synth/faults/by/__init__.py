@@ -1,0 +1,1 @@
+"""Recipes for the rules of one collection each."""

@@ -1,0 +1,1 @@
+"""Recipes that change one pupil, for the rules all collections share."""

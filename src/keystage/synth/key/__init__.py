@@ -1,0 +1,1 @@
+"""The answer key: what is true of the invented authority, one line a fact."""
