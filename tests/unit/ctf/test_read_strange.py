@@ -290,12 +290,20 @@ def test_names_inside_details_keep_a_former_upn_where_the_pupil_has_one() -> Non
 
 
 def test_other_personal_data_is_kept_and_remarked_once() -> None:
-    extra = "<Address><PostCode>ZZ99 9ZZ</PostCode></Address><Email>a@b.invalid</Email>"
+    lines = "<AddressLines><AddressLine1>1 Elm Row</AddressLine1></AddressLines>"
+    address = f"<Address>{lines}<PostCode>ZZ99 9ZZ</PostCode></Address>"
+    extra = f"{address}<Email>a@b.invalid</Email>"
     file = read(whole(pupil(extra), pupil(extra)))
     finding = found(file, "CTF-EXTRA-DATA")
     assert "Address, Email (4 times)" in finding.message
     assert file.dialect.deviations == []
     assert "ZZ99" not in finding.message
+
+
+def test_an_address_that_is_a_postcode_alone_is_not_remarked() -> None:
+    # the early years profile asks for it: "untick" would contradict P16
+    extra = "<Address><PostCode>ZZ99 9ZZ</PostCode></Address>"
+    assert read(whole(pupil(extra))).findings == []
 
 
 def test_the_encoding_query_names_the_texts_to_confirm() -> None:

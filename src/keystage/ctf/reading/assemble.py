@@ -5,7 +5,7 @@ becomes a record when the block ends. What happens for every result is written o
 here without a call more than it needs; what is rare stands in `strange`.
 """
 
-from keystage.core.records import Assessment, Kind, Pupil
+from keystage.core.records import Assessment, Element, Kind, Pupil
 from keystage.ctf import messages
 from keystage.ctf.layout import order
 from keystage.ctf.reading import blocks, roots
@@ -178,7 +178,7 @@ class Assembler(Strange):
 
     def _sections(self) -> None:
         for part in self.pupil.sections:
-            if part.name in _EXTRA:
+            if part.name in _EXTRA and not _is_postcode(part):
                 self.notes.note("CTF-EXTRA-DATA", self.at(part), part.name)
         for part in blocks.identity_in_details(self.pupil):
             self.notes.note(
@@ -244,3 +244,10 @@ class Assembler(Strange):
                 self.notes.note(note, self.place, " and ".join(lacking))
                 notes.append(note)
         return notes
+
+
+def _is_postcode(part: Element) -> bool:
+    """Whether an address is a postcode alone, which a collection may ask for."""
+    return part.name == "Address" and {one.name for one in part.children} == {
+        "PostCode"
+    }

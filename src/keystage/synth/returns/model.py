@@ -64,7 +64,8 @@ class Return:
     `header` gives texts by element, those of the schools as `SourceSchool/LEA` and
     `DestSchool/Estab`, in the CTF's order. `number` is the one in the file's name, from
     1. `dialect` names the product that writes it (`keystage.synth.writing.dialects`), of
-    importance to a CTF only.
+    importance to a CTF only. `name` is the file's name where it is not the one that the
+    product gives it.
     """
 
     school: School
@@ -75,3 +76,4 @@ class Return:
     number: int = 1
     dialect: str = "plain"
     layout: Layout = Layout.CTF
+    name: str = ""
