@@ -65,7 +65,7 @@ class Return:
     `DestSchool/Estab`, in the CTF's order. `number` is the one in the file's name, from
     1. `dialect` names the product that writes it (`keystage.synth.writing.dialects`), of
     importance to a CTF only. `name` is the file's name where it is not the one that the
-    product gives it.
+    product gives it, `folder` where it is put if not among the collection's.
     """
 
     school: School
@@ -77,3 +77,4 @@ class Return:
     dialect: str = "plain"
     layout: Layout = Layout.CTF
     name: str = ""
+    folder: str = ""
