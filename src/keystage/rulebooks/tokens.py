@@ -20,6 +20,8 @@ def filled(value: Any, year: int, words: Mapping[str, Any], unknown: list[str]) 
     stand and added to `unknown`.
     """
     if isinstance(value, str):
+        if "<" not in value:  # most texts; a search of each would be half of the work
+            return value
         return _TOKEN.sub(lambda found: _meaning(found, year, words, unknown), value)
     if isinstance(value, Mapping):
         return {

@@ -1,13 +1,15 @@
 """Layers become one document, by key."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from keystage.core.errors import RulebookError
 from keystage.rulebooks.overlay import leaves, resolve, tables
+from keystage.rulebooks.writing.toml import toml
 from tests.unit.rulebooks.shelf import write
 
 KEYS = st.text("abc", min_size=1, max_size=3)
@@ -20,6 +22,34 @@ TREES = st.recursive(
 @given(st.dictionaries(KEYS, TREES, max_size=4))
 def test_values_by_key_become_the_same_tables_again(tree: dict[str, object]) -> None:
     assert tables(dict(leaves(tree))) == tree
+
+
+def laid(base: dict[str, object], over: dict[str, object]) -> dict[str, object]:
+    """Lay one layer on another value by value: slow, and plain to see."""
+    high = dict(leaves(over))
+    low = {
+        keys: value
+        for keys, value in leaves(base)
+        if not any(keys[: len(k)] == k or k[: len(keys)] == keys for k in high)
+    }
+    return tables({**low, **high})
+
+
+@settings(max_examples=200)
+@given(*[st.dictionaries(KEYS, TREES, max_size=4)] * 3)
+def test_layers_on_layers_are_as_laid_value_by_value(
+    low: dict[str, object], high: dict[str, object], top: dict[str, object]
+) -> None:
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        write(root, "low", rulebook=toml(low))
+        write(root, "high", rulebook=f'extends = "low"\n{toml(high)}')
+        write(root, "top", rulebook=f'extends = "high"\n{toml(top)}')
+        found = resolve("top", (root,))
+    wanted = laid(laid(low, high), top)
+    assert found.tables == wanted
+    assert found.inherited == dict(leaves(laid(low, high)))
+    assert set(found.origin) == set(dict(leaves(wanted)))
 
 
 def test_a_layer_changes_adds_and_keeps(tmp_path: Path) -> None:
@@ -124,3 +154,33 @@ def test_removing_what_is_not_there_is_refused(tmp_path: Path) -> None:
     write(tmp_path, "low", rulebook="a = 1")
     write(tmp_path, "high", rulebook='extends = "low"\nremove = ["b"]')
     assert refused(tmp_path, "high") == "high: remove = 'b': there is no such thing."
+
+
+def test_a_value_is_removed_and_what_that_leaves_empty(tmp_path: Path) -> None:
+    write(
+        tmp_path, "low", rulebook="a = 1\n[t]\nx = 1\n[t.u]\ny = 1\nz = 1\n[v.w]\nx = 1"
+    )
+    write(tmp_path, "high", rulebook='extends = "low"\nremove = ["t.u.y", "v.w.x"]')
+    assert resolve("high", (tmp_path,)).tables == {"a": 1, "t": {"x": 1, "u": {"z": 1}}}
+
+
+@pytest.mark.parametrize("gone", ["a.b", "t.none", "t.x.y"])
+def test_removing_what_is_beneath_a_value_is_refused(tmp_path: Path, gone: str) -> None:
+    write(tmp_path, "low", rulebook="a = 1\n[t]\nx = 1")
+    write(tmp_path, "high", rulebook=f'extends = "low"\nremove = "{gone}"')
+    assert "there is no such thing" in refused(tmp_path, "high")
+
+
+def test_errata_beneath_are_errata_of_all_above(tmp_path: Path) -> None:
+    write(tmp_path, "low", rulebook="a = 1\nrevision = 2")
+    write(tmp_path, "high", rulebook='extends = "low"\nrevision = 3')
+    write(tmp_path, "odd", rulebook='extends = "low"\n[revision]\nx = 1')
+    assert resolve("high", (tmp_path,)).tables == {"a": 1, "revision": 4}
+    assert resolve("odd", (tmp_path,)).tables == {"a": 1, "revision": 2}
+
+
+def test_tables_called_as_orders_are_no_orders(tmp_path: Path) -> None:
+    write(tmp_path, "low", rulebook="a = 1\n[revision]\nx = 1\n[year]\nx = 1")
+    write(tmp_path, "high", rulebook='extends = "low"\n[remove]\nx = 1')
+    found = resolve("high", (tmp_path,)).tables
+    assert found == {"a": 1, "revision": {"x": 1}, "year": {"x": 1}, "remove": {"x": 1}}

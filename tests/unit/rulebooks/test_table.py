@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from keystage.rulebooks.overlay import Document, leaves
+from keystage.rulebooks.overlay import Document, Layer, leaves
 from keystage.rulebooks.table import Table
 
 
 def table(**values: Any) -> Table:
-    origin = dict.fromkeys(dict(leaves(values)), "b/f.toml")
-    return Table(Document("b", values, origin, {}, {}), values, (), [])
+    own = dict(leaves(values))
+    layer = Layer("b", own, dict.fromkeys(own, "b/f.toml"))
+    return Table(Document("b", values, layer), values, (), [])
 
 
 def test_values_of_the_right_type_come_back() -> None:
