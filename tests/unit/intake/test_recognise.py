@@ -194,10 +194,24 @@ def test_a_coding_of_other_years_is_not_the_books() -> None:
     assert [what and what.component for what in found] == ["", "WRI"]
 
 
+def test_no_book_is_opened_that_a_result_has_no_need_of() -> None:
+    opened: list[str] = []
+
+    def load(name: str) -> Rulebook:
+        opened.append(name)
+        return rulebooks.load(name)
+
+    shelf = Shelf(["eyfsp-2026", "ks1-2026", "ks1-2025", "ks2-2026"], load)
+    assert shelf.identify(kind("KS1", "ENG", "REA")) == ("ks1", "REA")
+    assert opened == ["eyfsp-2026", "ks1-2026"]
+    assert shelf.identify(kind("KS1", "XXX", "XXX")) == ("ks1", "")
+    assert opened == ["eyfsp-2026", "ks1-2026", "ks2-2026"]
+
+
 def test_a_shelf_forgets_kinds_when_there_are_too_many(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("keystage.intake.shelf.MOST_KINDS", 2)
+    monkeypatch.setattr("keystage.intake.shelf.books.MOST_KINDS", 2)
     shelf = Shelf(["ks1-2026"], rulebooks.load)
     kinds = [kind("KS1", "ENG", component) for component in ("REA", "WRI", "XXX")]
     first = [shelf.identify(part) for part in kinds]

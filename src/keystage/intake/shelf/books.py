@@ -1,23 +1,15 @@
-"""The rulebooks at hand, and which of them a result in a file belongs to."""
+"""Rulebooks by collection and year, and which of them a result in a file belongs to."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from copy import copy
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-from keystage import rulebooks
 from keystage.checks.model import Rulebook
 from keystage.core.records import Kind
-from keystage.rulebooks.overrides import Overrides, laid_on
-
-type Key = tuple[str, str, str, str, str]
+from keystage.intake.shelf.coder import Coder, key_of, year_of
 
 _CANCELLED = "cancelled"
-
-# Subject, method and component as one writer has them, and as everybody else does.
-_ALIASES = {("PHO", "TA", "PHO"): ("PHO", "TT", "CHK")}
 
 # Kinds remembered; a file that varies them without end must not fill the memory.
 MOST_KINDS = 20_000
@@ -32,41 +24,6 @@ class Identity(NamedTuple):
 
     collection: str
     component: str
-
-
-class Coder:
-    """One rulebook's way of writing its components in a file."""
-
-    def __init__(self, book: Rulebook) -> None:
-        self._exact: dict[Key, str] = {}
-        self._likeness: set[Key] = set()
-        scales: dict[tuple[str, str, str], set[str]] = {}
-        for component in book.components.values():
-            row = component.coding
-            if (row.from_year or book.year) <= book.year <= (row.to_year or book.year):
-                key = _folded(
-                    (row.stage, row.subject, row.method, row.component, row.qualifier)
-                )
-                self._exact[key] = component.id
-                self._likeness.update(_one_part_out(key))
-                scales.setdefault((key[0], key[2], key[4]), set()).add(key[1])
-        # A scale used for several subjects is no subject's own, so whatever else is
-        # on it (an unknown subject) is the collection's; a mark of one check is not.
-        self._likeness.update(
-            (stage, "", method, "", qualifier)
-            for (stage, method, qualifier), subjects in scales.items()
-            if len(subjects) > 1
-        )
-
-    def component(self, key: Key) -> str | None:
-        """Return the component written as `key`, or None."""
-        return self._exact.get(key)
-
-    def resembles(self, key: Key) -> bool:
-        """Whether `key` is on a scale of this collection: at most one part is odd."""
-        stage, _, method, _, qualifier = key
-        on_scale = (stage, "", method, "", qualifier)
-        return not self._likeness.isdisjoint((*_one_part_out(key), on_scale))
 
 
 class Shelf:
@@ -183,13 +140,15 @@ class Shelf:
         year = year_of(kind)
         if year is None:
             return None
-        key = _key(kind)
-        coders = {name: self._nearest(name, year)[1] for name in self._asked}
-        for collection, coder in coders.items():
+        key = key_of(kind)
+        coders: list[tuple[str, Coder]] = []
+        for collection in self._asked:  # those behind the first that knows stay closed
+            coder = self._nearest(collection, year)[1]
             component = coder.component(key)
             if component is not None:
                 return Identity(collection, component)
-        for collection, coder in coders.items():
+            coders.append((collection, coder))
+        for collection, coder in coders:
             if coder.resembles(key):
                 return Identity(collection, "")
         return None
@@ -210,88 +169,6 @@ class Shelf:
         return self._books[name]
 
 
-def standard(overrides: Overrides | None = None, own: tuple[Path, ...] = ()) -> Shelf:
-    """Return the shelf of every rulebook that comes with Keystage.
-
-    `own` are paths of an authority's rulebooks, which stand beside ours; `overrides`
-    is laid on each. One for the process: rulebooks never change while it runs, and a
-    pool's workers check many files each.
-    Raises `RulebookError` for an own rulebook with a fault.
-    """
-    return _stocked(overrides, _whole(own))
-
-
-@cache  # beneath `standard`, since it tells an argument left out from the same one given
-def _stocked(overrides: Overrides | None, own: tuple[Path, ...]) -> Shelf:
-    theirs = _loaded(own)
-
-    def load(name: str) -> Rulebook:
-        if name not in theirs:
-            return rulebooks.load(name, overrides=overrides)
-        return laid_on(theirs[name], overrides) if overrides else theirs[name]
-
-    ours = rulebooks.available()
-    national = {name.split("-")[0] for name in ours}
-    own_ones = {book.collection for book in theirs.values()} - national
-    return Shelf({*ours, *theirs}, load, own_ones)
-
-
-def own_books(own: tuple[Path, ...]) -> Mapping[str, Rulebook]:
-    """Return an authority's rulebooks at the paths `own`, by id; raises as `standard`."""
-    return _loaded(_whole(own))
-
-
-def _whole(own: tuple[Path, ...]) -> tuple[Path, ...]:
-    """Return the paths of what is there whole: one name is not one file for ever."""
-    return tuple(path.resolve() if path.exists() else path for path in own)
-
-
-@cache
-def _loaded(own: tuple[Path, ...]) -> Mapping[str, Rulebook]:
-    return {book.id: book for path in own for book in rulebooks.load_own(path)}
-
-
-def year_of(kind: Kind) -> int | None:
-    """Return the summer year of `kind`, or None where the text is no year."""
-    text = kind.year
-    plain = len(text) == len("2026") and text.isascii() and text.isdigit()
-    return int(text) if plain else None
-
-
-def is_real(kind: Kind) -> bool:
-    """Whether `kind` is a real result of England, not an estimate or a target.
-
-    Files that leave out locale or status mean these.
-    """
-    return kind.status.upper() in {"", "R"} and kind.locale.upper() in {"", "ENG"}
-
-
 def called(book: Rulebook) -> str:
     """Return what people call the collection of `book`, without its year."""
     return book.words.get("title", book.title)
-
-
-def _key(kind: Kind) -> Key:
-    stage, subject, method, component, qualifier = _folded(
-        (kind.stage, kind.subject, kind.method, kind.component, kind.qualifier)
-    )
-    what = (subject, method, component)
-    subject, method, component = _ALIASES.get(what, what)
-    return stage, subject, method, component, qualifier
-
-
-def _folded(key: Key) -> Key:
-    stage, subject, method, component, qualifier = (
-        part.strip().upper() for part in key
-    )
-    return stage, subject, method, component, qualifier
-
-
-def _one_part_out(key: Key) -> tuple[Key, ...]:
-    stage, subject, method, component, qualifier = key
-    return (
-        (stage, subject, method, component, ""),
-        (stage, subject, method, "", qualifier),
-        (stage, subject, "", component, qualifier),
-        (stage, "", method, component, qualifier),
-    )
