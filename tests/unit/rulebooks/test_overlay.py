@@ -184,3 +184,8 @@ def test_tables_called_as_orders_are_no_orders(tmp_path: Path) -> None:
     write(tmp_path, "high", rulebook='extends = "low"\n[remove]\nx = 1')
     found = resolve("high", (tmp_path,)).tables
     assert found == {"a": 1, "revision": {"x": 1}, "year": {"x": 1}, "remove": {"x": 1}}
+
+
+def test_what_two_years_stand_on_is_made_once() -> None:
+    assert resolve("eyfsp_2025").base is resolve("eyfsp_2024")
+    assert resolve("eyfsp_2025") is resolve("eyfsp_2025")
