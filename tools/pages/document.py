@@ -44,6 +44,14 @@ PRINTED = {
         "`keystage convert` to JSON lines, each line",
         "keystage.exports.jsonl.schema()",
     ),
+    "conformance-1": (
+        "`keystage conformance --format json`",
+        "keystage.synth.conformance.telling.schema()",
+    ),
+    "kit-1": (
+        "`keystage synth --kit`, each line of kit.jsonl",
+        "keystage.synth.conformance.kit.schema()",
+    ),
 }
 
 
