@@ -22,6 +22,7 @@ from keystage.synth.places.terms import DAY
 
 _OPTIONAL_FROM = 2024
 _TAKE_PART = 700  # schools in a thousand, where the key stage 1 return is optional
+_SILENT = 8
 _OFF_ROLL = frozenset({Outside.ABROAD, Outside.HOME_EDUCATION, Outside.MISSING})
 _NO_SCHOOL = frozenset({Outside.ABROAD, Outside.HOME_EDUCATION})
 
@@ -33,6 +34,14 @@ def owed(authority: Authority, school: School, summer: int) -> tuple[Collection,
     stream = Stream(authority.seed, authority.la, school.index, summer, "ks1")
     left_out = set() if stream.happens(_TAKE_PART) else {Collection.KS1}
     return tuple(each for each in school.owes if each not in left_out)
+
+
+def silent(
+    authority: Authority, index: int, summer: int, collection: Collection
+) -> bool:
+    """Return whether a school sends nothing in a collection it owes, of its own fault."""
+    names = (authority.la, index, summer, collection.value, "silent")
+    return Stream(authority.seed, *names).happens(_SILENT)
 
 
 def sends(

@@ -4,6 +4,7 @@ Written apart from `keystage.ctf.write`, which is to be tried with what comes of
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from keystage.synth.model import Collection
 from keystage.synth.returns import Dialect, Return, Row, dialects, words_of
@@ -56,9 +57,12 @@ def _file(return_: Return, dialect: Dialect) -> Iterator[str]:
     yield lines.opens("CTfile", 0, versions(dialect.root, return_.summer))
     yield from _header(lines, return_.header)
     yield lines.opens(dialect.pupils, 1)
-    called = _sex_element(return_.header["CTFversion"])
+    results = _Results(lines, dialect.assessment)
     for row in return_.rows:
-        yield from _pupil(lines, row, called, return_)
+        yield lines.opens("Pupil", 2)
+        yield from _person(lines, row, return_)
+        yield from results.all(row.results)
+        yield lines.closes("Pupil", 2)
     yield lines.closes(dialect.pupils, 1)
     yield lines.closes("CTfile", 0)
 
@@ -84,13 +88,11 @@ def _header(lines: Printer, header: Mapping[str, str]) -> Iterator[str]:
     yield lines.closes("Header", 1)
 
 
-def _pupil(
-    lines: Printer, row: Row, sex_element: str, return_: Return
-) -> Iterator[str]:
+def _person(lines: Printer, row: Row, return_: Return) -> Iterator[str]:
     fields, dialect = row.fields, dialects()[return_.dialect]
     if dialect.capitals:
         fields = {k: v.upper() if k in _NAMES else v for k, v in fields.items()}
-    yield lines.opens("Pupil", 2)
+    sex_element = _sex_element(return_.header["CTFversion"])
     for name in _CORE:
         called = sex_element if name == "Sex" else name
         yield lines.leaf(called, fields.get(name, ""), 3)
@@ -101,8 +103,6 @@ def _pupil(
         yield _needs(lines, fields.get("SENprovision", ""), return_.summer)
     if return_.collection is Collection.EYFSP:
         yield lines.block("Address", {"PostCode": fields.get("PostCode", "")}, 3)
-    yield from _results(lines, row.results, dialect.assessment)
-    yield lines.closes("Pupil", 2)
 
 
 def _needs(lines: Printer, provision: str, summer: int) -> str:
@@ -113,18 +113,32 @@ def _needs(lines: Printer, provision: str, summer: int) -> str:
     return lines.opens("SENhistory", 3) + inside + lines.closes("SENhistory", 3)
 
 
-def _results(
-    lines: Printer, results: Sequence[Result], order: Sequence[str]
-) -> Iterator[str]:
-    if not results:
-        return
-    yield lines.opens("StageAssessments", 3)
-    for stage in dict.fromkeys(one.stage for one in results):
-        yield lines.opens("KeyStage", 4)
-        yield lines.leaf("Stage", stage, 5)
-        for one in results:
-            if one.stage == stage:
-                told = {name: getattr(one, _PARTS[name]) for name in order}
-                yield lines.block("StageAssessment", told, 5)
-        yield lines.closes("KeyStage", 4)
-    yield lines.closes("StageAssessments", 3)
+class _Results:
+    """Prints results; most of a file's are written alike, so each way is kept."""
+
+    def __init__(self, lines: Printer, order: Sequence[str]) -> None:
+        self._lines, self._order = lines, order
+        self._told = attrgetter(*(_PARTS[name] for name in order))
+        self._kept: dict[tuple[str, ...], str] = {}
+
+    def all(self, results: Sequence[Result]) -> Iterator[str]:
+        """Yield what stands for a pupil's results, by stage; nothing for none."""
+        if not results:
+            return
+        lines = self._lines
+        yield lines.opens("StageAssessments", 3)
+        for stage in dict.fromkeys(one.stage for one in results):
+            yield lines.opens("KeyStage", 4)
+            yield lines.leaf("Stage", stage, 5)
+            yield from (self._one(one) for one in results if one.stage == stage)
+            yield lines.closes("KeyStage", 4)
+        yield lines.closes("StageAssessments", 3)
+
+    def _one(self, result: Result) -> str:
+        texts = self._told(result)
+        found = self._kept.get(texts)
+        if found is None:
+            told = dict(zip(self._order, texts, strict=True))
+            found = self._lines.block("StageAssessment", told, 5)
+            self._kept[texts] = found
+        return found

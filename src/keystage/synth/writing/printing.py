@@ -52,4 +52,6 @@ class Printer:
 
 def escaped(text: str) -> str:
     """Return a text as it stands between tags."""
+    if text.isalnum():
+        return text
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

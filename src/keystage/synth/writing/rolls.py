@@ -107,7 +107,15 @@ def roll_file(
     style = stream.weighted(_STYLES)
     rows = [style.headings, *_rows(authority, here, (summer, style), listed)]
     text = "".join(_line(row, style.between) for row in rows)
-    return f"{here.number} roll.csv", text.encode(style.codec, "replace")
+    return f"{here.number} roll.csv", _encoded(text, style.codec)
+
+
+def _encoded(text: str, codec: str) -> bytes:
+    """Return a text's bytes; in UTF-8 with its mark where `codec` has not every sign."""
+    try:
+        return text.encode(codec)
+    except UnicodeEncodeError:
+        return text.encode("utf-8-sig")
 
 
 def _rows(
