@@ -6,7 +6,8 @@ guidance alone, so that one can be held against the other.
 
 from keystage.synth.faults import by, file, pupil
 from keystage.synth.faults.model import RECIPES, Planted, Recipe
-from keystage.synth.faults.planting import Sown, is_plain, plant
+from keystage.synth.faults.plain import is_plain
+from keystage.synth.faults.planting import Sown, plant
 
 __all__ = [
     "RECIPES",

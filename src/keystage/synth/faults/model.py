@@ -97,7 +97,8 @@ class Spot:
     """Where a fault is planted: the recipe, the return, and what to draw from.
 
     A recipe that needs a second file puts it into `others`: the facts are that file's,
-    and the return itself stays as it is.
+    and the return itself stays as it is. `rest` are the rows in which something may yet
+    be planted; one that is changed as well is taken out.
     """
 
     told: Told
@@ -105,6 +106,7 @@ class Spot:
     return_: Return
     stream: Stream
     others: list[Return] = field(default_factory=list)
+    rest: list[Row] = field(default_factory=list)
 
     def fact(
         self,

@@ -7,7 +7,6 @@ enough to plant every one.
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 
 from keystage.synth.chance import Stream
 from keystage.synth.faults.model import (
@@ -17,6 +16,7 @@ from keystage.synth.faults.model import (
     Planted,
     Spot,
 )
+from keystage.synth.faults.plain import is_plain
 from keystage.synth.model import Authority, Collection
 from keystage.synth.returns.model import Layout, Return, Row
 
@@ -57,21 +57,6 @@ def plant(authority: Authority, returns: list[Return], share: int = _ALL) -> lis
         else:
             found.append(Sown(return_))
     return found
-
-
-def is_plain(row: Row, summer: int) -> bool:
-    """Return whether nothing is to be said of a row as it stands, and no one else has it.
-
-    The child was on this one roll all year, has a permanent UPN and the age of its class.
-    """
-    entry = row.entry
-    if entry is None or entry.child.temporary or entry.child.delayed:
-        return False
-    if entry.child.exempt or entry.child.former_upn:
-        return False
-    first, last = date(summer - 1, 9, 30), date(summer, 7, 1)
-    here = [one for one in entry.journey.stays if one.left >= first.replace(day=1)]
-    return here[0] == entry.stay and entry.stay.joined <= first and here[0].left > last
 
 
 def _sown(authority: Authority, return_: Return, stream: Stream) -> list[Sown]:
@@ -125,12 +110,13 @@ def _in_pupils(
     facts: list[Planted] = []
     for step in range(most):
         recipe = recipes[(place * _AT_ONCE + step) % len(recipes)]
-        spot = Spot(recipe.told, authority, return_, stream)
         for row in free:
+            rest = [one for one in free if one is not row]
+            spot = Spot(recipe.told, authority, return_, stream, rest=rest)
             told = recipe.plant(row, spot)
             if told is not None:
                 facts += told
-                free = [one for one in free if one is not row]
+                free = spot.rest
                 break
     return facts
 

@@ -1,0 +1,71 @@
+"""What several recipes ask of a return, or do to one."""
+
+from dataclasses import replace
+
+from keystage.core.upn import check_letter
+from keystage.synth.faults.model import Facts, Spot
+from keystage.synth.model import Collection
+from keystage.synth.returns import dialects, words_of
+from keystage.synth.returns.model import Result, Return, Row
+
+_YEAR_1 = "1"
+_UNUSED = "9990"  # a school that gives no numbers
+
+
+def listed(return_: Return) -> bool:
+    """Return whether the school has a list of its pupils: a setting has none."""
+    return bool(return_.school.estab)
+
+
+def with_details(return_: Return) -> bool:
+    """Return whether the file tells former number and year group."""
+    return dialects()[return_.dialect].details
+
+
+def next_number(upn: str) -> str:
+    """Return a sound UPN that no invented child has: of a school there is not."""
+    body = upn[1:4] + _UNUSED + upn[8:]
+    return check_letter(body) + body
+
+
+def differs(row: Row, spot: Spot, field: str, under: str = "") -> Facts:
+    """Return what is said of a name or birth that is another on the school's list."""
+    if not listed(spot.return_):
+        return []
+    way, element = "P20-differs", _ELEMENTS[field]
+    text = row.fields[element]
+    return [spot.fact(row, field, text, way=way, rule="P20", under=under)]
+
+
+_ELEMENTS = {"surname": "Surname", "forename": "Forename", "dob": "DOB"}
+
+
+def is_due(row: Row, return_: Return) -> bool:
+    """Return whether everyone of the row's year group is to be returned."""
+    checked_again = return_.collection is Collection.PHONICS
+    return not checked_again or row.fields["NCyearActual"] == _YEAR_1
+
+
+def component_of(result: Result, return_: Return) -> str:
+    """Return what a rulebook calls the component that a result is of."""
+    told = (result.subject, result.method, result.component, result.qualifier)
+    known = words_of(return_.collection).components
+    found = (name for name, words in known.items() if words == told)
+    return next(found, result.component)
+
+
+def results_by(row: Row, return_: Return) -> dict[str, Result]:
+    """Return the results of a row by component."""
+    return {component_of(one, return_): one for one in row.results}
+
+
+def alone(row: Row, component: str, return_: Return, value: str) -> None:
+    """Give a row one result and no other."""
+    day = row.results[0].date
+    made = words_of(return_.collection).result(component, return_.summer, value, day)
+    row.results = [made]
+
+
+def added(row: Row, result: Result, value: str) -> None:
+    """Put another result after those of a row, like one of them but for its value."""
+    row.results.append(replace(result, value=value))

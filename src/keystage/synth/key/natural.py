@@ -1,0 +1,94 @@
+"""What clean data rightly makes a check say: nobody did anything wrong.
+
+Written by hand from the guidance. A temporary UPN is asked about, a child who began
+school a year late is outside the usual dates of birth, and a small school may well have
+the same for everybody.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from keystage.synth.faults.patterns import patterns
+from keystage.synth.key.facts import Fact, Written, is_taken
+from keystage.synth.model import Authority, Collection
+from keystage.synth.returns import dialects
+from keystage.synth.returns.model import Layout, Return, Row
+from keystage.synth.sheets import sheet_remarks
+
+
+def of_file(authority: Authority, written: Written) -> Iterator[Fact]:
+    """Yield what is rightly said of one file that is taken, beside what is planted."""
+    said = {(one.rule, one.upn, one.component) for one in written.facts}
+    for fact in (*_of_form(written), *_of_rows(written), *_of_all(authority, written)):
+        if (fact.rule, fact.upn, fact.component) not in said:
+            yield fact
+
+
+def of_nothing_sent(return_: Return, written: Sequence[Written]) -> Iterator[Fact]:
+    """Yield that a school owes a return, where nothing it sent of it was taken."""
+    same = [one for one in written if one.return_.collection is return_.collection]
+    if any(is_taken(one) and not one.return_.folder for one in same):
+        return
+    files = tuple(sorted(one.path for one in same))
+    yield _fact(return_, files, "E05", value=return_.school.number, across=True)
+
+
+def _of_form(written: Written) -> Iterator[Fact]:
+    return_ = written.return_
+    if return_.layout is not Layout.CTF:
+        for rule in sheet_remarks(return_):
+            yield _fact(return_, (written.path,), rule)
+        return
+    for rule in dialects()[return_.dialect].tells:
+        yield _fact(return_, (written.path,), rule)
+    if not return_.school.estab:
+        yield _fact(return_, (written.path,), "H09-nameless", rule="H09")
+
+
+def _of_all(authority: Authority, written: Written) -> Iterator[Fact]:
+    for one in patterns(authority, written.return_):
+        yield _fact(written.return_, (written.path,), one.way, component=one.component)
+
+
+def _of_rows(written: Written) -> Iterator[Fact]:
+    for row in written.return_.rows:
+        for way, component in _of_row(row, written.return_.collection):
+            yield _fact(
+                written.return_, (written.path,), way, upn=row.upn, component=component
+            )
+
+
+def _of_row(row: Row, collection: Collection) -> Iterator[tuple[str, str]]:
+    if row.entry is None:
+        return
+    child = row.entry.child
+    if child.temporary:
+        yield "P07", "upn"
+    if child.delayed:
+        yield "P12", "dob"
+    if collection is Collection.EYFSP and child.exempt:
+        yield "EY-X4", ""
+
+
+def _fact(
+    return_: Return,
+    files: tuple[str, ...],
+    way: str,
+    *,
+    rule: str = "",
+    upn: str = "",
+    component: str = "",
+    value: str = "",
+    across: bool = False,
+) -> Fact:
+    return Fact(
+        kind="natural",
+        summer=return_.summer,
+        collection=return_.collection.value,
+        files=files,
+        across=across,
+        way=way,
+        rule=rule or way,
+        upn=upn,
+        component=component,
+        value=value,
+    )
