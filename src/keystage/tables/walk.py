@@ -27,13 +27,20 @@ class Visitor:
         """Take the end of an element."""
 
 
-def walk(part: str, data: bytes, visitor: Visitor, limits: TableLimits) -> None:
+def walk(
+    part: str,
+    data: bytes,
+    visitor: Visitor,
+    limits: TableLimits,
+    *,
+    spaces: bool = False,
+) -> None:
     """Tell `visitor` what stands in `data`, the part called `part`.
 
-    Raises `Refused` for what is not XML inside the limits, worded for workbooks.
+    With `spaces`, names of elements come as `namespace local`. Raises `Refused` for what is not XML inside the limits, worded for workbooks.
     """
     try:
-        for _ in events(data, _Adapter(visitor), limits.xml):
+        for _ in events(data, _Adapter(visitor, spaces=spaces), limits.xml):
             pass
     except Refused as fault:
         if fault.code == "XML-DTD":
@@ -47,8 +54,9 @@ def walk(part: str, data: bytes, visitor: Visitor, limits: TableLimits) -> None:
 class _Adapter:
     """The guard's events as a `Visitor` wants them."""
 
-    def __init__(self, visitor: Visitor) -> None:
+    def __init__(self, visitor: Visitor, *, spaces: bool) -> None:
         self.texts: list[str] = []
+        self._called = str if spaces else _local
         self._visitor = visitor
         self._names: dict[str, str] = {}
 
@@ -61,11 +69,11 @@ class _Adapter:
             self._attribute(attributes[at]): attributes[at + 1]
             for at in range(0, len(attributes), 2)
         }
-        self._visitor.start(_local(name), named)
+        self._visitor.start(self._called(name), named)
 
     def end(self, name: str) -> None:
         self._flush()
-        self._visitor.end(_local(name))
+        self._visitor.end(self._called(name))
 
     def comment(self) -> None:
         """Comments say nothing to us."""

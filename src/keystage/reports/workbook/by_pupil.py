@@ -17,18 +17,18 @@ _SHEET = "Findings by pupil"
 _ORDER = {severity: at for at, severity in enumerate(Severity)}
 _COLUMNS = Columns(
     {
-        "Pupil": 22,
+        "Pupil": 18,
         "UPN": 16,
-        "Date of birth": 12,
+        "Date of birth": 11,
         "How bad": 9,
-        "Subject": 20,
-        "What is wrong": 44,
-        "What to do": 44,
-        "Sent": 14,
-        "Allowed": 16,
-        "Rule": 13,
-        "File": 34,
-        "Where": 12,
+        "Subject": 16,
+        "What is wrong": 32,
+        "What to do": 32,
+        "Sent": 10,
+        "Allowed": 14,
+        "Rule": 10,
+        "File": 20,
+        "Where": 10,
     },
     word="How bad",
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from keystage.core.findings import Severity
+from keystage.core.findings import Place, Severity
 from keystage.reports import document as documents
 from keystage.reports import words
 from keystage.reports.document import Item, SentFile
@@ -21,16 +21,16 @@ from keystage.tables.writing import SheetOut
 
 _COLUMNS = Columns(
     {
-        "How bad": 10,
-        "Sheet": 16,
+        "How bad": 9,
+        "Sheet": 11,
         "Cell": 8,
-        "Pupil": 26,
-        "Subject": 22,
-        "What is wrong": 50,
-        "What to do": 50,
-        "Value": 16,
-        "Allowed": 28,
-        "Rule": 14,
+        "Pupil": 18,
+        "Subject": 18,
+        "What is wrong": 34,
+        "What to do": 34,
+        "Value": 10,
+        "Allowed": 18,
+        "Rule": 10,
     },
     word="How bad",
     link="Cell",
@@ -56,7 +56,7 @@ def give_back(
     sheet = TABLE if file.form == "csv" else ""
     items = sorted(
         (_on(sheet, item) for item in (*file.items, *document.across)),
-        key=lambda item: _ORDER[item.finding.severity],
+        key=_by_weight_and_place,
     )
     told = list(lines(items))
     return noted_apart(
@@ -71,6 +71,14 @@ def _on(sheet: str, item: Item) -> Item:
         finding = replace(item.finding, place=replace(place, sheet=sheet))
         return replace(item, finding=finding, beneath=beneath)
     return replace(item, beneath=beneath)
+
+
+def _by_weight_and_place(item: Item) -> tuple[int, str, int, int, str]:
+    """Return what puts the worst first, and else what stands above before what is below."""
+    place = item.finding.place or Place()
+    column = place.column or ""
+    worst = _ORDER[item.finding.severity]
+    return worst, place.sheet or "", place.row or 0, len(column), column
 
 
 def _notes(told: Sequence[Line]) -> Iterator[Noted]:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 from keystage.core.errors import MissingExtra
 from keystage.tables.model import Workbook, column_letters
 from keystage.tables.noted import words
+from keystage.tables.noted.carried import Carried, put
 from keystage.tables.noted.looks import LOOKS, plain, title
 from keystage.tables.noted.model import Noted
+from keystage.tables.noted.printed import print_out
 from keystage.tables.noted.settle import (
     Page,
     Slot,
@@ -23,14 +25,13 @@ from keystage.tables.noted.settle import (
     shown,
     still,
 )
-from keystage.tables.noted.zips import again
+from keystage.tables.noted.zips import unzipped, zipped
 from keystage.tables.writing.model import CellOut, SheetOut, Style, TableOut
 
 if TYPE_CHECKING:
     import openpyxl
 
 _SAYS_WHEN = b"docProps/core.xml"
-_MARGIN = 0.35  # inches
 _FONT, _SIZE = "Arial", 10
 _NOTE_WIDTH, _NOTE_LINE, _NOTE_LETTERS = 380, 18, 55
 _LINES = {"dashed": "mediumDashed"}
@@ -51,6 +52,7 @@ class Book:
         self._held = held
         self._dated = dated  # whether the file says itself when it was made
         self._sheets = sheets
+        self._carried = Carried()
 
     @classmethod
     def opened(cls, data: bytes, known: Workbook, *, ours: bool) -> "Book":
@@ -103,6 +105,10 @@ class Book:
         """Whether the sheet of that name is in the workbook, for a person to see."""
         return sheet in self._sheets
 
+    def carry(self, what: Carried) -> None:
+        """Put `what`, which openpyxl would lose, into the workbook that is saved."""
+        self._carried = what
+
     def mark(self, notes: Sequence[Noted]) -> None:
         """Give the cell of `notes` its look and a note with all of them, as they come.
 
@@ -136,14 +142,9 @@ class Book:
             made.freeze_panes = f"{column_letters(columns + 1)}{rows + 1}"
         for table in sheet.tables:
             _add_table(made, table)
+            self._carried.told[table.name] = table.title, table.description
         made.sheet_view.showGridLines = sheet.gridlines
-        made.page_setup.orientation = (
-            "landscape" if sheet.printed.landscape else "portrait"
-        )
-        made.page_setup.paperSize = made.PAPERSIZE_A4
-        made.page_setup.fitToHeight = 0
-        made.page_margins.left = made.page_margins.right = _MARGIN
-        made.sheet_properties.pageSetUpPr.fitToPage = True
+        print_out(made, sheet.printed)
         for other in self._held.worksheets:
             other.sheet_view.tabSelected = other is made
         self._held.active = made
@@ -160,7 +161,14 @@ class Book:
         data = io.BytesIO()
         with zipfile.ZipFile(data, "w") as package:
             ExcelWriter(self._held, package).save()
-        return again(data.getvalue())
+        pages = self._held.worksheets
+        sheets = {page.title: page.path.lstrip("/") for page in pages}
+        tables = {
+            table.displayName: table.path.lstrip("/")
+            for page in pages
+            for table in page.tables.values()
+        }
+        return zipped(put(unzipped(data.getvalue()), self._carried, sheets, tables))
 
     def _put(self, slot: Slot, cell: CellOut) -> None:
         """Fill a cell of the sheet in front; a text is a text whatever it is."""
@@ -200,11 +208,15 @@ def _unmark(sheet: Page) -> None:
     from openpyxl.comments import Comment  # noqa: PLC0415 - as above
 
     for slot in sheet._cells.values():
-        if slot.comment is None or words.SAYS not in slot.comment.text:
+        if slot.comment is None:
+            continue
+        if words.SAYS not in slot.comment.text:  # its size is not read
+            slot.comment.height = _height(slot.comment.text)
+            slot.comment.width = _NOTE_WIDTH
             continue
         own = slot.comment.text.partition(words.SAYS)[0].strip()
         author = slot.comment.author
-        slot.comment = Comment(own, author) if own else None
+        slot.comment = Comment(own, author, _height(own), _NOTE_WIDTH) if own else None
         _frame(slot, Style())
 
 

@@ -9,6 +9,7 @@ from keystage.tables.limits import TableLimits
 from keystage.tables.model import Kind, Workbook
 from keystage.tables.noted import book, words
 from keystage.tables.noted.book import Book
+from keystage.tables.noted.carried import carried
 from keystage.tables.noted.model import Noted, Returned
 from keystage.tables.noted.parts import cleaned
 from keystage.tables.read import read
@@ -32,8 +33,9 @@ def noted(
     """Return the table in `data`, each cell of `notes` marked, `findings` in front.
 
     Every other cell is as it was; formulas become their own text, except, in a
-    template of ours (`ours`), those that stay inside their sheet. Sheets nobody
-    sees, names, links out of the file, pictures and caches are not passed on. What
+    template of ours (`ours`), those that stay inside their sheet, which keeps its
+    charts too. Sheets nobody sees, names, links out of the file, pictures and caches
+    are not passed on. What
     is no workbook (.csv), or too much to open, comes back as a new workbook with the
     same cells at the same places. Raises `Refused` as a forgiving `read` does, and
     `MissingExtra` where openpyxl is not installed.
@@ -44,6 +46,8 @@ def noted(
     if known.kind == _WORKBOOK:
         with suppress(Exception):  # what cannot be opened is copied
             own = Book.opened(cleaned(data, limits), known, ours=ours)
+            seen = [sheet.name for sheet in known.sheets if own.shows(sheet.name)]
+            own.carry(carried(data, limits, seen, charts=ours))
             marked = _finished(own, notes, findings, made)
             again = read(marked, limits, forgiving=True)
             if _cells(known, known).items() <= _cells(again, known).items():

@@ -18,7 +18,7 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
     return held.getvalue()
 
 
-def again(data: bytes) -> bytes:
-    """Return the zip `data` without the moment it was made."""
+def unzipped(data: bytes) -> dict[str, bytes]:
+    """Return the parts in a zip of our own, in their order."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return zipped({name: package.read(name) for name in package.namelist()})
+        return {name: package.read(name) for name in package.namelist()}

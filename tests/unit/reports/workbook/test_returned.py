@@ -51,6 +51,29 @@ def test_each_finding_is_a_note_at_its_cell_and_a_line_with_a_link_to_it() -> No
     assert links == ["'table'!C2", "'table'!B2"]
 
 
+def test_findings_of_one_weight_stand_as_their_cells_do() -> None:
+    book = given_back(
+        *(
+            finding("P03", "query", place=at(*place))
+            for place in ((3, "A"), (2, "AB"), (2, "Z"), (None, None), (2, None))
+        ),
+        finding("P04", "error", place=at(3, "C")),
+    )
+    cells = [line["Cell"] for line in table(book[FINDINGS])]
+    assert cells == ["C3", None, "row 2", "Z2", "AB2", "A3"]
+
+
+def test_the_list_is_printed_with_its_headings_on_every_page_in_letters_one_can_read() -> (
+    None
+):
+    front = given_back(finding("P03", "error", place=at(2, "C")))[FINDINGS]
+    (listed,) = front.tables.values()
+    head = listed.ref.partition(":")[0].lstrip("A")
+    assert front.print_title_rows == f"${head}:${head}"
+    # what fits on A4 across at nine tenths of its size or more
+    assert sum(one.width for one in front.column_dimensions.values()) <= 170
+
+
 def test_a_finding_about_a_row_is_told_at_its_first_cell() -> None:
     book = given_back(finding("P03", "error", place=at(2, None)))
     assert book["table"]["A2"].comment is not None
