@@ -1,10 +1,12 @@
 """Summers as they arrive at an authority: folders of files, written one at a time."""
 
 from keystage.synth.season.disk import Tally, refuse_full, write
-from keystage.synth.season.model import Keeper, Piece, Plan, Step, Written
+from keystage.synth.season.model import ALL, Keeper, Piece, Plan, Step, Written
 from keystage.synth.season.tree import steps
+from keystage.synth.writing import school_at
 
 __all__ = [
+    "ALL",
     "Keeper",
     "Piece",
     "Plan",
@@ -12,6 +14,7 @@ __all__ = [
     "Tally",
     "Written",
     "refuse_full",
+    "school_at",
     "steps",
     "write",
 ]

@@ -144,7 +144,9 @@ def _place(authority: Authority, return_: Return) -> tuple[str, str]:
         return f"{folder}/{number}", sheet_name(return_)
     if not return_.folder and is_late(return_):
         folder += "/late"
-    if folders_of(authority, summer, collection) is Folders.SCHOOLS:
+    # another school may hit upon the same name
+    own = bool(return_.name) and not return_.folder
+    if own or folders_of(authority, summer, collection) is Folders.SCHOOLS:
         folder += f"/{number}"
     return folder, writing.file_name(return_)
 

@@ -1,0 +1,1 @@
+"""The verb that makes an invented authority: its arguments, and the making."""
