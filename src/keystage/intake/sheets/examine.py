@@ -67,7 +67,11 @@ def _hints(name: str, work: Work) -> Hints:
 
 
 def _source(sheet: Marksheet) -> School:
-    return School(la=sheet.school[:_LA], estab=sheet.school[_LA:], urn=sheet.urn)
+    """Return whose table it is; of a URN alone, the authority that the rows name."""
+    said = {line.get("la") for line in sheet.lines} - {""}
+    named = said.pop() if sheet.urn and len(said) == 1 else ""
+    la = sheet.school[:_LA] or named
+    return School(la=la, estab=sheet.school[_LA:], urn=sheet.urn)
 
 
 def _another_sender(
@@ -75,11 +79,13 @@ def _another_sender(
 ) -> Finding | None:
     """Return why nothing is taken of a table of another school or authority.
 
-    A table that does not say whose it is, is of whoever is checked.
+    A table that does not say whose it is, is of whoever is checked; one that gives a
+    URN alone names no authority, and is of the one that checks.
     """
     if not (source.la or source.urn):
         return None
-    asked = replace(return_, rows=[], header=Header(source=source))
+    known = replace(source, la=source.la or context.authority or "")
+    asked = replace(return_, rows=[], header=Header(source=known))
     return run(who_sent(book), asked, context).refused
 
 

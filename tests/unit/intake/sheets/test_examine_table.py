@@ -79,6 +79,26 @@ def test_a_table_that_does_not_say_whose_it_is_is_of_whoever_is_checked() -> Non
     assert report.source.estab == "1001"
 
 
+def test_a_setting_known_by_its_urn_alone_is_of_the_authority_that_checks() -> None:
+    rows = [[*row[:-1], last] for row, last in ((HEADS, "URN"), (child(1), "700004"))]
+    data = table(*rows[1:], heads=rows[0])
+    report = checked(data, authority="999")
+    assert report.refused is None
+    assert report.source is not None
+    assert (report.source.la, report.source.urn) == ("", "700004")
+    assert checked(data, authority="999", school="700005").refused == "H04"
+
+
+def test_a_setting_whose_rows_name_another_authority_is_not_taken() -> None:
+    rows = [
+        [*row[:-1], *last]
+        for row, last in ((HEADS, ("LA", "URN")), (child(1), ("998", "700004")))
+    ]
+    data = table(*rows[1:], heads=rows[0])
+    assert checked(data, authority="999").refused == "H04"
+    assert checked(data, authority="998").refused is None
+
+
 def test_a_table_whose_sheet_cannot_be_read_says_so_and_nothing_else() -> None:
     data = xlsx(xlsx_rows([HEADS, child(1)]), sheet='name="Codes" state="veryHidden"')
     report = checked(data, "sheet.xlsx", collection="phonics")
