@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from keystage.cli import overrides
-from keystage.cli.options import known, numbers, senders
+from keystage.cli.options import known, numbers, senders, tables
 from keystage.cli.verb import Verb
 
 COLLECTIONS = ("eyfsp", "phonics", "ks1", "ks2", "mtc")
@@ -60,12 +60,7 @@ def _configure_known(what: "argparse._ArgumentGroup") -> None:
         metavar="FILE",
         help="the schools results are due from (CSV), to see who has sent none",
     )
-    what.add_argument(
-        "--columns",
-        type=Path,
-        metavar="FILE",
-        help="which column of a table is which; made by 'keystage columns'",
-    )
+    tables.configure_columns(what)
     what.add_argument(
         "--ctf-only", action="store_true", help="take no workbook and no CSV"
     )

@@ -24,12 +24,16 @@ type Reader = Callable[..., CtfFile]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The options with what they name read; it can be pickled."""
+    """The options with what they name read; it can be pickled.
+
+    `else_year` is the year of a table that says none, where only some years are wanted.
+    """
 
     options: Options
     roll: tuple[RollEntry, ...] | None = None
     prior: Prior | None = None
     columns: ColumnsFile | None = None
+    else_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class Hints:
 
     `name` is the file's; `collection`, `year`, `school` (seven digits or a URN) and
     `authority` are what was asked for; `columns` says which column is which.
+    `else_year` is the year of a table that says none.
     """
 
     name: str = ""
@@ -39,6 +40,7 @@ class Hints:
     school: str = ""
     authority: str = ""
     columns: ColumnsFile | None = None
+    else_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,3 +105,46 @@ def test_a_template_says_itself_whose_results_it_holds(
     assert run(["template", "phonics-2026", str(path)]) == 0
     assert run(["columns", str(path)]) == 0
     assert "Phonics screening check 2026" in capsys.readouterr().out
+
+
+def test_what_was_remembered_is_taken_by_every_verb_that_counts(
+    tracker: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved = str(tmp_path / "tracker.toml")
+    assert run(["columns", str(tracker), "--for", "phonics-2025", "--save", saved]) == 0
+    assert run(["summary", str(tracker)]) == 2
+    assert "--year 2026 is the summer" in capsys.readouterr().out
+    run(["summary", str(tracker), "--columns", saved])
+    shown = capsys.readouterr().out
+    assert "Phonics screening check 2025" in shown
+    assert "2 pupils" in shown
+    page = tmp_path / "page.html"
+    assert run(["report", str(tracker), str(page), "--columns", saved]) == 0
+    assert "Ashdown" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("verb", ["summary", "report"])
+def test_what_was_remembered_is_never_written_over(
+    verb: str, tracker: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    saved = tmp_path / "tracker.html"
+    words = ["columns", str(tracker), "--for", "phonics-2025", "--save", str(saved)]
+    assert run(words) == 0
+    before = saved.read_bytes()
+    out = ["--output", str(saved)] if verb == "summary" else [str(saved)]
+    assert run([verb, str(tracker), *out, "--columns", str(saved)]) == 2
+    assert saved.read_bytes() == before
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_table_that_says_no_year_is_of_the_year_whose_report_is_wanted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "own.csv"
+    heads = "UPN,Surname,Forename,Date of birth,Phonics mark\n"
+    table.write_text(f"{heads}Y004100123001,Ashdown,Mina,05/11/2018,32\n")
+    page = tmp_path / "page.html"
+    assert run(["report", str(table), str(page)]) == 2
+    words = ["report", str(table), str(page), "--year", "2025"]
+    assert run([*words, "--collection", "phonics"]) == 0
+    assert "Phonics screening check 2025" in page.read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ from keystage.core.findings import Finding, Severity
 from keystage.core.records import Return, Row
 from keystage.intake import Options, Prior, messages, sources
 from keystage.intake.interpret import cohort_of, school_number
+from keystage.intake.known.columns import load_columns
 from keystage.intake.known.prior import load_prior
 from keystage.intake.known.roll import Rolls, load_rolls, roll_files
 from keystage.intake.output.document import ERRORS, UNREADABLE, FileReport
@@ -66,7 +67,8 @@ class Gathered:
     def take(self, report: FileReport, returns: Sequence[Return]) -> None:
         """Add a file that was examined; one sent twice over counts its pupils once."""
         if report.status == UNREADABLE:
-            self.unread.append((report.path, report.findings[0].message))
+            why = report.findings[0]
+            self.unread.append((report.path, f"{why.message} {why.fix}".strip()))
             return
         self.read += 1
         self.with_errors += report.status == ERRORS
@@ -126,8 +128,11 @@ def gather(
     *,
     executor: Executor | None = None,
     workers: int = 1,
+    else_year: int | None = None,
 ) -> Gathered:
     """Read the files in `paths`, the roll and last year's results of `options`.
+
+    A table that does not say of which year it is, is of `else_year`.
 
     Files of another authority or school than `options` name are passed over, and
     counted. `executor` and `workers` are those of `intake.check_paths`, and nothing
@@ -135,6 +140,7 @@ def gather(
     """
     shelf = standard(options.overrides, options.rulebooks)
     known, given = know(options, shelf)
+    known = replace(known, else_year=else_year)
     found, _ = sources.find(paths, given)
     gathered = Gathered(known, shelf)
     for number, seen in enumerate(pieces.seen(found, known, executor, workers), 1):
@@ -164,13 +170,18 @@ def _is_wanted(report: FileReport, options: Options) -> bool:
 
 
 def know(options: Options, shelf: Shelf) -> tuple[Known, list[Path]]:
-    """Read the roll and the prior results; return them, and which paths they were."""
+    """Read what `options` name; return it, and which paths hold pupils besides."""
     roll = options.roll if isinstance(options.roll, Path) else None
     prior = () if isinstance(options.prior, Prior) else options.prior
+    columns = options.columns if isinstance(options.columns, Path) else None
+    asked = replace(
+        options, roll=None, prior=(), authority=None, school=None, columns=None
+    )
     known = Known(
-        replace(options, roll=None, prior=(), authority=None, school=None),
+        asked,
         load_rolls([roll], options.limits) if roll else None,
         load_prior(prior, options.limits, shelf) if prior else None,
+        load_columns(columns, options.limits) if columns else None,
     )
     return known, [*(roll_files(roll) if roll else ()), *prior]
 

@@ -4,17 +4,18 @@ import argparse
 from pathlib import Path
 
 from keystage.cli import overrides
-from keystage.cli.options import known, numbers, senders
+from keystage.cli.options import known, numbers, senders, tables
 from keystage.cli.verb import Verb
 
 FORMATS = ("text", "json", "csv", "html")
+PATHS = "file (CTF, .xlsx, .csv), folder or zip"
 BY = ("sex", "term", "class")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `keystage summary`."""
     add = parser.add_argument
-    add("paths", nargs="*", type=Path, metavar="PATH", help="file, folder or zip")
+    add("paths", nargs="*", type=Path, metavar="PATH", help=PATHS)
     what = parser.add_argument_group("what is counted")
     what.add_argument("--collection", metavar="NAME", help="only this: phonics")
     what.add_argument(
@@ -33,6 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     known.configure_roll(what)
     known.configure_prior(what, "last year's results (CTF)")
+    tables.configure_columns(what)
     overrides.configure_rules(what)
     _configure_output(parser)
 
@@ -64,6 +66,7 @@ VERB = Verb(
         "keystage summary sent/ --prior 2025/ --roll roll.csv --collection phonics",
         "keystage summary sent/ --format html --output summary.html",
         "keystage summary sent/ --school 9991234 --format html --output oak.html",
+        "keystage summary 'Year 1.xlsx' --columns 'Year 1.toml'",
         "keystage summary --recheck --prior 2025/ --roll roll.csv",
     ),
 )

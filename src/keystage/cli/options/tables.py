@@ -15,9 +15,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     known.add_argument(
         "--school", type=numbers.school, metavar="9991234", help="whose results"
     )
-    known.add_argument(
+    configure_columns(known)
+
+
+def configure_columns(parser: argparse._ActionsContainer) -> None:
+    """Add `--columns` alone."""
+    parser.add_argument(
         "--columns",
         type=Path,
         metavar="FILE",
-        help="which column is which; made by 'keystage columns'",
+        help="which column of a table is which; made by 'keystage columns'",
     )

@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 
 from keystage.cli import overrides
-from keystage.cli.figures.summary import BY
-from keystage.cli.options import known
+from keystage.cli.figures.summary import BY, PATHS
+from keystage.cli.options import known, tables
 from keystage.cli.options.numbers import year
 from keystage.cli.verb import Verb
 
@@ -15,7 +15,7 @@ FORMATS = ("pdf", "html", "xlsx")
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of `keystage report`."""
     add = parser.add_argument
-    add("paths", nargs="+", type=Path, metavar="PATH", help="file, folder or zip")
+    add("paths", nargs="+", type=Path, metavar="PATH", help=PATHS)
     add(
         "out",
         type=Path,
@@ -47,6 +47,7 @@ def _configure_known(parser: argparse.ArgumentParser) -> None:
     besides = parser.add_argument_group("what is known besides")
     known.configure_prior(besides, "results of the two years before (CTF)")
     known.configure_roll(besides)
+    tables.configure_columns(besides)
     overrides.configure_rules(besides)
 
 

@@ -63,7 +63,9 @@ def run(arguments: argparse.Namespace) -> int:
         output.refuse_input(out, _inputs(arguments))
     now = clock.now().astimezone()
     with progress.bar() as bar:
-        found = gather(arguments.paths, _options(arguments), bar)
+        found = gather(
+            arguments.paths, _options(arguments), bar, else_year=arguments.year
+        )
     chosen = _chosen(found, arguments)
     wishes = Wishes(arguments.by, names=not arguments.no_names)
     for number, one in enumerate(chosen, 1):
@@ -101,8 +103,8 @@ def _is_folder(out: Path) -> bool:
 
 
 def _inputs(arguments: argparse.Namespace) -> list[Path]:
-    roll = [arguments.roll] if arguments.roll else []
-    return [*arguments.paths, *arguments.prior, *roll]
+    besides = filter(None, (arguments.roll, arguments.columns))
+    return [*arguments.paths, *arguments.prior, *besides]
 
 
 def _chosen(found: Gathered, arguments: argparse.Namespace) -> Sequence[Given]:
@@ -151,4 +153,5 @@ def _options(arguments: argparse.Namespace) -> intake.Options:
         now=clock.now(),
         overrides=confirmed.read(arguments.overrides, tuple(arguments.rulebook)),
         rulebooks=tuple(arguments.rulebook),
+        columns=arguments.columns,
     )

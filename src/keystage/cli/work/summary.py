@@ -42,8 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
     `UsageError` for what cannot be carried out as asked.
     """
     target: Path | None = arguments.output
-    given = [*arguments.paths, *arguments.prior]
-    given += [arguments.roll] if arguments.roll else []
+    besides = filter(None, (arguments.roll, arguments.columns))
+    given = [*arguments.paths, *arguments.prior, *besides]
     if target is not None:
         output.refuse_input(target, given)
     options = _options(arguments)
@@ -147,4 +147,5 @@ def _options(arguments: argparse.Namespace) -> intake.Options:
         now=clock.now(),
         overrides=confirmed.read(arguments.overrides, tuple(arguments.rulebook)),
         rulebooks=tuple(arguments.rulebook),
+        columns=arguments.columns,
     )

@@ -63,6 +63,7 @@ def _hints(name: str, work: Work) -> Hints:
         school=options.school or "",
         authority=options.authority or "",
         columns=work.known.columns,
+        else_year=work.known.else_year,
     )
 
 

@@ -45,7 +45,7 @@ def recognise(
     said = hints.columns
     tagged, tagged_year = _of_tag(tag)
     year = hints.year or (said.year if said else 0) or tagged_year
-    year = year or (_CENTURY + name.year if name else 0)
+    year = year or (_CENTURY + name.year if name else 0) or hints.else_year or 0
     if not year:
         alone = _holds_pupils_alone(workbook, books, hints)
         raise messages.refused("pupils-alone" if alone else "no-year")
