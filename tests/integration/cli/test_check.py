@@ -183,6 +183,40 @@ def test_a_roll_finds_who_is_missing(
     assert "Larch" in json.dumps(document)
 
 
+def test_everyone_who_is_missing_is_told_of_not_the_first_alone(
+    sent: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    roll = tmp_path / "roll.csv"
+    roll.write_text(
+        "UPN,Surname,Forename,DOB,NCyear\nK004200119001,Larch,Rowan,2019-10-01,1\n"
+        "L004200119002,Birch,Rowan,2019-11-01,1\n"
+    )
+    _, document = answer(capsys, sent / CLEAN, "--roll", roll, *SEASON)
+    found = document["files"][0]["findings"]
+    missing = [one["pupil"]["surname"] for one in found if one["rule"] == "P19"]
+    assert {"Birch", "Larch"} <= set(missing)
+
+
+def test_a_sex_in_words_does_not_differ_from_its_letter_on_the_list(
+    sent: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (sent / CLEAN).read_text()
+    (sex,) = set(re.findall("<Sex>([MF])</Sex>", text.partition("</Pupil>")[0]))
+    (upn,) = re.findall("<UPN>(.*)</UPN>", text.partition("</Pupil>")[0])
+    word, other = {"M": ("Boy", "F"), "F": ("Girl", "M")}[sex]
+    changed = sent / CLEAN
+    changed.write_text(text.replace(f"<Sex>{sex}</Sex>", f"<Sex>{word}</Sex>", 1))
+    roll = tmp_path / "roll.csv"
+    for listed, rules in ((sex, set()), (other, {"P15"})):
+        roll.write_text(
+            f"UPN,Surname,Forename,DOB,Sex\n{upn},Larch,Rowan,2019-10-01,{listed}\n"
+        )
+        _, document = answer(capsys, changed, "--roll", roll, *SEASON)
+        told = document["files"][0]["findings"]
+        found = [*told, *(under for one in told for under in one["consequences"])]
+        assert {one["rule"] for one in found} & {"P15"} == rules
+
+
 def test_a_file_larger_than_allowed_is_not_read(
     sent: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

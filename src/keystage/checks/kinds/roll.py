@@ -1,6 +1,6 @@
 """The return against the school's list, and against results of earlier years."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from keystage.checks.fold import folded
 from keystage.checks.kind import (
@@ -14,7 +14,7 @@ from keystage.checks.kind import (
     row_kind,
 )
 from keystage.checks.kinds.identity import field_text, set_field
-from keystage.checks.model import Hit, PriorResult, RollEntry
+from keystage.checks.model import Hit, PriorResult, RollEntry, Rulebook
 from keystage.checks.scene import Scene, child_of, standing
 from keystage.checks.words import FIELDS, listed
 from keystage.core.findings import PupilRef
@@ -22,6 +22,7 @@ from keystage.core.records import Row
 
 _COMPARED = ("surname", "forename", "dob", "sex", "nc_year")
 _MET_CODES = ("WA",)
+type _Words = Mapping[str, Mapping[str, str]]
 _SWAPPED = " These two may have each other's UPN."
 
 
@@ -42,12 +43,13 @@ def roll_differs(spec: Spec) -> RowTest:
     """
     fields, every = spec.texts("fields"), spec.flag("all")
     wanted = (spec.flag("own_upn"),) if spec.has("own_upn") else (True, False)
+    words = {name: _words_of(name, spec.book) for name in fields}
 
     def test(row: Row, scene: Scene) -> tuple[Hit, ...]:
         entry = scene.roll.get(row.upn)
         if entry is None:
             return NOTHING
-        differing = [name for name in fields if _differs(row, entry, name)]
+        differing = [name for name in fields if _differs(row, entry, name, words)]
         if not differing or (every and len(differing) < len(fields)):
             return NOTHING
         own = _own_number(row, scene)
@@ -80,9 +82,22 @@ def _has_taken(number: str, entry: RollEntry, scene: Scene) -> bool:
     return any(row.upn == number for row in scene.children.get(child, ()))
 
 
-def _differs(row: Row, entry: RollEntry, name: str) -> bool:
+def _words_of(name: str, book: Rulebook) -> Mapping[str, str]:
+    """Return the values of a field by the words the book has for them, folded."""
+    return {
+        folded(word): folded(value)
+        for one in book.checks.values()
+        if one.kind == "field_one_of" and one.params["field"] == name
+        for word, value in one.params.get("synonyms", {}).items()
+    }
+
+
+def _differs(row: Row, entry: RollEntry, name: str, words: _Words) -> bool:
     here, there = field_text(row, name), str(getattr(entry, name))
-    return bool(here and there) and folded(here) != folded(there)
+    if not (here and there):
+        return False
+    one, other = folded(here), folded(there)
+    return words[name].get(one, one) != words[name].get(other, other)
 
 
 _ELSEWHERE = ("unknown", "other_upn", "unsure")

@@ -1,10 +1,11 @@
 """What is told of a file's returns, and of the checks that were run on them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import astuple
 
 from keystage.checks.model import NotRun, Rulebook
 from keystage.checks.run import Outcome
-from keystage.core.findings import Finding, Place
+from keystage.core.findings import Finding, Place, PupilRef
 from keystage.core.records import Return, Row
 from keystage.intake import messages
 from keystage.intake.output.document import ReturnReport
@@ -31,9 +32,14 @@ def once(findings: Iterable[Finding]) -> list[Finding]:
     kept: dict[object, Finding] = {}
     for finding in findings:
         place = finding.place
-        where = _where(place) if place else finding.message
+        where = _where(place) if place else (finding.message, *_who(finding.pupil))
         kept.setdefault((finding.rule, finding.subject, finding.value, where), finding)
     return list(kept.values())
+
+
+def _who(pupil: PupilRef | None) -> tuple[str, ...]:
+    """Return who a pupil is: one who is missing stands nowhere in the file."""
+    return astuple(pupil) if pupil else ()
 
 
 def _where(place: Place) -> tuple[object, ...]:
