@@ -199,6 +199,13 @@ class RollEntry:
     joined: date | None = None
     left: date | None = None
 
+    def has_left(self, day: date | None) -> bool:
+        """Return whether the list says that the pupil had left before `day`.
+
+        Without a day, whether it says so of any.
+        """
+        return self.left is not None and (day is None or self.left < day)
+
 
 @dataclass(frozen=True, slots=True)
 class PriorResult:

@@ -201,6 +201,26 @@ def test_by_the_end_of_year_2_takes_last_years_results_and_the_roll(
     assert figures(document)["by_end_of_year_2"] == (None, None)
 
 
+def test_who_has_left_by_the_list_is_neither_counted_nor_checked_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = send(tmp_path / "25", "2001", 2025, {1: "40", 2: "20", 3: "35", 4: "9"})
+    now = send(tmp_path / "26", "2001", 2026, {9: "40"})
+    left = {1: "", 2: "2026-06-12", 3: "2025-12-19", 4: "2026-03-27"}
+    lines = [entry("2001", number, 2025, day) for number, day in left.items()]
+    listed = roll(tmp_path, *lines, heading="Date left")
+    _, document = told(capsys, "--recheck", "--prior", before, "--roll", listed)
+    (school,) = document["schools"]
+    assert [one["reason"] for one in school["pupils"]] == ["mark 20, below 32"]
+    assert (school["met"], school["gone"]) == (1, 2)
+    earlier = send(tmp_path / "24", "2001", 2024, {1: "40", 2: "20", 3: "35"})
+    now = send(tmp_path / "again", "2001", 2025, {9: "40"})
+    lines = [entry("2001", number, 2024, day) for number, day in left.items()]
+    listed = roll(tmp_path, *lines, heading="Date left")
+    _, document = told(capsys, now, "--prior", earlier, "--roll", listed)
+    assert figures(document)["by_end_of_year_2"] == (1, 2)
+
+
 def test_before_2024_those_who_left_still_count_by_last_years_result(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

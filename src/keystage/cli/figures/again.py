@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from keystage.checks.model import Cohort, RollEntry, Rulebook
 from keystage.cli.figures.gather import before, know
@@ -51,6 +52,11 @@ class _Season:
     prior: Prior
     rolls: Rolls | None
     options: Options
+
+    @property
+    def today(self) -> date | None:
+        """The day of asking, where it is known."""
+        return self.options.now and self.options.now.date()
 
     def wants(self, school: str) -> bool:
         """Whether the list of `school` (a number) is asked for."""
@@ -153,6 +159,8 @@ def _due(
         return
     there = {row.upn for row in last.rows} if last else set()
     for entry in season.rolls.of(number) or ():
+        if entry.has_left(season.today):
+            continue
         fits = cohort_of(entry.nc_year, entry.dob, season.book.cohorts)
         if fits == season.cohort.id:
             yield _Pupil(

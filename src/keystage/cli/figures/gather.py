@@ -117,7 +117,13 @@ class Gathered:
         if not any(spec.everyone for spec in measures.specs(book)):
             return found
         prior = self.known.prior or Prior()
-        found = [*found, *_not_here(book, found, self.rolls.of(number) or (), sent)]
+        now = self.known.options.now
+        listed = [
+            entry
+            for entry in self.rolls.of(number) or ()
+            if not entry.has_left(now and now.date())
+        ]
+        found = [*found, *_not_here(book, found, listed, sent)]
         return [replace(one, before=before(prior, one.upn, book)) for one in found]
 
 

@@ -124,8 +124,8 @@ class Totals:
 def told(authority: Authority, one: Return) -> Iterator[Told]:
     """Yield each child of a clean return once, and of phonics those not in it.
 
-    These are the children of year 2 who were here when phonics was checked and had met
-    the standard before. Raises `UsageError` for a row that is about nobody.
+    These are the children of year 2 who are here to the end of the school year and had
+    no reason to be checked again. Raises `UsageError` for a row that is about nobody.
     """
     seen: set[str] = set()
     for row in one.rows:
@@ -136,9 +136,9 @@ def told(authority: Authority, one: Return) -> Iterator[Told]:
     if one.collection is not Collection.PHONICS:
         return
     index, summer = one.school.index, one.summer
-    last = year_at(authority, index, summer).check[1]
+    closes = year_at(authority, index, summer).closes
     for entry in roll(authority, index, summer, 2):
-        if entry.child.upn not in seen and entry.stay.holds(last):
+        if entry.child.upn not in seen and entry.stay.left >= closes:
             seen.add(entry.child.upn)
             yield _told(authority, entry, one, ())
 
