@@ -35,6 +35,21 @@ def with_templates() -> list[str]:
     return found
 
 
+def sheets_alike() -> list[list[str]]:
+    """Return them by what a person finds on the sheet: years that differ in dates alone."""
+    alike: dict[object, list[str]] = {}
+    for name in with_templates():
+        book = rulebooks.load(name)
+        columns = (
+            (part.id, part.title, part.codes, part.minimum, part.maximum, part.required)
+            for part in book.components.values()
+        )
+        codes = ((one.id, one.counts, one.role) for one in book.codes.values())
+        key = (book.collection, tuple(columns), tuple(codes))
+        alike.setdefault(key, []).append(name)
+    return list(alike.values())
+
+
 def class_of(
     book: Rulebook, chance: random.Random, many: int, *, odd: float = 0.0
 ) -> tuple[Listed, ...]:
