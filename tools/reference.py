@@ -9,10 +9,19 @@ import sys
 from pathlib import Path
 
 from tools import ROOT
-from tools.pages import books, command_line, document, errors, kinds, library, movers
+from tools.pages import (
+    books,
+    calibration,
+    command_line,
+    document,
+    errors,
+    kinds,
+    library,
+    movers,
+)
 
 FOLDER = ROOT / "docs" / "reference"
-SOURCES = (command_line, document, errors, kinds, movers, library, books)
+SOURCES = (calibration, command_line, document, errors, kinds, movers, library, books)
 TOP = """# Reference
 
 Drawn from the code and the rulebooks by `python3 dev.py docs`; never edited by hand.

@@ -7,6 +7,7 @@ began; shares are told in tenths of a percentage point, means in tenths.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
 from keystage.synth.model import Authority, Child, Collection, Sen
 from keystage.synth.people import ARRIVALS, make
@@ -50,20 +51,29 @@ class Figure:
 
 
 def sample(
-    authority: Authority, cohort: int, indexes: Iterable[int]
+    authority: Authority, cohort: int, indexes: Iterable[int], every: int = 1
 ) -> Iterator[Child]:
-    """Yield the children of a cohort who began at some schools."""
+    """Yield the children of a cohort who began at some schools: all, or one in `every`.
+
+    Few children of each of many schools tell more than all of some, as schools differ.
+    """
     for index in indexes:
         one = school(authority, index)
-        for origin in origins(authority, index, cohort):
-            if origin.number < ARRIVALS:
-                yield make(one, origin)
+        began = (
+            origin
+            for origin in origins(authority, index, cohort)
+            if origin.number < ARRIVALS
+        )
+        for origin in islice(began, index % every, None, every):
+            yield make(one, origin)
 
 
 def figures(
-    authority: Authority = NATION, indexes: Sequence[int] = SCHOOLS
+    authority: Authority = NATION, indexes: Sequence[int] = SCHOOLS, every: int = 1
 ) -> list[Figure]:
     """Return every figure, reached by the children who began at some schools.
+
+    Of each school it is all of them, or one in `every`.
 
     Schools differ, so one sample of a few hundred may have a figure or two in thirty-six
     further off than `within`, and a small one many more.
@@ -71,7 +81,7 @@ def figures(
     """
 
     def judge(collection: Collection, group: int) -> list[Pupil]:
-        told = sample(authority, SUMMER - group, indexes)
+        told = sample(authority, SUMMER - group, indexes, every)
         return [(child, judged(child, collection, SUMMER)) for child in told]
 
     return [
