@@ -1,11 +1,12 @@
 """How a template says what it is for: a few custom properties of the workbook."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from keystage.tables import Workbook
+from keystage.marksheet.headings import about, plain
+from keystage.tables import Sheet, Workbook
 
 MARKSHEET = "Marksheet"
 """The sheet of a template that is filled in."""
@@ -19,6 +20,7 @@ BETWEEN = "   ·   "
 
 _PREFIX = "Keystage "
 _RULES = re.compile(r"Rules (\w+-[0-9]{4}), revision [0-9]+, Keystage (\S+)")
+_ID = re.compile(r"[a-z0-9_]+-[0-9]{4}(-[a-z]+)?")
 _SCHOOL = re.compile(r"School (?:.* )?([0-9]{6,7})")
 _ROWS_TRIED = 10
 _FIELDS = ("rulebook", "digest", "school", "version", "kind")
@@ -53,9 +55,10 @@ def from_properties(properties: Mapping[str, str]) -> Tag | None:
 
 
 def of_workbook(workbook: Workbook) -> Tag | None:
-    """Return the tag of a template: of its properties, else of its second line.
+    """Return the tag of a table of ours: of its properties, else as its cells say.
 
-    Saved as CSV, or by a program that keeps no properties, only the line is left.
+    Saved as CSV, or by a program that keeps no properties, only the second line of a
+    template is left, and of other tables the column that names their rulebook.
     """
     return from_properties(workbook.properties) or next(
         (
@@ -65,8 +68,37 @@ def of_workbook(workbook: Workbook) -> Tag | None:
             for cell in cells.values()
             if (found := _from_line(cell.text)) is not None
         ),
-        None,
+        _from_column(named(workbook)),
     )
+
+
+def named(workbook: Workbook) -> tuple[str, ...]:
+    """Return the rulebooks that a column of their ids names, each once."""
+    found: dict[str, None] = {}
+    for sheet in workbook.sheets:
+        head, at = _column(sheet)
+        for row, cells in sheet.rows.items():
+            if at in cells and row > head and _ID.fullmatch(cells[at].text.strip()):
+                found[cells[at].text.strip()] = None
+    return tuple(found)
+
+
+def _column(sheet: Sheet) -> tuple[int, int]:
+    """Return row and column of the heading over rulebooks; 0, 0 where there is none."""
+    ways = set(map(plain, about()["rulebook"].ways))
+    return next(
+        (
+            (cell.row, cell.column)
+            for cells in islice(sheet.rows.values(), _ROWS_TRIED)
+            for cell in cells.values()
+            if plain(cell.text) in ways
+        ),
+        (0, 0),
+    )
+
+
+def _from_column(rulebooks: Sequence[str]) -> Tag | None:
+    return Tag(rulebooks[0], kind="results") if len(rulebooks) == 1 else None
 
 
 def _from_line(text: str) -> Tag | None:

@@ -30,9 +30,22 @@ def test_a_file_becomes_a_table_and_the_same_file_again(
     assert said.code == 0
     assert "table of Phonics screening check 2026, pupils 2, results 2" in said.flat
     assert "not in the table: the header, save for who sends the file" in said.flat
-    assert keystage("convert", made, back, "--year", 2026).code == 0
+    assert keystage("convert", made, back).code == 0
     assert ctf.read(back.read_bytes()).pupils == ctf.read(path.read_bytes()).pupils
-    assert keystage("diff", path, made, "--year", 2026).code == 0
+    assert keystage("diff", path, made).code == 0
+
+
+def test_a_table_of_results_of_two_years_is_refused_by_both(
+    keystage: Keystage, put: Put, tmp_path: Path
+) -> None:
+    made = tmp_path / "made.csv"
+    assert keystage("convert", plain(put), made).code == 0
+    text = made.read_text(encoding="utf-8-sig")
+    both = tmp_path / "both.csv"
+    both.write_text(text.replace("phonics-2026", "phonics-2025", 1), encoding="utf-8")
+    said = keystage("convert", both, tmp_path / "back.xml")
+    assert said.code == 2
+    assert "more than one collection or year: phonics-2025 and phonics-2026" in said.err
 
 
 def test_what_a_table_does_not_hold_is_told_and_not_compared(

@@ -50,7 +50,8 @@ class Grid:
 def of(return_: Return, book: Rulebook) -> Grid:
     """Return the pupils and results of a return, a column for each thing a table has.
 
-    Of a result given twice the first stands there, in the rulebook's own code.
+    Of a result given twice the first stands there, in the rulebook's own code. Last
+    comes what every row has alike: whose results they are, and by which rulebook.
     """
     kept = [
         one
@@ -58,7 +59,7 @@ def of(return_: Return, book: Rulebook) -> Grid:
         if one.kind is not Kind.DERIVED and one.id != _CLASS
     ]
     school = f"{return_.school[:_LA]}/{return_.school[_LA:]}" if return_.school else ""
-    sender = {"school": school, "urn": return_.urn}
+    sender = {"school": school, "urn": return_.urn, "rulebook": book.id}
     whose = {name: text for name, text in sender.items() if text}
     labels = (headings.about()[name].label for name in whose)
     return Grid(

@@ -127,6 +127,11 @@ WHOLE: Final = {
         "Nothing in this marksheet says which year its results are of.",
         "Say so: --year 2026 is the summer the school year ends in.",
     ),
+    "rulebooks": Words(
+        "SHEET-YEAR",
+        "The rows name results of more than one collection or year: {rulebooks}.",
+        "Give each of them a table of its own.",
+    ),
     "pupils-alone": Words(
         "SHEET-PUPILS",
         "This is a list of pupils: no column of it holds a result.",

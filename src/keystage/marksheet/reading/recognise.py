@@ -13,7 +13,7 @@ from keystage.marksheet.model import Books, Hints, Table
 from keystage.marksheet.reading.dates import read_date
 from keystage.marksheet.reading.find import has_pupils, table_in
 from keystage.marksheet.reading.match import Matcher
-from keystage.marksheet.tag import Tag
+from keystage.marksheet.tag import Tag, named
 from keystage.marksheet.values import cohort_of, year_group
 from keystage.tables import Sheet, Workbook
 
@@ -39,8 +39,10 @@ def recognise(
     What was asked for counts first, then a columns file, a template's tag, the
     file's name, and last the headings; where two collections have the same
     headings, the pupils' ages. Raises `Refused` where year or collection cannot be
-    told, or there is no such rulebook.
+    told or are several, or there is no such rulebook.
     """
+    if len(several := named(workbook)) > 1:
+        raise messages.refused("rulebooks", rulebooks=listed(several, "and"))
     name = file_names.parse_table(hints.name)
     said = hints.columns
     tagged, tagged_year = _of_tag(tag)
