@@ -16,14 +16,14 @@ from keystage.synth.places import roll, school, schools, year_at
 from keystage.synth.returns import returns
 from keystage.xmlguard import Limits
 
-AUTHORITY = Authority("999", 36, 7)
+AUTHORITY = Authority("999", 24, 7)
 LIMITS = Limits.command_line()
 ALL = tuple(Collection)
 SUMMER = 2025
 
 
 @pytest.mark.parametrize("summer", [2024, SUMMER])
-@pytest.mark.parametrize("index", range(AUTHORITY.schools))
+@pytest.mark.parametrize("index", range(0, AUTHORITY.schools, 2))
 def test_a_roll_is_read_back_as_it_was_meant(index: int, summer: int) -> None:
     here = school(AUTHORITY, index)
     found = writing.roll_file(AUTHORITY, index, summer, ALL)
