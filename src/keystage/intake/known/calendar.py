@@ -12,6 +12,7 @@ from keystage.movement import Calendar, calendar_of
 from keystage.xmlguard import Limits
 
 LARGEST = 65_536  # bytes; a file of facts has a few hundred
+_LARGEST_SEASON = 1_048_576  # and one with the half-terms of a nation 200,000
 # What is told of one pupil and never of a season.
 _OF_ONE_PUPIL = frozenset(
     {"joined", "left", "came_from", "gone_to", "met_before", "held_back", "year_group"}
@@ -27,7 +28,7 @@ def load_calendar(path: Path, limits: Limits, collections: Collection[str]) -> C
 
     `collections` are those that may have a table of their own there.
     """
-    told = load_facts(path, limits)
+    told = load_facts(path, limits, _LARGEST_SEASON)
     try:
         return calendar_of(told, collections)
     except UsageError as wrong:
@@ -43,10 +44,13 @@ def _keys(told: Mapping[str, Any]) -> set[str]:
     return set(told).union(*(one for one in each if isinstance(one, dict)))
 
 
-def load_facts(path: Path, limits: Limits) -> dict[str, Any]:
-    """Return what a file of facts holds, TOML or JSON; `UsageError` if it is neither."""
+def load_facts(path: Path, limits: Limits, largest: int = LARGEST) -> dict[str, Any]:
+    """Return what a file of facts holds, TOML or JSON.
+
+    Raises `UsageError` if it is neither, or has more than `largest` bytes.
+    """
     data = load(path, limits)
-    if len(data) > LARGEST:
+    if len(data) > largest:
         raise UsageError(f"{path} is too large to be a file of facts.")
     try:
         text = data.decode("utf-8-sig")
