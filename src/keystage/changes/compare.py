@@ -1,12 +1,12 @@
 """Two files laid side by side: header, pupils, results."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from keystage.changes import elements, results
-from keystage.changes.match import contents, pairs
+from keystage.changes.match import Child, Pair, child, contents, number, pairs
 from keystage.changes.model import (
     Change,
     Difference,
@@ -71,18 +71,54 @@ def difference(
     )
     found, gone, added = pairs(left, right)
     compared = [_compared(*pair, reads) for pair in found]
+    twins = _Twins(found, reads)
     changed = [one for one in compared if one.changes]
     changed += [
-        PupilChange(one, None, None, results.changes(one, None, reads)) for one in gone
+        PupilChange(
+            one,
+            None,
+            None,
+            results.changes(one, None, reads),
+            twins.say(one, itemgetter(1)),
+        )
+        for one in gone
     ]
     changed += [
-        PupilChange(None, one, None, results.changes(None, one, reads)) for one in added
+        PupilChange(
+            None,
+            one,
+            None,
+            results.changes(None, one, reads),
+            twins.say(one, itemgetter(0)),
+        )
+        for one in added
     ]
     return Difference(
         header=tuple(_file(before, after)),
         pupils=tuple(sorted(changed, key=_by_name)),
         same=sum(not one.changes for one in compared),
     )
+
+
+class _Twins:
+    """Pupils of both files, whom one of them may have once more."""
+
+    def __init__(self, found: Iterable[Pair], reads: Reads) -> None:
+        self._reads = reads
+        self._by: dict[tuple[str, Child], list[Pair]] = {}
+        for pair in found:
+            for entry in pair[:2]:
+                self._by.setdefault((number(entry), child(entry)), []).append(pair)
+
+    def say(self, entry: Pupil, side: Callable[[Pair], Pupil]) -> bool:
+        """Whether the other file's entry of the pupil says all that `entry` does.
+
+        `side` gives that entry of the two.
+        """
+        return any(
+            says_all(side(pair), entry, self._reads)
+            for pair in self._by.get((number(entry), child(entry)), ())
+        )
 
 
 def says_all(one: Pupil, other: Pupil, reads: Reads) -> bool:

@@ -29,6 +29,7 @@ def to_dict(found: Difference, before: str = "", after: str = "") -> dict[str, A
         "gone": len(found.gone),
         "noted": len(found.noted),
         "same": found.same,
+        "repeated": len(found.repeated),
     }
     return {
         "keystage": __version__,
@@ -47,6 +48,7 @@ def _pupil_change(one: PupilChange) -> dict[str, Any]:
         "before": one.before and _pupil(one.before),
         "after": one.after and _pupil(one.after),
         "matched_by": one.how and one.how.value,
+        "repeated": one.repeated,
         "changes": [_change(change) for change in one.changes],
     }
 

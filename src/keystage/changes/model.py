@@ -73,17 +73,21 @@ class PupilChange:
     """All that is not alike of one pupil.
 
     `before` is None for a pupil who was added, `after` for one who is gone; their
-    `changes` are all their results, and `how` is None.
+    `changes` are all their results, and `how` is None. With `repeated`, the other file has
+    the pupil too, only not so often, and says all that this entry does.
     """
 
     before: Pupil | None
     after: Pupil | None
     how: Match | None
     changes: tuple[Change, ...]
+    repeated: bool = False
 
     @property
     def matters(self) -> bool:
         """Whether anything differs in more than the way it is written."""
+        if self.repeated:
+            return False
         whole = self.before is None or self.after is None
         return whole or any(not change.same for change in self.changes)
 
@@ -91,7 +95,7 @@ class PupilChange:
     def mirrored(self) -> "PupilChange":
         """The same change the other way round."""
         changes = tuple(change.mirrored for change in self.changes)
-        return PupilChange(self.after, self.before, self.how, changes)
+        return PupilChange(self.after, self.before, self.how, changes, self.repeated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +123,27 @@ class Difference:
     @property
     def added(self) -> tuple[PupilChange, ...]:
         """The pupils only the second file has."""
-        return tuple(one for one in self.pupils if one.before is None)
+        return tuple(one for one in self._alone if one.before is None)
 
     @property
     def gone(self) -> tuple[PupilChange, ...]:
         """The pupils only the first file has."""
-        return tuple(one for one in self.pupils if one.after is None)
+        return tuple(one for one in self._alone if one.after is None)
+
+    @property
+    def repeated(self) -> tuple[PupilChange, ...]:
+        """Entries one file has more of a pupil of both, which say nothing more."""
+        return tuple(one for one in self.pupils if one.repeated)
 
     @property
     def matters(self) -> bool:
         """Whether the files say different things, not only in different words."""
         header = any(not change.same for change in self.header)
         return header or any(one.matters for one in self.pupils)
+
+    @property
+    def _alone(self) -> tuple[PupilChange, ...]:
+        return tuple(one for one in self.pupils if one.how is None and not one.repeated)
 
     @property
     def _both(self) -> tuple[PupilChange, ...]:

@@ -23,6 +23,9 @@ def lines(found: Difference) -> list[str]:
     told += _part("Changed", _people(found.changed, about, notes=False))
     told += _part("Added", _people(found.added, about, notes=False))
     told += _part("Gone", _people(found.gone, about, notes=False))
+    told += _part(
+        "Entered more than once, saying the same", map(_again, found.repeated)
+    )
     notes = [f"  {sentence(one, about)}" for one in found.header if one.same]
     both = (*found.changed, *found.noted)
     notes += _people([one for one in both if _notes(one)], about, notes=True)
@@ -37,6 +40,7 @@ def summary(found: Difference) -> str:
         (len(found.added), "added"),
         (len(found.gone), "gone"),
         (same, "the same"),
+        (len(found.repeated), "entered once more, saying the same"),
     ]
     parts = [f"{number:,} {word}" for number, word in counts if number]
     if not parts:
@@ -105,6 +109,11 @@ def _people(
         yield f"  {person(who)}"
         chosen = _notes(one) if notes else [c for c in one.changes if not c.same]
         yield from (f"    {sentence(change, about, one.how)}" for change in chosen)
+
+
+def _again(one: PupilChange) -> str:
+    which = "second" if one.before is None else "first"
+    return f"  {person(one.before or one.after or Pupil())}: once more in the {which}"
 
 
 def _notes(one: PupilChange) -> list[Change]:

@@ -46,6 +46,25 @@ def test_pupils_only_one_file_has_bring_all_their_results() -> None:
     assert (gone.how, added.before, gone.after) == (None, None, None)
 
 
+def test_an_entry_more_that_says_no_more_is_told_with_its_pupil() -> None:
+    twice = [child(1), child(1), child(1, sex="f"), child(2)]
+    found = between(twice, [child(2), child(1)])
+    assert (found.gone, found.added, found.same) == ((), (), 2)
+    assert not found.matters
+    assert [one.before and one.before.upn for one in found.repeated] == [number(1)] * 2
+    back = between([child(2), child(1)], twice)
+    assert [one.mirrored for one in back.repeated] == list(found.repeated)
+    assert (back.gone, back.added) == ((), ())
+
+
+def test_an_entry_more_that_says_something_else_is_gone_or_added() -> None:
+    twice = [child(1), child(1, "GDS GDS GDS GDS")]
+    assert len(between(twice, [child(1)]).gone) == 1
+    assert len(between([child(1)], twice).added) == 1
+    named = [child(1), child(2, upn=number(1))]
+    assert len(between(named, [child(1)]).gone) == 1
+
+
 def test_the_order_of_results_and_sections_never_counts() -> None:
     one = basic(child(1), MiddleNames="Eve", Ethnicity="WBRI")
     one.sections.append(Element("Email", "a@b.invalid"))

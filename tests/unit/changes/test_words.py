@@ -101,6 +101,19 @@ def test_of_several_years_it_is_said_which() -> None:
     assert given([]) == "no results"
 
 
+def test_an_entry_more_is_told_apart_from_those_who_are_gone() -> None:
+    found = between([child(1), child(1), child(2)], [child(1), child(2)])
+    assert lines(found)[0] == (
+        "2 pupils the same, 1 entered once more, saying the same."
+    )
+    *_, heading, line = lines(found)
+    assert heading == "Entered more than once, saying the same"
+    assert line.endswith(": once more in the first")
+    back = lines(between([child(1)], [child(1), child(1)]))
+    assert back[-1].endswith(": once more in the second")
+    assert "Gone" not in lines(found)
+
+
 def test_the_document_answers_to_its_schema() -> None:
     before = [child(1), child(2), child(3)]
     after = [child(1, "A WTS GDS EXS"), child(2, sex="f"), child(4)]
@@ -113,6 +126,7 @@ def test_the_document_answers_to_its_schema() -> None:
         "gone": 1,
         "noted": 1,
         "same": 0,
+        "repeated": 0,
     }
     assert (document["before"], document["after"], document["differs"]) == (
         "a.xml",
