@@ -9,12 +9,24 @@ from keystage.synth.returns import dialects, words_of
 from keystage.synth.returns.model import Result, Return, Row
 
 _YEAR_1 = "1"
+_USUAL = {
+    Collection.EYFSP: "E13",
+    Collection.PHONICS: "mark",
+    Collection.KS1: "SCI",
+    Collection.KS2: "SCI",
+    Collection.MTC: "MTC",
+}
+_OTHERWISE = {"1": "2", "2": "1", "EXS": "HNM", "HNM": "EXS"}
+_MARKED = frozenset({Collection.PHONICS, Collection.MTC})
 _UNUSED = "9990"  # a school that gives no numbers
 
 
 def listed(return_: Return) -> bool:
-    """Return whether the school has a list of its pupils: a setting has none."""
-    return bool(return_.school.estab)
+    """Return whether there is a list of the school that the file says it is of.
+
+    A setting has none, and a number that is none is nobody's.
+    """
+    return return_.header["SourceSchool/Estab"].isdigit()
 
 
 def with_details(return_: Return) -> bool:
@@ -69,3 +81,29 @@ def alone(row: Row, component: str, return_: Return, value: str) -> None:
 def added(row: Row, result: Result, value: str) -> None:
     """Put another result after those of a row, like one of them but for its value."""
     row.results.append(replace(result, value=value))
+
+
+def usual(row: Row, return_: Return) -> tuple[str, Result] | None:
+    """Return the component that everybody has and its result, where it is a usual one."""
+    name = _USUAL[return_.collection]
+    found = results_by(row, return_)
+    result = found.get(name)
+    alone_ = len(found) == 1 or return_.collection is not Collection.PHONICS
+    if result is None or not alone_:
+        return None
+    common = result.value.isdigit() or result.value in _OTHERWISE
+    return (name, result) if common else None
+
+
+def otherwise(value: str, return_: Return) -> str:
+    """Return another usual value of the same component."""
+    if return_.collection in _MARKED:
+        return "8" if value == "7" else "7"
+    return _OTHERWISE[value]
+
+
+def is_registered_below(row: Row, return_: Return) -> bool:
+    """Return whether the list, by the UPN, says that the child is below the tests."""
+    if return_.collection is not Collection.KS2:
+        return False
+    return not {"REA", "MAT"}.isdisjoint(results_by(row, return_))

@@ -30,7 +30,8 @@ class Planted:
     `upn` is the pupil's as written, '' where the finding is of no pupil. `component` is
     the component, the field or '' that the finding is about, `value` what stands there.
     `under` is the rule of the finding it is folded into, '' for one that stands alone.
-    With `refuses` nothing of the file is taken.
+    With `refuses` nothing of the file is taken; what is `across` shows only beside other
+    files, where these are taken too.
     """
 
     way: str
@@ -41,6 +42,7 @@ class Planted:
     why: str
     under: str = ""
     refuses: bool = False
+    across: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +119,12 @@ class Spot:
         way: str = "",
         rule: str = "",
         under: str = "",
+        across: bool = False,
     ) -> Planted:
         """Return what is to be said: of the recipe's rule, or of a second one.
 
-        `way` and `rule` name a second rule, `under` the finding that it is folded into.
+        `way` and `rule` name a second rule, `under` the finding that it is folded into;
+        `across` as of `Planted`.
         """
         return Planted(
             way=way or self.told.way,
@@ -131,6 +135,7 @@ class Spot:
             why=self.told.why,
             under=under,
             refuses=self.told.refuses,
+            across=across,
         )
 
 

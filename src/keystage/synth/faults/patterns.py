@@ -12,12 +12,17 @@ from keystage.synth.faults.changes import component_of, listed
 from keystage.synth.faults.model import Facts, Spot
 from keystage.synth.model import Authority, Collection, Phase
 from keystage.synth.places import roll
+from keystage.synth.results import FIRST_SUMMER
+from keystage.synth.returns import returns
 from keystage.synth.returns.model import Return, Row
 
 _WORDS = {"EMERGING": "1", "EXPECTED": "2", "ABSENT": "A"}
 _MANY, _IN_TWENTY = 2, 20  # more than two, and more than one in twenty
 _ENOUGH = 5
 _TIMES = 3
+_TEN, _POINTS = 10, 20
+_MET = frozenset({"EXS", "GDS"})
+_ELSEWHERE = frozenset({"L", "F", "P"})
 _STANDARD = 32
 _STANDARD_KNOWN = (2024, 2025)
 _CLASS = 30  # children of a year in a class, in the order of the list
@@ -25,7 +30,7 @@ _PARTS = {
     Collection.PHONICS: ("mark",),
     Collection.KS1: ("REA", "WRI", "MAT", "SCI"),
     Collection.MTC: ("MTC",),
-    Collection.KS2: ("REA", "WRI", "MAT", "SCI"),
+    Collection.KS2: ("WRI", "SCI"),
 }
 _GOALS = tuple(f"E{goal:02}" for goal in range(1, 18))
 
@@ -42,6 +47,10 @@ def patterns(authority: Authority, return_: Return) -> Iterator[Pattern]:
     """Yield what a return is asked about as a whole, each as often as it is asked."""
     rows = _each_once(return_)
     values = [_values(row, return_) for row in rows]
+    kind = return_.collection
+    now, then = _reached(kind, values), _reached(kind, _last_year(authority, return_))
+    if listed(return_) and _far_apart(now, then):
+        yield Pattern("L01")
     match return_.collection:
         case Collection.EYFSP:
             yield from _exempt(values)
@@ -53,6 +62,42 @@ def patterns(authority: Authority, return_: Return) -> Iterator[Pattern]:
         case Collection.PHONICS:
             yield from _marks([told.get("mark", "") for told in values], return_)
     yield from _same(values, _PARTS[return_.collection])
+
+
+type _Told = list[dict[str, str]]
+
+
+def _last_year(authority: Authority, return_: Return) -> _Told:
+    """Return the values of what the school returned the summer before, if it did."""
+    if return_.summer - 1 < FIRST_SUMMER:
+        return []
+    index, kind = return_.school.index, return_.collection
+    before = returns(authority, index, return_.summer - 1, (kind,))
+    return [_values(row, one) for one in before for row in one.rows]
+
+
+def _reached(collection: Collection, values: _Told) -> tuple[int, int]:
+    """Return how many reached what a collection is judged by, and of how many."""
+    if collection is Collection.EYFSP:
+        of = [told for told in values if "A" not in told.values()]
+        good = _GOALS[:12]
+        return sum(all(told.get(one) == "2" for one in good) for told in of), len(of)
+    if collection is Collection.KS1:
+        parts = ("REA", "WRI", "MAT")
+        met = (all(told.get(one) in _MET for one in parts) for told in values)
+        return sum(met), len(values)
+    if collection is Collection.KS2:
+        of = [told for told in values if told.get("WRI") not in _ELSEWHERE]
+        return sum(told.get("WRI") in _MET for told in of), len(of)
+    return 0, 0
+
+
+def _far_apart(now: tuple[int, int], then: tuple[int, int]) -> bool:
+    """Return whether two shares of enough pupils are twenty points of a hundred apart."""
+    (met, of), (met_then, of_then) = now, then
+    if min(of, of_then) < _TEN:
+        return False
+    return 100 * abs(met * of_then - met_then * of) >= _POINTS * of * of_then
 
 
 def said_of_all(spot: Spot) -> Facts | None:

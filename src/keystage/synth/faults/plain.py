@@ -16,5 +16,8 @@ def is_plain(row: Row, summer: int) -> bool:
     if entry.child.exempt or entry.child.former_upn:
         return False
     first, last = date(summer - 1, 9, 30), date(summer, 7, 1)
-    here = [one for one in entry.journey.stays if one.left >= first.replace(day=1)]
-    return here[0] == entry.stay and entry.stay.joined <= first and here[0].left > last
+    opens, closes = first.replace(day=1), last.replace(month=8, day=31)
+    ways = entry.journey.stays
+    here = [one for one in ways if one.left >= opens and one.joined <= closes]
+    stayed = entry.stay.joined <= first and entry.stay.left >= last
+    return here == [entry.stay] and stayed

@@ -58,6 +58,14 @@ class Fact:
     why: str = ""
 
 
+def sender(return_: Return) -> str:
+    """Return the number of the school that a file says it is of, or a setting's URN."""
+    header = return_.header
+    if header["SourceSchool/Estab"].isdigit():
+        return header["SourceSchool/LEA"] + header["SourceSchool/Estab"]
+    return header["SourceSchool/URN"]
+
+
 def planted(written: Written, fault: Planted) -> Fact:
     """Return the line of a planted fault."""
     return_ = written.return_

@@ -7,18 +7,28 @@ the same for everybody.
 
 from collections.abc import Iterator, Sequence
 
+from keystage.synth.faults.changes import listed
 from keystage.synth.faults.patterns import patterns
-from keystage.synth.key.facts import Fact, Written, is_taken
+from keystage.synth.key.facts import Fact, Written, is_taken, sender
+from keystage.synth.key.listed import not_returned
 from keystage.synth.model import Authority, Collection
 from keystage.synth.returns import dialects
 from keystage.synth.returns.model import Layout, Return, Row
 from keystage.synth.sheets import sheet_remarks
 
+_UNREADABLE = frozenset({"H01", "H10"})
+
 
 def of_file(authority: Authority, written: Written) -> Iterator[Fact]:
     """Yield what is rightly said of one file that is taken, beside what is planted."""
     said = {(one.rule, one.upn, one.component) for one in written.facts}
-    for fact in (*_of_form(written), *_of_rows(written), *_of_all(authority, written)):
+    found = (
+        *_of_form(written),
+        *_of_rows(written),
+        *_of_list(authority, written),
+        *_of_all(authority, written),
+    )
+    for fact in found:
         if (fact.rule, fact.upn, fact.component) not in said:
             yield fact
 
@@ -26,10 +36,22 @@ def of_file(authority: Authority, written: Written) -> Iterator[Fact]:
 def of_nothing_sent(return_: Return, written: Sequence[Written]) -> Iterator[Fact]:
     """Yield that a school owes a return, where nothing it sent of it was taken."""
     same = [one for one in written if one.return_.collection is return_.collection]
-    if any(is_taken(one) and not one.return_.folder for one in same):
+    if any(is_taken(one) and _is_own(one, return_) for one in same):
         return
-    files = tuple(sorted(one.path for one in same))
+    known = (
+        one
+        for one in same
+        if _is_own(one, return_)
+        and not any(fault.way in _UNREADABLE for fault in one.facts)
+    )
+    files = tuple(sorted(one.path for one in known))
     yield _fact(return_, files, "E05", value=return_.school.number, across=True)
+
+
+def _is_own(written: Written, return_: Return) -> bool:
+    """Return whether a file says it is of the school that owes a return."""
+    same = sender(written.return_) == return_.school.number
+    return same and not written.return_.folder
 
 
 def _of_form(written: Written) -> Iterator[Fact]:
@@ -40,13 +62,19 @@ def _of_form(written: Written) -> Iterator[Fact]:
         return
     for rule in dialects()[return_.dialect].tells:
         yield _fact(return_, (written.path,), rule)
-    if not return_.school.estab:
+    if not listed(return_):
         yield _fact(return_, (written.path,), "H09-nameless", rule="H09")
 
 
 def _of_all(authority: Authority, written: Written) -> Iterator[Fact]:
     for one in patterns(authority, written.return_):
         yield _fact(written.return_, (written.path,), one.way, component=one.component)
+
+
+def _of_list(authority: Authority, written: Written) -> Iterator[Fact]:
+    for way, upn in not_returned(authority, written):
+        rule = way.removesuffix("-missing")
+        yield _fact(written.return_, (written.path,), way, rule=rule, upn=upn)
 
 
 def _of_rows(written: Written) -> Iterator[Fact]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from keystage.synth.faults.changes import differs, listed
+from keystage.synth.faults.changes import differs, listed, results_by
 from keystage.synth.faults.model import RECIPES, Facts, Spot
 from keystage.synth.faults.patterns import said_of_all
 from keystage.synth.model import Collection, Phase
@@ -47,10 +47,14 @@ def goal_left_out(row: Row, spot: Spot) -> Facts | None:
 
 
 @RECIPES.pupil("EY-X2-none", "EY-X2", collections=_OF)
-def no_goal_at_all(row: Row, spot: Spot) -> Facts:
+def no_goal_at_all(row: Row, spot: Spot) -> Facts | None:
     """Leave every goal out."""
+    if not _whole(row):
+        return None
+    goals = results_by(row, spot.return_)
     row.results = []
-    return [spot.fact(row)]
+    each = [spot.fact(row, goal, way="EY-X2", under="EY-X2") for goal in goals]
+    return [spot.fact(row), *each]
 
 
 @RECIPES.pupil("EY-X4", collections=_OF)

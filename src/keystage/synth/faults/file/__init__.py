@@ -1,5 +1,5 @@
 """Recipes that change a file as a whole: header, name, bytes, what it is of."""
 
-from keystage.synth.faults.file import header, named
+from keystage.synth.faults.file import broken, header, moved, named, whose
 
-__all__ = ["header", "named"]
+__all__ = ["broken", "header", "moved", "named", "whose"]

@@ -3,7 +3,13 @@
 from copy import deepcopy
 
 from keystage.core.upn import LETTERS
-from keystage.synth.faults.changes import differs, is_due, listed, next_number
+from keystage.synth.faults.changes import (
+    differs,
+    is_due,
+    is_registered_below,
+    listed,
+    next_number,
+)
 from keystage.synth.faults.model import RECIPES, Facts, Spot
 from keystage.synth.returns.model import Row
 
@@ -17,7 +23,7 @@ def _stranger(row: Row) -> None:
 @RECIPES.pupil("P19")
 def not_listed(row: Row, spot: Spot) -> Facts | None:
     """Return a child beside the others who is on no list."""
-    if not listed(spot.return_):
+    if not listed(spot.return_) or is_registered_below(row, spot.return_):
         return None
     guest = deepcopy(row)
     guest.entry = None
@@ -31,6 +37,8 @@ def not_listed(row: Row, spot: Spot) -> Facts | None:
 def whose_is_this(row: Row, spot: Spot) -> Facts | None:
     """Return a child under a number that cannot be, and a name that is on no list."""
     if not (listed(spot.return_) and is_due(row, spot.return_)):
+        return None
+    if is_registered_below(row, spot.return_):
         return None
     missed = spot.fact(row, "", "", way="P19-missing", rule="P19")
     at = LETTERS.index(row.upn[0])
@@ -67,14 +75,16 @@ def number_of_another(row: Row, spot: Spot) -> Facts | None:
     _stranger(row)
     year, month, day = row.fields["DOB"].split("-")
     row.fields["DOB"] = f"{year}-{month}-{int(day) % 28 + 1:02}"
-    return [spot.fact(row, "surname", row.fields["Surname"])]
+    told = spot.fact(row, "surname", row.fields["Surname"])
+    return [told, *differs(row, spot, "surname", under="P20")]
 
 
 @RECIPES.pupil("P20-own", "P20")
 def swapped_numbers(row: Row, spot: Spot) -> Facts | None:
     """Give two children each other's UPN."""
-    other = next((one for one in spot.rest if _unlike(row, one)), None)
-    if other is None or not listed(spot.return_):
+    free = (one for one in spot.rest if not _told_by_number(one, spot))
+    other = next((one for one in free if _unlike(row, one)), None)
+    if other is None or not listed(spot.return_) or _told_by_number(row, spot):
         return None
     spot.rest.remove(other)
     row.fields["UPN"], other.fields["UPN"] = other.upn, row.upn
@@ -86,11 +96,18 @@ def _unlike(row: Row, other: Row) -> bool:
     return not same and row.fields["NCyearActual"] == other.fields["NCyearActual"]
 
 
+def _told_by_number(row: Row, spot: Spot) -> bool:
+    """Return whether something else than name and birth is known by a child's UPN."""
+    year_2 = not is_due(row, spot.return_)
+    return year_2 or is_registered_below(row, spot.return_)
+
+
 _COMPARED = ("Surname", "Forename", "DOB", "UPN")
 
 
 def _swapped(row: Row, other: Row, spot: Spot) -> Facts:
     told = [spot.fact(row, "surname", row.fields["Surname"])]
+    told += differs(row, spot, "surname", under="P20")
     if row.fields["Sex"] != other.fields["Sex"]:
         sex = row.fields["Sex"]
         told.append(spot.fact(row, "sex", sex, way="P15", under="P20"))

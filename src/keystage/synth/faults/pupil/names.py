@@ -7,7 +7,7 @@ from keystage.synth.faults.changes import differs
 from keystage.synth.faults.model import RECIPES, Facts, Spot
 from keystage.synth.returns.model import Row
 
-_MARKS = "\u0301\u0300\u0302\u0303"
+_MARKS = "\u0301\u0300\u0302\u0303\u0308\u030a"
 _MISREAD = "\u00c3\u00a9"  # what an e with an accent becomes, read in the wrong letters
 _TURNED = "\u202e"
 _UNSEEN = "\u200b"
@@ -67,7 +67,11 @@ def heap_of_accents(row: Row, spot: Spot) -> Facts:
 
 
 @RECIPES.pupil("NAME-MOJIBAKE")
-def misread_name(row: Row, spot: Spot) -> Facts:
+def misread_name(row: Row, spot: Spot) -> Facts | None:
     """Write the surname as a program does that read it in the wrong letters."""
-    told = _renamed(row, spot, "Surname", row.fields["Surname"] + _MISREAD)
-    return [*told, *differs(row, spot, "surname")]
+    name = row.fields["Surname"] + _MISREAD
+    if not row.fields["Surname"].isascii():
+        return None
+    told = _renamed(row, spot, "Surname", name)
+    strange = spot.fact(row, "surname", name, way="P10", under="NAME-MOJIBAKE")
+    return [*told, strange, *differs(row, spot, "surname")]

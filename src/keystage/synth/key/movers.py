@@ -1,0 +1,152 @@
+"""Who reports a child who moved: decided by hand, from the guidance on movers.
+
+What decides is what schools' lists show: the days of joining and leaving. Written apart
+from `keystage.movement`, whose answers are held against these. Where the guidance is
+silent, or needs a fact that no list has, nobody is named.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from keystage.synth.model import Authority, Collection, Journey, Stay
+from keystage.synth.places import Year, school, year_at
+from keystage.synth.places.terms import DAY
+
+_OPTIONAL_FROM = 2024
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose the child is: a school by index, or None where that cannot be said.
+
+    `case` is the line of the guidance that applies.
+    """
+
+    school: int | None
+    case: str
+
+
+def listed_stays(authority: Authority, way: Journey, summer: int) -> list[Stay]:
+    """Return the registrations of a school year that stand on schools' lists."""
+    opens, closes = date(summer - 1, 9, 1), date(summer, 8, 31)
+    return [
+        stay
+        for stay in way.stays
+        if stay.joined <= closes
+        and stay.left >= opens
+        and school(authority, stay.school).estab
+    ]
+
+
+def owner(
+    authority: Authority, way: Journey, collection: Collection, summer: int
+) -> Owner | None:
+    """Return who reports a child of several lists; None for one who is on one alone."""
+    stays = listed_stays(authority, way, summer)
+    if len({stay.school for stay in stays}) == 1:
+        return None
+    years = [year_at(authority, stay.school, summer) for stay in stays]
+    match collection:
+        case Collection.EYFSP:
+            return _profile(stays, years)
+        case Collection.PHONICS:
+            return _check(stays, years[0].check)
+        case Collection.KS1:
+            return _judgement(stays, summer)
+        case Collection.KS2:
+            return _tests(stays, years[0].tests[0])
+        case _:
+            return Owner(None, "no return to the authority")
+
+
+def _profile(stays: Sequence[Stay], years: Sequence[Year]) -> Owner:
+    """Who has the child when the second half of the summer term begins."""
+    halves = [year.second_half for year in years]
+    there = [one for one, half in zip(stays, halves, strict=True) if one.holds(half)]
+    if len({one.school for one in there}) > 1:
+        return Owner(None, "at two settings: where it spends most time")
+    new, *_ = sorted(stays, key=lambda one: one.joined, reverse=True)
+    before = [one for one in stays if one.school != new.school]
+    old = max(before, key=lambda one: one.left)
+    half = halves[stays.index(new)]
+    if half != halves[stays.index(old)]:
+        return _longest(stays, years)
+    if new.joined < half:
+        return Owner(new.school, "before the second half of the summer term")
+    return Owner(old.school, "from the first day of the second half")
+
+
+def _longest(stays: Sequence[Stay], years: Sequence[Year]) -> Owner:
+    days: dict[int, int] = {}
+    for one, year in zip(stays, years, strict=True):
+        first = max(one.joined, date(year.closes.year - 1, 9, 1))
+        last = min(one.left, year.closes)
+        days[one.school] = days.get(one.school, 0) + (last - first + DAY).days
+    return Owner(max(days, key=days.__getitem__), "half-terms differ: the longest")
+
+
+def _check(stays: Sequence[Stay], weeks: tuple[date, date]) -> Owner:
+    """Who has the child in the weeks in which phonics is checked."""
+    there = _in(stays, weeks)
+    if not there:
+        return Owner(None, "on no roll in the check period")
+    if _at_once(there, weeks):
+        return Owner(None, "on two rolls in the check period")
+    if len({one.school for one in there}) > 1:
+        return Owner(None, "moved in the check period: who checked")
+    return Owner(there[-1].school, "on the roll in the check period")
+
+
+def _judgement(stays: Sequence[Stay], summer: int) -> Owner:
+    """Who has the child for most of May."""
+    may = date(summer, 5, 1), date(summer, 5, 31)
+    there = _in(stays, may)
+    if not there:
+        return Owner(None, "on no roll in the test period")
+    if _at_once(there, may):
+        return Owner(None, "on two rolls in the test period")
+    if _is_open(stays, summer):
+        return Owner(None, "no list says when it left the school before")
+    if stays[-1].joined < may[0]:
+        if summer >= _OPTIONAL_FROM:
+            return Owner(None, "before the test period: not stated")
+        return Owner(stays[-1].school, "before the test period")
+    if len({one.school for one in there}) == 1:
+        return Owner(there[0].school, "on the roll in the test period")
+    days = {one.school: 0 for one in there}
+    for one in there:
+        days[one.school] += (min(one.left, may[1]) - max(one.joined, may[0])).days + 1
+    most = max(days.values())
+    first, *others = [which for which, count in days.items() if count == most]
+    return Owner(None if others else first, "the greater number of days in May")
+
+
+def _is_open(stays: Sequence[Stay], summer: int) -> bool:
+    """Return whether a school that had the child first has not written a day of leaving."""
+    term_ends = date(summer, 7, 15)
+    return any(one.left > term_ends for one in stays if one.joined < stays[-1].joined)
+
+
+def _tests(stays: Sequence[Stay], first_day: date) -> Owner:
+    """Who has the child on the first day of test week."""
+    there = {one.school for one in stays if one.holds(first_day)}
+    if len(there) != 1:
+        return Owner(None, "on no roll, or two, as test week begins")
+    return Owner(there.pop(), "on the roll as test week begins")
+
+
+def _in(stays: Sequence[Stay], days: tuple[date, date]) -> list[Stay]:
+    first, last = days
+    return [one for one in stays if one.joined <= last and one.left >= first]
+
+
+def _at_once(stays: Sequence[Stay], days: tuple[date, date]) -> bool:
+    """Return whether two schools have the child on one of these days."""
+    first, last = days
+    held = [(max(one.joined, first), min(one.left, last), one.school) for one in stays]
+    return any(
+        one[2] != other[2] and one[0] <= other[1] and other[0] <= one[1]
+        for place, one in enumerate(held)
+        for other in held[place + 1 :]
+    )
