@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from keystage.core.findings import Severity
 from keystage.core.records import Assessment
-from keystage.synth.conformance.likeness import TOLERATED, value
+from keystage.synth.conformance.likeness import TOLERATED, Way, value
 from keystage.synth.conformance.model import Child, Wanted
 from keystage.synth.conformance.outcome import Fault, Heading, Kind, Part
 
@@ -124,7 +124,12 @@ def _not_found(
     if len(alike) == 1:
         alike[0].taken = True
         fault = _of(child, alike[0], "the words of a result")
-        return replace(fault, expected=label(wanted), found=_label(alike[0].assessment))
+        return replace(
+            fault,
+            expected=label(wanted),
+            found=_label(alike[0].assessment),
+            way=Way.CODING,
+        )
     return Fault(
         Heading.RESULTS,
         Kind.MISSING,

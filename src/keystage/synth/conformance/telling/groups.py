@@ -21,11 +21,6 @@ class Group:
         """Return the first of them, which stands for all."""
         return self.faults[0]
 
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """Return which parts of the file they are about, each once."""
-        return tuple(dict.fromkeys(fault.what for fault in self.faults))
-
 
 def grouped(part: Part) -> list[Group]:
     """Return the faults of one file of the kit in groups, the worst first."""

@@ -10,18 +10,22 @@ from keystage.synth.conformance.telling import words
 from keystage.synth.conformance.telling.groups import Group, grouped
 
 PLACES = 200
-"""How many places of one cause are listed; JSON has them all."""
 
 
-def render(outcome: Outcome, *, made_at: datetime | None = None) -> str:
-    """Return the outcome as a page; `made_at` is shown as it stands."""
+def render(
+    outcome: Outcome, *, made_at: datetime | None = None, places: int = PLACES
+) -> str:
+    """Return the outcome as a page; `made_at` is shown as it stands.
+
+    `places` is how many places of one cause are listed; JSON has them all.
+    """
     kit = outcome.kit
     asked = count(len(kit.exports), "file is", "files are")
     body = (
         markup.paragraph("said", words.verdict(outcome)),
         markup.paragraph("said", f"{kit.school}, {kit.number}; {asked} asked for."),
         _scores(outcome),
-        *map(_part, outcome.parts),
+        *(_part(part, places) for part in outcome.parts),
         _files(outcome),
     )
     title = f"Conformance with the kit of seed {kit.seed}"
@@ -53,11 +57,11 @@ def _table(label: str, heads: str, rows: str) -> str:
     )
 
 
-def _part(part: Part) -> str:
+def _part(part: Part, places: int) -> str:
     export = part.export
     title = export.title if export else "Files of nobody in the kit"
     name = export.id if export else "nobody"
-    groups = "".join(map(_group, grouped(part)))
+    groups = "".join(_group(group, places) for group in grouped(part))
     asked = f"Asked for as {export.file_name}. " if export else ""
     came = f"Came in {', '.join(part.files)}." if part.files else ""
     said = markup.paragraph("said", (asked + came).strip())
@@ -68,14 +72,14 @@ def _part(part: Part) -> str:
     )
 
 
-def _group(group: Group) -> str:
+def _group(group: Group, places: int) -> str:
     first = group.first
     kind = words.SHAPES[first.severity]
     how = words.way(first)
     told = words.title(first).rstrip(".") + (f": {how}." if how else ".")
-    left = len(group.faults) - PLACES
+    left = len(group.faults) - places
     more = markup.paragraph("said", f"And {left:,} more.") if left > 0 else ""
-    rows = "".join(map(_row, group.faults[:PLACES]))
+    rows = "".join(map(_row, group.faults[:places]))
     heads = "".join(
         f'<th scope="col">{head}</th>'
         for head in ("Child", "Part", "Expected", "Found", "Where")
