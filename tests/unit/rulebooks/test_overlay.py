@@ -35,7 +35,7 @@ def laid(base: dict[str, object], over: dict[str, object]) -> dict[str, object]:
     return tables({**low, **high})
 
 
-@settings(max_examples=200)
+@settings(max_examples=40)
 @given(*[st.dictionaries(KEYS, TREES, max_size=4)] * 3)
 def test_layers_on_layers_are_as_laid_value_by_value(
     low: dict[str, object], high: dict[str, object], top: dict[str, object]
