@@ -89,9 +89,11 @@ def _there(stays: Sequence[Stay], weeks: tuple[date, date]) -> Stay | None:
 
 
 def _just_come(way: Journey, stays: Sequence[Stay]) -> Stay | None:
-    """Return the first registration of who came from no other school."""
-    first = stays[0] == way.stays[0] and way.came_from in _NO_SCHOOL
-    return stays[0] if first and stays[0].joined.month in {5, 6, 7} else None
+    """Return the registration, late in the year, of who came from no other school."""
+    back = way.apart in _NO_SCHOOL and len(stays) > 1
+    new = stays[0] == way.stays[0] and way.came_from in _NO_SCHOOL
+    late = stays[-1].joined.month in {5, 6, 7}
+    return stays[-1] if late and (back or new) else None
 
 
 def _in_may(stays: Sequence[Stay], summer: int) -> Stay | None:

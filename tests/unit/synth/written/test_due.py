@@ -1,5 +1,6 @@
 """Which pupils a school means to return: the guidance on movers, row by row."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -101,6 +102,13 @@ def test_who_comes_late_is_returned_unless_another_authority_does() -> None:
     assert who(abroad, Collection.KS2) == who(abroad, Collection.KS1) == SAME[0]
     assert who(neighbour, Collection.KS2) is None
     assert who(neighbour, Collection.KS1) is None
+
+
+def test_who_comes_back_after_the_tests_is_returned_by_the_new_school() -> None:
+    day = date(SUMMER, 6, 5)
+    way = replace(moved(day, away=60), apart=Outside.HOME_EDUCATION)
+    assert who(way, Collection.KS2) == who(way, Collection.KS1) == SAME[1]
+    assert who(moved(day, away=60), Collection.KS2) is None
 
 
 def test_the_first_day_of_the_weeks_decides_where_a_test_was_taken() -> None:
