@@ -28,6 +28,7 @@ COMMANDS = {
     ),
     "fix": ("tools.fix", "repair what repairs itself: lint, format, generated pages"),
     "docs": ("tools.reference", "write docs/reference anew from code and rulebooks"),
+    "vendor": ("tools.vendored.govuk", "make the vendored style sheet and script anew"),
     "lock": ("tools.lock", "pin every development package, with hashes"),
     "bench": ("tools.measure", "measure reading and checking against the peers"),
 }

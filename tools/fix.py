@@ -12,6 +12,7 @@ def main() -> int:
     return max(
         call(BIN / "ruff", "check", "--no-cache", "--fix", "--quiet", "."),
         call(BIN / "ruff", "format", "."),
+        call(BIN / "djlint", "--reformat", "--quiet", "src"),
         call(sys.executable, "-m", "tools.reference"),
     )
 

@@ -5,7 +5,6 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from tools import ROOT
 from tools.shell import BIN, capture
 
 GO_ON = ("--continue-on-collection-errors",)
@@ -40,8 +39,8 @@ def gates() -> dict[str, list[object]]:
         "types": [BIN / "mypy"],
         "shape": [python, "-m", "pytest", "-q", "tests/shape", *GO_ON],
     }
-    if any((ROOT / "src").rglob("*.html")):
-        found["templates"] = [BIN / "djlint", "--check", "--lint", "src"]
+    found["templates"] = [BIN / "djlint", "--check", "--lint", "src"]
+    found["vendored"] = [python, "-m", "tools.vendored.govuk", "--check"]
     return found
 
 

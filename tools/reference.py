@@ -18,10 +18,14 @@ from tools.pages import (
     kinds,
     library,
     movers,
+    settings,
 )
 
 FOLDER = ROOT / "docs" / "reference"
-SOURCES = (calibration, command_line, document, errors, kinds, movers, library, books)
+SOURCES = (
+    *(calibration, command_line, document, errors, kinds, movers, library, books),
+    settings,
+)
 TOP = """# Reference
 
 Drawn from the code and the rulebooks by `python3 dev.py docs`; never edited by hand.

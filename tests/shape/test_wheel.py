@@ -15,6 +15,7 @@ SAMPLE = ROOT / "tests" / "fixtures" / "quirks" / "mtc.xml"
 NEEDED = (
     *("py.typed", "data/common/checks.toml", "findings-1.json", "LICENSE"),
     *("report.typ", "NotoSans-Bold.ttf", "OFL.txt"),
+    *("govuk/govuk.css", "govuk/LICENCE.txt", "ui/base.html"),
 )
 
 
@@ -78,6 +79,16 @@ def test_the_bare_wheel_checks_a_sample(bare: Path, tmp_path: Path) -> None:
     told = json.loads(done.stdout)
     assert [file["path"] for file in told["files"]] == ["sample.xml"]
     assert told["summary"]["pupils"] > 0
+
+
+@pytest.mark.parametrize("verb", ["serve", "setup"])
+def test_the_bare_wheel_says_what_the_service_needs(
+    bare: Path, tmp_path: Path, verb: str
+) -> None:
+    done = run(bare.parent / "keystage", verb, cwd=tmp_path)
+    assert done.returncode == 2
+    assert 'pip install "keystage[web]"' in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_the_bare_environment_really_is_bare(bare: Path, tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""The service: schools enter and send, the authority collects, on top of `keystage`."""

@@ -1,0 +1,125 @@
+"""The one table of settings: type, default, meaning, and what would be unsafe.
+
+The manual's page, `keystage serve --check` and the refusals at the start are all
+drawn from here. Read it through `keystage_web.config.read`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from keystage_web.config import kinds
+from keystage_web.config.kinds import is_loopback
+from keystage_web.config.setting import Unsafe, setting
+
+MEBIBYTE = 1024 * 1024
+_CHECKED = {"verify-ca", "verify-full"}  # libpq's words for a server that is known
+
+
+def _open_wire(config: "Config") -> bool:
+    """Return whether the database is reached over a network without encryption."""
+    parts = urlsplit(config.database)
+    if parts.scheme == "sqlite" or not parts.hostname or is_loopback(parts.hostname):
+        return False
+    return parse_qs(parts.query).get("sslmode", [""])[0] not in _CHECKED
+
+
+def _outside(config: "Config") -> bool:
+    """Return whether anyone but this machine may reach the service."""
+    hosts = (config.listen.host, *config.hosts)
+    return not all(is_loopback(host) for host in hosts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What an installation chose; one attribute for each row."""
+
+    data: Path = setting(
+        kinds.FOLDER,
+        "var",
+        "Where everything is kept: database, files, keys. On a disk of this machine, "
+        "never on a network drive.",
+    )
+    database: str = setting(
+        kinds.DATABASE,
+        "",
+        "The PostgreSQL database, as postgres://user:password@host/name. Without it, "
+        "an SQLite file in the data folder.",
+        Unsafe(
+            "PostgreSQL on another machine, without sslmode=verify-full",
+            _open_wire,
+            "results would cross the network unencrypted. Add ?sslmode=verify-full.",
+        ),
+    )
+    listen: kinds.Address = setting(
+        kinds.ADDRESS, "127.0.0.1:8000", "Where the service answers."
+    )
+    hosts: tuple[str, ...] = setting(
+        kinds.NAMES,
+        "localhost,127.0.0.1",
+        "The names people reach it by, as results.example.gov.uk.",
+        Unsafe(
+            "`*`, or a name that begins with a dot",
+            lambda config: any(name[0] in "*." for name in config.hosts),
+            "another site could pose as this one. Name each host in full.",
+        ),
+    )
+    https: str = setting(
+        kinds.choice("proxy", "off"),
+        "proxy",
+        "Who encrypts: `proxy` is a web server in front that sets X-Forwarded-Proto "
+        "itself; `off` is for trying things out on one machine.",
+        Unsafe(
+            "`off`, where anyone but this machine can reach the service",
+            lambda config: config.https == "off" and _outside(config),
+            "pages and passwords would cross the network unencrypted. Put a web "
+            "server with a certificate in front and write proxy.",
+        ),
+    )
+    demonstration: bool = setting(
+        kinds.YES_OR_NO,
+        "no",
+        "Whether everything here is invented, and every page says so.",
+        Unsafe(
+            "`yes`, where anyone but this machine can reach the service",
+            lambda config: config.demonstration and _outside(config),
+            "a demonstration lets anyone in. Keep KEYSTAGE_LISTEN and KEYSTAGE_HOSTS "
+            "on 127.0.0.1.",
+        ),
+    )
+    clock: datetime | None = setting(
+        kinds.MOMENT,
+        "",
+        "The moment the demonstration begins at; its clock runs on from there. "
+        "Without it, the time it is.",
+        Unsafe(
+            "any, outside a demonstration",
+            lambda config: bool(config.clock) and not config.demonstration,
+            "receipts and deadlines would tell a wrong time. Leave it out.",
+        ),
+    )
+    threads: int = setting(
+        kinds.whole(1, 64), "4", "How many requests are answered at the same time."
+    )
+    upload_limit: int = setting(
+        kinds.whole(MEBIBYTE, 256 * MEBIBYTE),
+        str(3 * MEBIBYTE),
+        "The largest file taken, in bytes.",
+    )
+    organisation: str = setting(
+        kinds.TEXT, "Local authority", "Whose service this is, at the top of each page."
+    )
+    service: str = setting(
+        kinds.TEXT, "Primary results", "What the service is called, beside it."
+    )
+    colour: str = setting(
+        kinds.COLOUR,
+        "#14324f",
+        "The colour of the bar at the top, under white letters.",
+    )
+    logo: Path | None = setting(
+        kinds.PICTURE, "", "A picture for the bar at the top, 32 pixels high."
+    )
+    help_email: str = setting(kinds.TEXT, "", "Whom to write to, on every page.")
+    help_telephone: str = setting(kinds.TEXT, "", "Whom to ring, on every page.")

@@ -1,0 +1,53 @@
+"""The key that signs sessions and links: one file, readable by the service alone."""
+
+import os
+import secrets
+import stat
+from pathlib import Path
+
+_FOLDER, _FILE = "keys", "session.key"
+_BYTES = 64
+
+
+def path(data: Path) -> Path:
+    """Return where the key is kept in a data folder."""
+    return data / _FOLDER / _FILE
+
+
+def make(data: Path) -> bool:
+    """Make the key, unless there is one; return whether it was made."""
+    wanted = path(data)
+    wanted.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+    try:
+        number = os.open(wanted, flags, 0o600)
+    except FileExistsError:
+        return False
+    with os.fdopen(number, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+    return True
+
+
+def read(data: Path) -> str:
+    """Return the key; one for this process alone where none was made yet.
+
+    `faults` says so, and neither `serve` nor the server's entry start without one.
+    """
+    try:
+        found = path(data).read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        found = ""
+    return found or secrets.token_urlsafe(_BYTES)
+
+
+def faults(data: Path) -> list[str]:
+    """Return a sentence for each thing that is wrong with the key."""
+    wanted = path(data)
+    if not wanted.is_file() or not wanted.stat().st_size:
+        return [f"There is no key in {wanted}. Run: keystage setup"]
+    loose = wanted.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+    if os.name == "posix" and loose:
+        return [f"Others can read {wanted}. Run: chmod 600 {wanted}"]
+    return []

@@ -1,0 +1,123 @@
+"""Django's settings, all of them following from the one table in `config`.
+
+Nobody imports this module: ask `django.conf.settings`, where `CONFIG` is the table's
+values.
+"""
+
+import os
+import time
+
+from django.utils.csp import CSP
+
+from keystage_web import config, keys, logs
+from keystage_web.config.reading import BEGAN as BEGAN_NAME
+from keystage_web.database import opened
+
+CONFIG = config.read(os.environ)
+CLOCK = CONFIG.clock
+BEGAN = float(os.environ.get(BEGAN_NAME) or time.time())
+ENCRYPTED = CONFIG.https == "proxy"
+
+DEBUG = False
+SECRET_KEY = keys.read(CONFIG.data)
+ALLOWED_HOSTS = list(CONFIG.hosts)
+ROOT_URLCONF = "keystage_web.urls"
+WSGI_APPLICATION = "keystage_web.wsgi.application"
+DATABASES = {"default": opened(CONFIG.database, CONFIG.data)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "keystage_web.ui",  # before django.forms, whose templates it replaces
+    "django.forms",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "keystage_web.ui.middleware.headers",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "keystage_web.ui.middleware.sizes",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "keystage_web.ui.brand.context",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Functions the health page asks; each app that must be well adds its own.
+HEALTH = ["keystage_web.ui.health.stores", "keystage_web.ui.health.files"]
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"  # shown; stored in UTC
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = CONFIG.data / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+MEDIA_ROOT = CONFIG.data / "tmp"
+FILE_UPLOAD_TEMP_DIR = CONFIG.data / "tmp"
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # a year group's marksheet, without JavaScript
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "worker-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+    "object-src": [CSP.NONE],
+    "report-uri": ["/csp-report"],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = ENCRYPTED
+SECURE_REDIRECT_EXEMPT = [r"^health$"]  # asked from inside, without the proxy
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENCRYPTED else None
+SECURE_HSTS_SECONDS = 31_536_000 if ENCRYPTED else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = ENCRYPTED
+SECURE_HSTS_PRELOAD = ENCRYPTED
+# A name that begins so is only taken over HTTPS, from this host and for all of it.
+_PREFIX = "__Host-" if ENCRYPTED else ""
+SESSION_COOKIE_NAME = f"{_PREFIX}session"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENCRYPTED
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "keystage_web.ui.problems.stale_form"
+# Judged by the table instead, which lets HTTPS be off on one machine alone.
+SILENCED_SYSTEM_CHECKS = (
+    []
+    if ENCRYPTED
+    else [f"security.{code}" for code in ("W004", "W008", "W012", "W016")]
+)
+LOGGING = logs.configured()

@@ -1,0 +1,50 @@
+"""May the service start? Everything that would make it unsafe, in sentences."""
+
+from django.conf import settings
+from django.core import checks
+from django.db import DatabaseError, connection
+
+from keystage.core.errors import UsageError
+from keystage_web import config, database, keys
+
+
+class UnsafeStart(UsageError):
+    """The service does not start: `faults` has a sentence for each reason."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(["The service does not start like this:", *faults]))
+        self.faults = faults
+
+
+def faults() -> list[str]:
+    """Return a sentence for each reason not to start, whatever that costs to ask."""
+    chosen: config.Config = settings.CONFIG
+    found = [*config.faults(chosen), *keys.faults(chosen.data), *_checked()]
+    return [*found, *_stored()]
+
+
+def refuse() -> None:
+    """Raise `UnsafeStart` if there is any reason not to start."""
+    if found := faults():
+        raise UnsafeStart(found)
+
+
+def _checked() -> list[str]:
+    """Return what Django says against being reached by others."""
+    told = checks.run_checks(include_deployment_checks=True)
+    loud = [message for message in told if not message.is_silenced()]
+    return [f"{message.id}: {message.msg}" for message in loud]
+
+
+def _stored() -> list[str]:
+    try:
+        found = database.faults(connection)
+        waiting = database.pending(connection)
+    except DatabaseError as error:
+        return [f"The database does not answer ({type(error).__name__}). {_ASK}"]
+    if waiting:
+        found.append(f"The database waits for {waiting} changes. Run: keystage setup")
+    return found
+
+
+_ASK = "Is it running, and is KEYSTAGE_DATABASE right? Then run: keystage setup"

@@ -1,0 +1,14 @@
+"""The addresses of the pages that belong to no concern."""
+
+from django.urls import path
+
+from keystage_web.ui import brand, csp, health, pages
+
+app_name = "ui"
+urlpatterns = [
+    path("", pages.start, name="start"),
+    path("health", health.page, name="health"),
+    path("brand.css", brand.sheet, name="brand"),
+    path("brand/logo", brand.logo, name="logo"),
+    path("csp-report", csp.report, name="csp-report"),
+]

@@ -1,0 +1,12 @@
+"""Every address of the service."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("keystage_web.ui.urls"))
+]
+
+handler400 = "keystage_web.ui.problems.bad_request"
+handler403 = "keystage_web.ui.problems.forbidden"
+handler404 = "keystage_web.ui.problems.not_found"
+handler500 = "keystage_web.ui.problems.broken"

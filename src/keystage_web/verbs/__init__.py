@@ -1,0 +1,1 @@
+"""The service's verbs for the command line, found as all verbs are; light to load."""

@@ -1,0 +1,1 @@
+"""The work behind the verbs: the first modules that need Django."""

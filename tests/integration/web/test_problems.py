@@ -1,0 +1,150 @@
+"""Problem pages: what is wrong, what to do, and nothing about the inside."""
+
+import logging
+from collections.abc import Callable
+
+import pytest
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+)
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import path
+from django.utils.translation import override
+from pytest_django import Settings
+
+from keystage_web import urls
+from keystage_web.ui import problems
+
+CANARY = "Zebedee Quillfeather"
+
+
+def raising(error: Exception) -> Callable[[HttpRequest], HttpResponse]:
+    """Return a view that ends in an error."""
+
+    def view(_: HttpRequest) -> HttpResponse:
+        raise error
+
+    return view
+
+
+urlpatterns = [
+    *urls.urlpatterns,
+    path("denied", raising(PermissionDenied(CANARY))),
+    path("absent", raising(Http404(CANARY))),
+    path("strange", raising(SuspiciousOperation(CANARY))),
+    path("large", raising(RequestDataTooBig(CANARY))),
+    path("broken", raising(ValueError(CANARY))),
+    path("down", raising(OperationalError(CANARY))),
+]
+handler400, handler403 = urls.handler400, urls.handler403
+handler404, handler500 = urls.handler404, urls.handler500
+
+
+@pytest.fixture
+def client() -> Client:
+    """A client that sees error pages, as people do."""
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("/denied", 403, "You cannot do this"),
+        ("/absent", 404, "Page not found"),
+        ("/nowhere", 404, "Page not found"),
+        ("/strange", 400, "could not be understood"),
+        ("/large", 413, "too large"),
+        ("/broken", 500, "Sorry, something went wrong here"),
+        ("/down", 503, "not available just now"),
+    ],
+)
+def test_each_problem_has_its_page_and_no_word_from_inside(
+    client: Client, address: str, status: int, said: str
+) -> None:
+    page = client.get(address)
+    text = page.content.decode()
+    assert page.status_code == status
+    assert said in text
+    assert text.count("<h1") == 1
+    for inside in (CANARY, "Traceback", "Error(", "django"):
+        assert inside not in text
+
+
+@pytest.mark.urls(__name__)
+def test_a_database_that_is_down_says_when_to_try_again(client: Client) -> None:
+    assert client.get("/down").headers["Retry-After"] == "120"
+
+
+@pytest.mark.urls(__name__)
+def test_what_is_missing_and_what_is_not_ones_own_look_alike(client: Client) -> None:
+    missing, hidden = client.get("/nowhere"), client.get("/absent")
+    assert missing.content == hidden.content
+
+
+@pytest.mark.urls(__name__)
+def test_an_error_gives_a_reference_that_differs_each_time(client: Client) -> None:
+    first, second = client.get("/broken"), client.get("/broken")
+    assert b'class="reference"' in first.content
+    assert first.content != second.content
+
+
+@pytest.mark.urls(__name__)
+def test_the_reference_on_the_page_is_the_one_in_the_log(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = client.get("/broken").content.decode()
+    reference = page.split('class="reference">')[1][:8]
+    [record] = [r for r in caplog.records if r.levelno == logging.ERROR]
+    from keystage_web.logs import Line  # noqa: PLC0415 - only here
+
+    assert reference in Line().format(record)
+
+
+def test_a_form_that_did_not_come_from_here_is_told_so_kindly() -> None:
+    client = Client(enforce_csrf_checks=True)
+    page = client.post("/")
+    assert page.status_code == 403
+    assert b"This page was open for too long" in page.content
+
+
+def test_what_is_larger_than_any_file_is_refused_before_it_is_read(
+    settings: Settings,
+) -> None:
+    most = settings.CONFIG.upload_limit + 1024 * 1024
+    post = Client().generic
+    assert post("POST", "/nowhere", CONTENT_LENGTH=str(most + 1)).status_code == 413
+    assert post("POST", "/nowhere", CONTENT_LENGTH="many").status_code == 413
+    assert post("POST", "/nowhere", CONTENT_LENGTH=str(most)).status_code != 413
+
+
+def test_too_many_tries_says_when_to_try_again() -> None:
+    page = problems.problem(RequestFactory().get("/"), 429, retry_after=60)
+    assert page.status_code == 429
+    assert page.headers["Retry-After"] == "60"
+    assert b"Too many tries" in page.content
+
+
+@pytest.mark.parametrize("status", sorted(problems.PROBLEMS))
+def test_every_problem_page_says_what_to_do(status: int, settings: Settings) -> None:
+    page = problems.problem(RequestFactory().get("/"), status).content.decode()
+    with override("en-gb"):
+        told = problems.PROBLEMS[status]
+        assert len(told.said) >= 2
+        assert str(told.title) in page
+    assert settings.DEBUG is False
+
+
+def test_whom_to_ask_is_on_the_page(settings: Settings) -> None:
+    from dataclasses import replace  # noqa: PLC0415 - only here
+
+    settings.CONFIG = replace(
+        settings.CONFIG, help_email="help@la.invalid", help_telephone="01632 960000"
+    )
+    page = problems.problem(RequestFactory().get("/"), 500).content.decode()
+    assert "mailto:help@la.invalid" in page
+    assert "01632 960000" in page

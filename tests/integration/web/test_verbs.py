@@ -1,0 +1,158 @@
+"""`keystage setup` and `keystage serve`, as a person runs them."""
+
+import os
+import signal
+import socket
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+
+import pytest
+
+pytestmark = pytest.mark.database
+KEYSTAGE = (sys.executable, "-m", "keystage.cli")
+TAKEN = ("PATH", "HOME", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
+WAIT = 30  # seconds for the service to answer, on a busy machine
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """Settings for one machine alone, and nothing else from this shell."""
+    kept = {name: os.environ[name] for name in TAKEN if name in os.environ}
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    return {
+        **kept,
+        "KEYSTAGE_DATA": str(tmp_path / "data"),
+        "KEYSTAGE_HTTPS": "off",
+        "KEYSTAGE_LISTEN": f"127.0.0.1:{port}",
+    }
+
+
+def keystage(
+    environment: dict[str, str], *words: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a verb to its end."""
+    return subprocess.run(
+        [*KEYSTAGE, *words],
+        check=False,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.fixture
+def ready(environment: dict[str, str]) -> dict[str, str]:
+    """An installation that is set up."""
+    done = keystage(environment, "setup")
+    assert done.returncode == 0, done.stderr
+    assert "Key: made" in done.stdout
+    return environment
+
+
+def test_before_setup_serve_says_everything_that_is_missing(
+    environment: dict[str, str],
+) -> None:
+    done = keystage(environment, "serve")
+    assert done.returncode == 2
+    assert "There is no key" in done.stderr
+    assert "The database does not answer" in done.stderr
+    assert "keystage setup" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_setup_keeps_everything_for_itself_and_can_be_run_again(
+    ready: dict[str, str],
+) -> None:
+    data = Path(ready["KEYSTAGE_DATA"])
+    for path in (data, *data.iterdir()):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o700, path
+    key = (data / "keys" / "session.key").read_bytes()
+    again = keystage(ready, "setup")
+    assert "Key: there already" in again.stdout
+    assert "Database: 0 changes made" in again.stdout
+    assert (data / "keys" / "session.key").read_bytes() == key
+
+
+def test_check_shows_every_setting_and_that_all_is_well(ready: dict[str, str]) -> None:
+    done = keystage(ready, "serve", "--check")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "KEYSTAGE_HTTPS           off" in done.stdout
+    assert done.stdout.count("chosen") == 3
+    assert done.stdout.endswith("All is well.\n")
+
+
+def test_check_names_what_is_unsafe_and_hides_the_password(
+    ready: dict[str, str],
+) -> None:
+    unsafe = {"KEYSTAGE_HOSTS": "*", "KEYSTAGE_CLOCK": "2026-06-10T10:00+01:00"}
+    done = keystage({**ready, **unsafe}, "serve", "--check")
+    assert done.returncode == 1
+    assert "KEYSTAGE_HOSTS is *:" in done.stdout
+    assert "KEYSTAGE_CLOCK is 2026-06-10 09:00:00+00:00:" in done.stdout
+    password = "postgres://me:Quill@192.0.2.1/x"  # noqa: S105 - of no real database
+    refused = keystage({**ready, "KEYSTAGE_DATABASE": password}, "setup")
+    assert refused.returncode == 2
+    assert "KEYSTAGE_DATABASE is postgres://me:***@192.0.2.1/x:" in refused.stderr
+    assert "Quill" not in refused.stderr
+
+
+def test_a_setting_that_cannot_be_read_is_a_sentence(ready: dict[str, str]) -> None:
+    done = keystage({**ready, "KEYSTAGE_THREADS": "many"}, "serve")
+    assert done.returncode == 2
+    assert "KEYSTAGE_THREADS 'many': write a whole number" in done.stderr
+
+
+def test_a_database_behind_the_code_keeps_the_service_from_starting(
+    ready: dict[str, str],
+) -> None:
+    file = Path(ready["KEYSTAGE_DATA"]) / "db" / "keystage.sqlite3"
+    with sqlite3.connect(file) as line:
+        line.execute("DELETE FROM django_migrations")
+        line.commit()
+    line.close()
+    done = keystage(ready, "serve")
+    assert done.returncode == 2
+    assert "The database waits for" in done.stderr
+
+
+@pytest.fixture
+def served(ready: dict[str, str]) -> Iterator[str]:
+    """The address of a service that runs for real."""
+    with subprocess.Popen([*KEYSTAGE, "serve"], env=ready) as process:
+        base = f"http://{ready['KEYSTAGE_LISTEN']}"
+        until = time.monotonic() + WAIT
+        while time.monotonic() < until and process.poll() is None:
+            with suppress(URLError, ConnectionError):
+                urllib.request.urlopen(f"{base}/health").close()  # noqa: S310 - ours
+                break
+            time.sleep(0.1)
+        yield base
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(WAIT) == 0
+
+
+def test_the_service_answers_with_its_own_style_and_ends_when_told(
+    served: str, ready: dict[str, str]
+) -> None:
+    with urllib.request.urlopen(f"{served}/") as answer:  # noqa: S310 - ours
+        page = answer.read().decode()
+    sheets = [part.split('"')[0] for part in page.split('href="/static/')[1:]]
+    assert len(sheets) == 4
+    for sheet in sheets:
+        with urllib.request.urlopen(f"{served}/static/{sheet}") as answer:  # noqa: S310 - ours
+            assert answer.status == 200
+            assert "immutable" in answer.headers["Cache-Control"]
+    with pytest.raises(HTTPError) as caught:
+        urllib.request.urlopen(f"{served}/nowhere")  # noqa: S310 - ours
+    assert caught.value.code == 404
+    caught.value.close()
+    assert (Path(ready["KEYSTAGE_DATA"]) / "static" / "staticfiles.json").exists()

@@ -1,0 +1,1 @@
+"""Other people's style sheets and scripts, as they stand in the tree."""
