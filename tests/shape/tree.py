@@ -3,6 +3,7 @@
 import ast
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,9 +25,15 @@ def python_files(root: Path = ROOT) -> list[Path]:
     return [path for path in project_files(root) if path.suffix == ".py"]
 
 
+@cache
+def nodes(source: str) -> tuple[ast.AST, ...]:
+    """Return every node of a module; parsed and walked once for all that ask."""
+    return tuple(ast.walk(ast.parse(source)))
+
+
 def functions(source: str) -> Iterator[Function]:
     """Yield every function of a module, methods and inner ones too."""
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
