@@ -50,7 +50,7 @@ def test_what_is_written_reads_back() -> None:
 def test_every_line_answers_to_the_schema() -> None:
     check = jsonschema.Draft202012Validator(schema())
     for line in DATA.decode().splitlines():
-        check.validate(json.loads(line))
+        assert not list(check.iter_errors(json.loads(line)))
 
 
 def test_no_upn_is_given_twice_and_all_are_sound() -> None:
