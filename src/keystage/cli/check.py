@@ -5,6 +5,7 @@ from pathlib import Path
 
 from keystage.cli import overrides
 from keystage.cli.options import known, numbers, senders, tables
+from keystage.cli.options.outputs import FileOrFolder
 from keystage.cli.verb import Verb
 
 COLLECTIONS = ("eyfsp", "phonics", "ks1", "ks2", "mtc")
@@ -71,12 +72,17 @@ def _configure_output(parser: argparse.ArgumentParser) -> None:
     how.add_argument(
         "--format",
         choices=FORMATS,
-        help="default: by --output, else text; xlsx returns one workbook or CSV with "
+        help="default: by --output, else text; xlsx returns a workbook or CSV with "
         "notes, and makes a list by pupil of anything else",
     )
     how.add_argument(
-        "--output", type=Path, metavar="FILE", help="write there, not to the screen"
+        "--output",
+        action=FileOrFolder,
+        metavar="FILE",
+        help="write there, not to the screen; a folder gets every workbook and CSV with "
+        "notes, and the list by pupil",
     )
+    parser.set_defaults(as_folder=False)
     how.add_argument(
         "--no-names", action="store_true", help="leave out all that names a pupil"
     )
@@ -102,6 +108,7 @@ VERB = Verb(
         "keystage check 9991234_PHO_999LLLL_001.xml --roll roll.csv --prior 2025/*.xml",
         "keystage check sent/ --roll rolls/ --facts 2026.toml",
         "keystage check 'Year 1.xlsx' --year 2026 --output 'Year 1 with notes.xlsx'",
+        "keystage check sent/ --format xlsx --output returned/",
         "keystage check sent/ --rulebook ks2predictions_2026.toml",
         "keystage check sent/ --format csv --no-names --jobs 4 > findings.csv",
     ),

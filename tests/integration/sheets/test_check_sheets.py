@@ -107,6 +107,97 @@ class _Other:
         return "0"
 
 
+def several() -> list[str]:
+    """Put tables of two schools, and a file, beside each other."""
+    own()
+    put("9991002 phonics.csv", table(child(3, "41")))
+    Path("sub").mkdir()
+    Path("sub/Oak.xlsx").write_bytes(xlsx(xlsx_rows([HEADS, child(4), child(5)])))
+    put("a.xml", ctf.write(ctf_file([pupil(1, [mark("41")])])))
+    put("old.xls", b"\xd0\xcf\x11\xe0 old")
+    return ["Oak.xlsx", "9991002 phonics.csv", "sub", "a.xml", "old.xls"]
+
+
+@pytest.mark.parametrize("words", [["--format", "xlsx"], []])
+def test_a_folder_gets_every_table_with_notes_and_the_list(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert check(*several(), *words, "--output", "back/") == 2
+    assert "tables with a note at each cell 3, and the" in capsys.readouterr().err
+    names = {one.name for one in Path("back").iterdir()}
+    assert names == {
+        "Oak with notes.xlsx",
+        "Oak with notes-2.xlsx",
+        "9991002 phonics with notes.xlsx",
+        "Findings by pupil.xlsx",
+    }
+    book = openpyxl.load_workbook("back/9991002 phonics with notes.xlsx")
+    assert book["table"]["F2"].comment is not None
+    told = openpyxl.load_workbook("back/Findings by pupil.xlsx").active
+    assert told is not None
+    text = " ".join(str(slot.value) for row in told for slot in row)
+    assert "a.xml" in text
+    assert "old.xls" in text
+
+
+def test_what_lies_between_two_schools_is_in_neithers_own_workbook() -> None:
+    for name, school in (("a.xlsx", "999/6781"), ("b.xlsx", "999/7892")):
+        put(name, xlsx(xlsx_rows([HEADS, [*child(1)[:-1], school]])))
+    Path("back").mkdir()
+    check("a.xlsx", "b.xlsx", "--output", "back")
+    for name, other in (("a", "7892"), ("b", "6781")):
+        data = Path(f"back/{name} with notes.xlsx").read_bytes()
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = b"".join(map(package.read, package.namelist()))
+        assert other.encode() not in parts
+    told = openpyxl.load_workbook("back/Findings by pupil.xlsx").active
+    assert told is not None
+    assert "7892" in " ".join(str(slot.value) for row in told for slot in row)
+
+
+def test_without_names_a_folder_gets_the_list_alone() -> None:
+    check(*several(), "--no-names", "--output", "back/")
+    assert [one.name for one in Path("back").iterdir()] == ["Findings by pupil.xlsx"]
+
+
+def test_several_tables_in_one_file_are_a_list_that_says_how_to_have_each_back(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    check(*several(), "--output", "back.xlsx")
+    assert "name a folder: --output returned/" in capsys.readouterr().err
+    assert openpyxl.load_workbook("back.xlsx").sheetnames == ["Findings by pupil"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--format", "json", "--output", "back/"], "a report is one file"),
+        (["--output", "back.xlsx/"], "would be one file"),
+        (["--output", "none/back/"], "There is no folder none"),
+    ],
+)
+def test_a_folder_that_cannot_be_is_a_sentence(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert check(own(), *words) == 2
+    assert said in capsys.readouterr().err
+    assert check(own(), ".", "--output", "back/") == 2
+    assert "lies in a folder that is read" in capsys.readouterr().err
+
+
+def test_a_table_that_takes_too_long_stops_no_other(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(*_: object, **__: object) -> None:
+        raise Refused("SHEET-SLOW", "It took longer than 60 seconds.")
+
+    monkeypatch.setattr(workbook, "give_back", slow)
+    check(own(), "--output", "back/")
+    said = capsys.readouterr().err
+    assert "Oak.xlsx: It took longer than 60 seconds. It was not returned;" in said
+    assert [one.name for one in Path("back").iterdir()] == ["Findings by pupil.xlsx"]
+
+
 def test_a_table_that_cannot_be_read_is_told_in_a_list(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

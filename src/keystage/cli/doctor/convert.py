@@ -1,31 +1,15 @@
 """`keystage convert`: its arguments. What it does is in `keystage.cli.work.convert`."""
 
 import argparse
-import os
 import re
 from pathlib import Path
-from typing import Any
 
 from keystage.cli import overrides
 from keystage.cli.options import tables
+from keystage.cli.options.outputs import FileOrFolder
 from keystage.cli.verb import Verb
 
 _TO = re.compile(r"la|naa|mmm|xxx|school:[0-9]{7}")
-
-
-class _Out(argparse.Action):
-    """Keeps the stroke at the end of a folder's name, which a path loses."""
-
-    def __call__(
-        self,
-        _parser: argparse.ArgumentParser,
-        namespace: argparse.Namespace,
-        values: Any,
-        _option: str | None = None,
-    ) -> None:
-        """Set `out`, and whether it was written as a folder."""
-        namespace.out = Path(values)
-        namespace.as_folder = values.endswith(("/", os.sep))
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -41,7 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     add(
         "out",
-        action=_Out,
+        action=FileOrFolder,
         metavar="OUT",
         help="a new file, or a folder in which it gets the name it should have",
     )

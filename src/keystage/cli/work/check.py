@@ -10,6 +10,7 @@ from typing import Any
 
 from keystage import intake
 from keystage.cli import clock, output, progress, terminal
+from keystage.cli.doctor.many import Folder
 from keystage.cli.options import processes
 from keystage.cli.work import confirmed, workbook
 from keystage.core.errors import (
@@ -45,9 +46,10 @@ def run(arguments: argparse.Namespace) -> int:
     given = [*arguments.paths, *arguments.prior, *arguments.roll]
     besides = (arguments.schools, arguments.facts, arguments.columns)
     given += [path for path in besides if path]
-    if target is not None:
+    folder = _folder(arguments)
+    if target is not None and folder is None:
         output.refuse_input(target, given)
-    form = form_of(arguments.format, target)
+    form = "xlsx" if folder else form_of(arguments.format, target)
     if form == "xlsx" and target is None:
         raise UsageError("--format xlsx needs a file: --output findings.xlsx")
     paths = [_STDIN if path == _TYPED else path for path in arguments.paths]
@@ -68,12 +70,25 @@ def run(arguments: argparse.Namespace) -> int:
         shown = render(document, form, colour=colour)
         output.to_stdout(shown, as_utf8=form != "text")
     elif form == "xlsx":
-        what = workbook.save(document, paths, options, target)
+        what = workbook.save(document, paths, options, folder or target)
         terminal.complain(f"{_said(document, target)}: {what}")
     else:
         output.to_file(render(document, form), target)
         terminal.complain(_said(document, target))
     return exit_code(document)
+
+
+def _folder(arguments: argparse.Namespace) -> Folder | None:
+    """Return the folder that workbooks go into, where `--output` names one."""
+    target: Path | None = arguments.output
+    if target is None or not (arguments.as_folder or target.is_dir()):
+        return None
+    if arguments.format not in {None, "xlsx"}:
+        raise UsageError(
+            f"{target} is a folder, and a report is one file: give --output its name, "
+            "or --format xlsx, of which each workbook and CSV becomes one."
+        )
+    return Folder(target, arguments.paths)
 
 
 def form_of(asked: str | None, target: Path | None) -> str:
