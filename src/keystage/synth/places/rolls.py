@@ -12,6 +12,7 @@ from keystage.synth.places.journeys import journey, reach
 from keystage.synth.places.schools import DISTRICT, district, school
 
 _KEPT = 10 * DISTRICT  # a district's cohorts of three years
+_ASKED_AGAIN = 32  # rolls: those of one school, of two summers
 _ARRIVING = 22  # in a thousand of a class, each year
 _FULL = (86, 102)  # hundredths of its size that a class is filled
 
@@ -23,9 +24,17 @@ def roll(authority: Authority, index: int, summer: int, group: int) -> list[Entr
     stands there twice. In order of surname, forename, UPN and day of joining. Raises
     `UsageError` where the authority has no such school.
     """
+    return list(_roll(authority, index, summer, group))
+
+
+@lru_cache(maxsize=_ASKED_AGAIN)
+def _roll(
+    authority: Authority, index: int, summer: int, group: int
+) -> tuple[Entry, ...]:
+    """Return a roll, kept for a while: a school's files ask for it several times."""
     here = school(authority, index)
     if group not in here.phase.groups:
-        return []
+        return ()
     found = []
     for start in _feeders(authority, index):
         first = school(authority, start)
@@ -34,7 +43,7 @@ def roll(authority: Authority, index: int, summer: int, group: int) -> list[Entr
             if held:
                 child = people.make(first, origin)
                 found += [Entry(child, stay, way) for stay in held]
-    return sorted(found, key=_order)
+    return tuple(sorted(found, key=_order))
 
 
 def origins(authority: Authority, index: int, cohort: int) -> Iterator[Origin]:
