@@ -39,7 +39,7 @@ def words(plan: Plan) -> str:
 
 def readme(plan: Plan) -> str:
     """Return the page."""
-    page = files("keystage.synth.season").joinpath("page.md")
+    page = files("keystage.synth.season").joinpath("page.txt")
     return page.read_text(encoding="utf-8").format(
         la=plan.authority.la,
         words=words(plan),

@@ -168,36 +168,35 @@ def _as_file(
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>\n',
         printer.opens("CTfile", 0),
-        printer.opens("Header", 1),
-        printer.leaves(
-            {
-                "DocumentName": "Common Transfer File",
-                "CTFversion": f"{summer % 100 - 1:02}.0",
-                "DateTime": f"{summer}-06-01T09:00:00",
-                "DocumentQualifier": "partial",
-                "SupplierID": "Keystage synthetic",
-            },
-            2,
-        ),
-        printer.block(
-            "SourceSchool",
-            {
-                "LEA": here.la,
-                "Estab": here.estab,
-                "URN": here.urn,
-                "SchoolName": here.name,
-                "AcademicYear": str(summer - 1),
-            },
-            2,
-        ),
-        printer.block("DestSchool", {"LEA": here.la, "Estab": "LLLL"}, 2),
-        printer.closes("Header", 1),
+        *_header(printer, here, summer),
         printer.opens("CTFpupilData", 1),
         *(_pupil(printer, here, entry, (summer, year)) for _, entry in listed),
         printer.closes("CTFpupilData", 1),
         printer.closes("CTfile", 0),
     ]
     return "".join(parts).encode()
+
+
+def _header(printer: Printer, here: School, summer: int) -> Iterator[str]:
+    told = {
+        "DocumentName": "Common Transfer File",
+        "CTFversion": f"{summer % 100 - 1:02}.0",
+        "DateTime": f"{summer}-06-01T09:00:00",
+        "DocumentQualifier": "partial",
+        "SupplierID": "Keystage synthetic",
+    }
+    source = {
+        "LEA": here.la,
+        "Estab": here.estab,
+        "URN": here.urn,
+        "SchoolName": here.name,
+        "AcademicYear": str(summer - 1),
+    }
+    yield printer.opens("Header", 1)
+    yield printer.leaves(told, 2)
+    yield printer.block("SourceSchool", source, 2)
+    yield printer.block("DestSchool", {"LEA": here.la, "Estab": "LLLL"}, 2)
+    yield printer.closes("Header", 1)
 
 
 def _pupil(printer: Printer, here: School, entry: Entry, when: tuple[int, Year]) -> str:
