@@ -139,6 +139,7 @@ def _of_rows(found: Lines, sheet: str, made: Marksheet) -> list[Finding]:
         ("hidden-rows", found.hidden),
         ("totals", found.totals),
         ("loose", found.loose),
+        ("unworked-rows", found.unworked),
     ):
         if rows:
             told.append(

@@ -134,6 +134,7 @@ def _to_plain(workbook: Workbook) -> dict[str, Any]:
             "name": sheet.name,
             "hidden": sheet.hidden,
             "merges": [asdict(area) for area in sheet.merges],
+            "unworked": sheet.unworked,
             "cells": [
                 [
                     *(cell.row, cell.column, cell.text, cell.kind.value),
@@ -165,4 +166,5 @@ def _sheet(plain: Mapping[str, Any]) -> Sheet:
             plain["name"], row, column, text, Kind(kind), *flags
         )
     merges = tuple(Area(**area) for area in plain["merges"])
-    return Sheet(plain["name"], rows, plain["hidden"], merges)
+    unworked = tuple((row, column) for row, column in plain["unworked"])
+    return Sheet(plain["name"], rows, plain["hidden"], merges, unworked)

@@ -50,6 +50,7 @@ class Grid:
         self.hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
         self._spans = 0
+        self._unworked: list[tuple[int, int]] = []
 
     def put(self, cell: Cell) -> None:
         """Add a cell; one with nothing but white space in it is left out.
@@ -67,6 +68,11 @@ class Grid:
             self.odd(Fault.LONG, cell.row, cell.column, f"{limits.text:,}")
         else:
             self._rows.setdefault(cell.row, {})[cell.column] = cell
+
+    def unworked(self, row: int, column: int) -> None:
+        """Remember a cell whose formula was never worked out; raises as `put` does."""
+        self._tally.take(self.name, self._limits)
+        self._unworked.append((row, column))
 
     def odd(self, fault: Fault, row: int, column: int = 0, detail: str = "") -> None:
         """Remember a fault, or raise `Refused` for it where nothing is forgiven."""
@@ -125,7 +131,8 @@ class Grid:
             row: {at: self._shown(cells[at], hidden) for at in sorted(cells)}
             for row, cells in sorted(self._rows.items())
         }
-        return Sheet(self.name, rows, hidden, tuple(self._merges))
+        merges, unworked = tuple(self._merges), tuple(self._unworked)
+        return Sheet(self.name, rows, hidden, merges, unworked)
 
     def _fill(self, area: Area, used: list[int], widest: int) -> None:
         """Let every cell of the area, in rows that hold anything, show the first."""

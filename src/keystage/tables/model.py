@@ -59,13 +59,15 @@ class Area:
 class Sheet:
     """One sheet: its cells by row and then by column, both from 1, none empty.
 
-    `merges` are its merged areas, as the file has them.
+    `merges` are its merged areas, as the file has them. `unworked` are row and column
+    of the cells whose formula was never worked out: nothing is known to stand there.
     """
 
     name: str
     rows: Mapping[int, Mapping[int, Cell]]
     hidden: bool = False
     merges: tuple[Area, ...] = ()
+    unworked: tuple[tuple[int, int], ...] = ()
 
 
 class Fault(StrEnum):

@@ -1,5 +1,6 @@
 """Which sheets, headings and rows are read, and what is said of the others."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -170,6 +171,20 @@ def test_a_cell_that_is_not_to_be_trusted_is_named_and_left_out(
     assert (found.place and found.place.column, found.subject) == ("E", "mark")
     value = made.lines[0].values["mark"]
     assert (value.read, value.taken) == ("", False)
+
+
+def test_a_formula_that_was_never_worked_out_is_named_and_not_read_as_blank() -> None:
+    held = replace(
+        sheet(HEADS, (*MINA[:4], ""), ("", "", "", "", "", "x"), OLA),
+        unworked=((1, 1), (2, 5), (2, 9), (3, 1), (3, 2), (5, 5), (7, 9)),
+    )
+    made = read(book(held), SHELF, Hints(year=2026))
+    cell, rows = (f for f in made.findings if f.rule == "SHEET-FORMULA")
+    assert (cell.place and cell.place.column, cell.subject) == ("E", "mark")
+    assert cell.message.startswith("E2 holds a formula that was never worked out")
+    assert not made.lines[0].values["mark"].taken
+    assert "in 2 of the rows (rows 3, 5)" in rows.message
+    assert [line.row for line in made.lines] == [2, 4]
 
 
 @pytest.mark.parametrize("text", ["36525", "54789", "40000.5"])

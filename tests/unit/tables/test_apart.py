@@ -16,6 +16,7 @@ MERGED = '<mergeCells><mergeCell ref="A1:B2"/></mergeCells>'
     "data",
     [
         xlsx(xlsx_rows([["a", "b"], ["c", "\U0001f600"]]), after=MERGED),
+        xlsx('<row r="1"><c r="A1"><f>1+1</f></c><c r="B1"><f>1</f><v>1</v></c></row>'),
         b"a;b\nx\0;1\n2\n",
         "a,Zo\u00eb\n1,2\n".encode("cp1252"),
     ],

@@ -2,7 +2,8 @@
 
 import pytest
 
-from keystage.tables import Cell, Kind, Sheet, read
+from keystage.core.errors import Refused
+from keystage.tables import Cell, Kind, Sheet, TableLimits, read
 from tests.unit.tables.making import (
     MAIN,
     relations,
@@ -98,6 +99,19 @@ def test_shared_strings_are_whole_without_how_they_are_said_aloud() -> None:
 def test_inline_text_leaves_out_how_it_is_said_aloud_too() -> None:
     cell = '<c t="inlineStr"><is><t>A</t><rPh sb="0"><t>no</t></rPh></is></c>'
     assert first(xlsx(f"<row>{cell}</row>")).text == "A"
+
+
+def test_a_formula_that_was_never_worked_out_is_remembered() -> None:
+    cells = (
+        '<c r="A1"><f>30+2</f></c>',
+        '<c r="B1" t="str"><f>""</f><v></v></c>',
+        '<c r="C1" t="inlineStr"><is><t>x</t></is></c>',
+    )
+    (sheet,) = read(xlsx(f'<row r="1">{"".join(cells)}</row>')).sheets
+    assert sheet.unworked == ((1, 1),)
+    assert list(sheet.rows[1]) == [3]
+    with pytest.raises(Refused, match="cells"):
+        read(xlsx(f'<row r="1">{cells[0] * 3}</row>'), TableLimits(cells=2))
 
 
 def test_a_formula_is_flagged_and_its_last_value_shown() -> None:

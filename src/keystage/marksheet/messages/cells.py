@@ -19,6 +19,18 @@ CELLS: Final = {
         "so it is not taken.",
         PASTE,
     ),
+    "unworked": Words(
+        "SHEET-FORMULA",
+        "{cell} holds a formula that was never worked out, so nothing is known to stand "
+        "there.",
+        PASTE,
+    ),
+    "unworked-rows": Words(
+        "SHEET-FORMULA",
+        "Nothing but formulas that were never worked out stands in {count} of the rows "
+        "({rows}). They were not read.",
+        PASTE,
+    ),
     "error-cell": Words(
         "SHEET-ERROR-CELL",
         "{cell} shows {value}: the spreadsheet could not work something out there.",

@@ -25,6 +25,7 @@ class Lines:
     hidden: list[int] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
     loose: list[int] = field(default_factory=list)
+    unworked: list[int] = field(default_factory=list)
 
 
 def lines_of(sheet: Sheet, table: Table, judge: Judge, matcher: Matcher) -> Lines:
@@ -32,6 +33,8 @@ def lines_of(sheet: Sheet, table: Table, judge: Judge, matcher: Matcher) -> Line
     made = Lines()
     merged = _merged(sheet, table)
     made.findings += _of_merges(sheet, merged)
+    unworked = frozenset(sheet.unworked)
+    made.unworked += _unworked_alone(sheet, table)
     for row, cells in sheet.rows.items():
         if row <= table.row:
             continue
@@ -47,18 +50,23 @@ def lines_of(sheet: Sheet, table: Table, judge: Judge, matcher: Matcher) -> Line
         elif _is_loose(held, table):
             made.loose.append(row)
         else:
-            _add(made, _Row(sheet.name, row, held, merged.get(row, ())), table, judge)
+            one = _Row(sheet.name, row, held, merged.get(row, ()), unworked)
+            _add(made, one, table, judge)
     return made
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row that is a pupil: its cells by what they are, the merged areas it is in."""
+    """A row that is a pupil: its cells by what they are, the merged areas it is in.
+
+    `unworked` are the sheet's cells whose formula was never worked out.
+    """
 
     sheet: str
     number: int
     cells: Mapping[str, Cell]
     merged: Iterable[Area]
+    unworked: frozenset[tuple[int, int]]
 
 
 def _add(made: Lines, row: _Row, table: Table, judge: Judge) -> None:
@@ -67,7 +75,10 @@ def _add(made: Lines, row: _Row, table: Table, judge: Judge) -> None:
         cell = row.cells.get(name)
         if cell is None:
             place = Place(sheet=row.sheet, row=row.number, column=heading.letters)
-            values[name] = Value("", "", place)
+            known = (row.number, heading.number) not in row.unworked
+            values[name] = Value("", "", place, taken=known)
+            if not known:
+                made.findings.append(messages.finding("unworked", place, subject=name))
             continue
         if any(_holds(area, heading.number) for area in row.merged):
             values[name] = Value(cell.text, "", place_of(cell), taken=False)
@@ -81,6 +92,14 @@ def _add(made: Lines, row: _Row, table: Table, judge: Judge) -> None:
     ):
         made.hidden.append(row.number)
     made.lines.append(Line(row.sheet, row.number, values))
+
+
+def _unworked_alone(sheet: Sheet, table: Table) -> list[int]:
+    """Return the rows beneath the headings that hold such formulas, and no more."""
+    known = {one.number for one in table.known.values()}
+    rows = {row for row, column in sheet.unworked if column in known}
+    held = {row for row in rows if known & sheet.rows.get(row, {}).keys()}
+    return sorted(row for row in rows - held if row > table.row)
 
 
 def _is_headings(held: Mapping[str, Cell], matcher: Matcher) -> bool:

@@ -31,7 +31,7 @@ class SheetCells(Visitor):
         self._meaning = meaning
         self._row = self._column = 0
         self._kind, self._style = "n", ""
-        self._formula = False
+        self._formula = self._worked_out = False
         self._aloud = 0
         self._reading = False
         self._pieces: list[str] = []
@@ -51,6 +51,7 @@ class SheetCells(Visitor):
             self._grid.hide_columns(low, high)
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
+        self._worked_out = self._worked_out or name == "v"
         self._reading = name in {"v", "t"} and not self._aloud
 
     def text(self, text: str) -> None:
@@ -63,6 +64,8 @@ class SheetCells(Visitor):
         self._reading = False
         if name == "rPh":
             self._aloud -= 1
+        elif name == "c" and self._formula and not self._worked_out:
+            self._grid.unworked(self._row, self._column)
         elif name == "c":
             text, kind = self._value("".join(self._pieces))
             self._grid.put(
@@ -91,7 +94,7 @@ class SheetCells(Visitor):
             self._row, self._column = place
         self._kind = attributes.get("t", "n")
         self._style = attributes.get("s", "")
-        self._formula = False
+        self._formula = self._worked_out = False
         self._pieces.clear()
 
     def _value(self, raw: str) -> tuple[str, Kind]:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 # Without the mark Excel reads UTF-8 as the machine's old code page.
 BYTE_ORDER_MARK = "\ufeff"
 # What makes Excel or LibreOffice take a cell for a formula, wide forms included.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")  # noqa: RUF001 - the wide forms are the point
+_SIGNS = ("=", "+", "-", "@", "|", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠")  # noqa: RUF001 - the wide forms are the point
+# Line ends in disguise, which some programs undo before they look.
+_FORMULA = (*_SIGNS, "%0A", "%0a", "%0D", "%0d")
 
 _GUARDED = tuple("'" + mark for mark in _FORMULA)
 

@@ -29,7 +29,7 @@ from keystage.tables.writing import (
     TableOut,
     xlsx,
 )
-from keystage.tables.writing.csv import BYTE_ORDER_MARK, to_csv
+from keystage.tables.writing.csv import BYTE_ORDER_MARK, safe, to_csv, unguarded
 
 MADE = datetime(2026, 6, 10, 10, 0, 30, 5, tzinfo=UTC)
 BOLD = Style(bold=True, fill="#FFEEDD", sides=(("left", "thick", "#112233"),))
@@ -217,3 +217,10 @@ def test_without_the_part_that_writes_a_sentence_says_how_to_install_it(
 def test_a_csv_is_safe_to_open_and_none_is_an_empty_cell() -> None:
     made = to_csv([("Name", "Mark"), ("=1+1", None), ("＝a", 3)])  # noqa: RUF001 - the wide form is the point
     assert made == f"{BYTE_ORDER_MARK}Name,Mark\r\n'=1+1,\r\n'＝a,3\r\n"  # noqa: RUF001
+
+
+@pytest.mark.parametrize("text", ["|x", "%0A=1", "%0a=1", "%0D@x", "'|x", "'%0A"])
+def test_a_cell_that_a_program_may_run_is_guarded_and_read_back(text: str) -> None:
+    assert safe(text) == f"'{text}"
+    assert unguarded(safe(text)) == text
+    assert safe("50% of 30 | 40") == "50% of 30 | 40"
