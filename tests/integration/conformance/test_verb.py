@@ -92,7 +92,9 @@ def test_each_cause_is_told_with_its_first_places_and_what_to_do(
     said = " ".join(out.split())
     assert 'expected "O\'Hallorin", found "OHallorin"' in said
     assert "apostrophes, hyphens or spaces were lost" in said
-    assert "Results are missing" in said
+    assert "Results are missing, EYF 2025 EXP FA E17 FD." in said
+    assert "Not as entered, Surname" in said
+    assert "Made by Keystage synthetic (24.0)." in said
     assert "they stand under other words" in said
     assert "(63). " in said
     assert "and 58 more, which --format html or json names" in said
@@ -159,13 +161,38 @@ def test_ways_of_writing_alone_are_told_and_the_exit_code_is_0(
     assert "note: The elements are in a namespace" in out
 
 
-def test_what_a_return_does_not_ask_for_is_no_way_of_writing(
+def test_of_many_parts_three_are_named_and_the_others_counted(
     kit: Path, right: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     files = everything()
-    for row in files[f"ks1-{YEAR}"].rows:
-        row.fields["SENprovision"] = "K"
+    for row in files[f"eyfsp-{YEAR}"].rows:
+        row.results = row.results[:12]
     put(right, files)
+    _, out, _ = told(capsys, right, "--kit", kit, "--collection", "eyfsp")
+    said = " ".join(out.split())
+    parts = (
+        "EYF 2025 UTW FA E13 FD",
+        "EYF 2025 UTW FA E14 FD",
+        "EYF 2025 UTW FA E15 FD",
+    )
+    assert f"Results are missing, {', '.join(parts)} and 2 more (95)." in said
+
+
+def test_where_no_file_can_be_read_nobody_made_any(
+    kit: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "half.xml").write_bytes(b"<CTfile><Header>")
+    code, out, _ = told(capsys, tmp_path / "half.xml", "--kit", kit)
+    assert code == 2
+    assert "No file was read." in out
+
+
+def test_what_a_return_does_not_ask_for_is_no_way_of_writing(
+    kit: Path, right: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = right / f"{KIT.number}_KS1_999LLLL_001.xml"
+    care = b"</BasicDetails><LookedAfter><InCare>false</InCare></LookedAfter>"
+    file.write_bytes(file.read_bytes().replace(b"</BasicDetails>", care))
     code, out, _ = told(capsys, right, "--kit", kit)
     assert (code, "All right" in out) == (0, True)
 

@@ -13,16 +13,19 @@ from keystage.reports.parts import markup
 from keystage.reports.parts import page as frame
 
 
-def page(title: str, what: str, body: str, made_at: datetime | None) -> str:
+def page(
+    title: str, what: str, body: str, made_at: datetime | None, *, style: str = ""
+) -> str:
     """Return a page called `title` with `body` beneath the band.
 
-    `what` stands beside the product's name, `made_at` is shown as it stands.
+    `what` stands beside the product's name, `made_at` is shown as it stands; `style`
+    is what the body needs besides the common one.
     """
     whole = (
         f'{_band(what, made_at)}<main id="main" class="wide">'
         f"<h1>{markup.text(title)}</h1>{body}</main>"
     )
-    return frame.page(title, whole, skip="Skip to the figures", style=_style())
+    return frame.page(title, whole, skip="Skip to the figures", style=_style() + style)
 
 
 def listed(sentences: list[str]) -> str:

@@ -10,6 +10,11 @@ from keystage.synth.conformance.telling import words
 from keystage.synth.conformance.telling.groups import Group, grouped
 
 PLACES = 200
+_STYLE = """
+h3 { margin: 2rem 0 0; font-size: 1rem; }
+h3 + .said { margin-top: .3rem; }
+.wide-table td { overflow-wrap: break-word; }
+"""
 
 
 def render(
@@ -24,12 +29,13 @@ def render(
     body = (
         markup.paragraph("said", words.verdict(outcome)),
         markup.paragraph("said", f"{kit.school}, {kit.number}; {asked} asked for."),
+        markup.paragraph("said", words.makers(outcome)),
         _scores(outcome),
         *(_part(part, places) for part in outcome.parts),
         _files(outcome),
     )
     title = f"Conformance with the kit of seed {kit.seed}"
-    return page(title, "Conformance", "".join(body), made_at)
+    return page(title, "Conformance", "".join(body), made_at, style=_STYLE)
 
 
 def _scores(outcome: Outcome) -> str:
@@ -76,7 +82,7 @@ def _group(group: Group, places: int) -> str:
     first = group.first
     kind = words.SHAPES[first.severity]
     how = words.way(first)
-    told = words.title(first).rstrip(".") + (f": {how}." if how else ".")
+    told = words.title(group.faults).rstrip(".") + (f": {how}." if how else ".")
     left = len(group.faults) - places
     more = markup.paragraph("said", f"And {left:,} more.") if left > 0 else ""
     rows = "".join(map(_row, group.faults[:places]))

@@ -22,6 +22,7 @@ def render(outcome: Outcome, *, colour: bool = False) -> str:
     lines = [
         *_heading(f"Conformance with the kit of seed {kit.seed}", colour=colour),
         *wrap(f"{kit.school}, {kit.number}; {asked} asked for.", COLUMNS),
+        *wrap(plain(words.makers(outcome)), COLUMNS),
         "",
         *wrap(words.verdict(outcome), COLUMNS),
         "",
@@ -72,7 +73,7 @@ def _group(group: Group) -> Iterator[str]:
     first = group.first
     many = f" ({len(group.faults):,})" if len(group.faults) > 1 else ""
     how = words.way(first)
-    told = words.title(first).rstrip(".") + (f": {how}" if how else "")
+    told = words.title(group.faults).rstrip(".") + (f": {how}" if how else "")
     yield f"  {first.severity.value}: {plain(told)}{many}."
     for fault in group.faults[:PLACES]:
         said = (words.who(fault), words.values(fault), words.place(fault))

@@ -1,5 +1,7 @@
 """Words for what became of a kit: what is wrong, and what a developer is to do."""
 
+from collections.abc import Sequence
+
 from keystage.core.findings import Severity
 from keystage.reports.words import count
 from keystage.synth.conformance.likeness import Way
@@ -29,7 +31,7 @@ _TITLES = {
     (Heading.FILES, Kind.UNEXPECTED): "A file holds nobody of the kit",
     (Heading.CHILDREN, Kind.MISSING): "Children are missing",
     (Heading.CHILDREN, Kind.UNEXPECTED): "Children are there who should not be",
-    (Heading.CHILDREN, Kind.ALTERED): "Who a child is was altered",
+    (Heading.CHILDREN, Kind.ALTERED): "Not as entered",
     (Heading.RESULTS, Kind.MISSING): "Results are missing",
     (Heading.RESULTS, Kind.UNEXPECTED): "Results are there that should not be",
     (Heading.RESULTS, Kind.ALTERED): "Results were altered",
@@ -74,14 +76,34 @@ _WAYS = {
     Way.WORDS: "words stand in place of the code",
     Way.CODING: "they stand under other words: stage, year, subject, method or component",
 }
+_PARTS = 3  # parts of a file that a title names
+_WHOLE = frozenset({Way.CODING})
 SHAPES = {Severity.ERROR: "error", Severity.QUERY: "query", Severity.NOTE: "note"}
 
 
-def title(fault: Fault) -> str:
-    """Return what is wrong, for all faults of its group."""
-    if fault.rule:
-        return fault.message
-    return _TITLES[fault.heading, fault.kind]
+def title(faults: Sequence[Fault]) -> str:
+    """Return what is wrong with a group of faults, and with which parts of a file."""
+    first = faults[0]
+    if first.rule:
+        return first.message
+    named = _TITLES[first.heading, first.kind]
+    if first.heading not in {Heading.CHILDREN, Heading.RESULTS} or first.way in _WHOLE:
+        return named
+    parts = list(dict.fromkeys(fault.what for fault in faults))
+    if first.heading is Heading.CHILDREN and first.kind is not Kind.ALTERED:
+        return named
+    more = f" and {len(parts) - _PARTS:,} more" if len(parts) > _PARTS else ""
+    return f"{named}, {', '.join(parts[:_PARTS])}{more}"
+
+
+def makers(outcome: Outcome) -> str:
+    """Return who made the files, by what they say: each product once."""
+    found = dict.fromkeys(
+        f"{one.supplier or 'no supplier'} ({one.version or 'no version'})"
+        for one in outcome.files
+        if not one.message
+    )
+    return f"Made by {', '.join(found)}." if found else "No file was read."
 
 
 def way(fault: Fault) -> str:
