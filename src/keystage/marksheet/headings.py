@@ -45,6 +45,12 @@ def roll() -> Mapping[str, Heading]:
 
 
 @cache
+def schools() -> Mapping[str, Heading]:
+    """Return what only a list of schools says: its name, which collections are due."""
+    return _section("schools")
+
+
+@cache
 def long() -> Mapping[str, Heading]:
     """Return the columns of a table that has one result a row."""
     return _section("long")

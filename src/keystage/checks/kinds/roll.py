@@ -166,7 +166,7 @@ def missing_from_return(spec: Spec) -> ReturnTest:
 
     def test(scene: Scene) -> list[Hit]:
         return [
-            _absent(entry, "")
+            _absent(entry)
             for entry in scene.context.roll or ()
             if (not entry.nc_year or entry.nc_year in years)
             and not _is_here(entry, scene)
@@ -191,9 +191,9 @@ def _is_here(entry: RollEntry, scene: Scene) -> bool:
     return child in scene.children
 
 
-def _absent(entry: RollEntry, why: str) -> Hit:
+def _absent(entry: RollEntry, **facts: str) -> Hit:
     pupil = PupilRef(entry.upn, entry.surname, entry.forename, entry.dob)
-    return Hit(pupil=pupil, facts={"why": why})
+    return Hit(pupil=pupil, facts=facts)
 
 
 _PRIOR = (
@@ -283,7 +283,7 @@ def expected_by_prior(spec: Spec) -> ReturnTest:
     def test(scene: Scene) -> list[Hit]:
         due = (e for e in scene.context.roll or () if e.nc_year in years)
         return [
-            _absent(entry, reason)
+            _absent(entry, why=reason)
             for entry in due
             if not _is_here(entry, scene) and (reason := why(entry, scene))
         ]

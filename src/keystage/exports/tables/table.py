@@ -23,17 +23,18 @@ from keystage.tables.writing import (
     Style,
     TableOut,
     Value,
+    frame,
     xlsx,
 )
 from keystage.tables.writing.csv import to_csv, unguarded
 from keystage.tables.writing.model import Area
 
-_HEAD = Style(bold=True, fill="#1D3557", colour="#FFFFFF", wrap=True, down="vcenter")
 _TEXT = Style(number="@")
 _DAY = Style(number="dd/mm/yyyy")
 _FIRST_YEAR = 1900  # of a workbook's calendar
 _WIDTHS = {"upn": 16.0, "surname": 18.0, "forename": 16.0, "dob": 13.0, "school": 11.0}
 _NARROW = 11.0
+_HEAD_HIGH = 30  # points: two lines
 _CLASS = "group"  # which no file of results says
 _LA = 3
 
@@ -81,8 +82,7 @@ def as_xlsx(grid: Grid, return_: Return, book: Rulebook, made: datetime) -> byte
     tag = Tag(
         book.id, book.digest, return_.school or return_.urn, __version__, "results"
     )
-    heads = {at: CellOut(text, _HEAD) for at, text in enumerate(grid.headings, 1)}
-    rows = {1: RowOut(heads, 30)}
+    rows = {1: frame.headings(grid.headings, _HEAD_HIGH)}
     for number, texts in enumerate(grid.rows, 2):
         rows[number] = RowOut(
             {at: _cell(name, text) for (at, text), name in _named(grid, texts) if text}

@@ -7,22 +7,11 @@ from keystage.core.errors import UsageError
 from keystage.intake.known.roll import load
 from keystage.intake.known.tables import Line, Table, decode, is_workbook, read_table
 from keystage.intake.options import Due
+from keystage.marksheet import headings
 from keystage.xmlguard import Limits
 
-_COLLECTIONS = {
-    "eyfsp": ("EYFSP", "EYFS", "Profile", "FSP"),
-    "phonics": ("Phonics", "PSC", "PHO"),
-    "ks1": ("KS1", "Key stage 1"),
-    "ks2": ("KS2", "Key stage 2"),
-    "mtc": ("MTC", "Multiplication tables check"),
-}
-_WORDS = {
-    "school": ("School", "DfE number", "LAESTAB", "School number", "LA Estab", "DfE"),
-    "la": ("LA", "LEA", "LA number", "Authority"),
-    "estab": ("Estab", "Establishment", "Establishment number"),
-    "name": ("Name", "School name", "Establishment name"),
-    **_COLLECTIONS,
-}
+_NUMBERS = ("school", "la", "estab")
+_NAME = "name"
 _YES = frozenset({"y", "yes", "true", "1", "x", "✓", "✔", "due"})
 _NO = frozenset({"", "n", "no", "false", "0", "-"})
 
@@ -44,7 +33,7 @@ def read_schools(name: str, data: bytes) -> tuple[Due, ...]:
     if identifiers.split_laestab(first):
         data = b"School\n" + decode(name, data).encode()
     parted = _reads(name, data, ("la", "estab"))
-    table = parted or read_table(name, data, _WORDS, ("school",))
+    table = parted or read_table(name, data, _words(), ("school",))
     found = {one.number: one for one in (_due(table, line) for line in table.lines)}
     return tuple(found.values())
 
@@ -56,10 +45,16 @@ def _first_line(name: str, data: bytes) -> str:
 def _reads(name: str, data: bytes, required: tuple[str, ...]) -> Table | None:
     """Return the table if it has its numbers in two columns, and none for both."""
     try:
-        table = read_table(name, data, _WORDS, required)
+        table = read_table(name, data, _words(), required)
     except UsageError:
         return None
     return None if "school" in table.headings else table
+
+
+def _words() -> dict[str, tuple[str, ...]]:
+    """Return the headings a list of schools may have, as people write them."""
+    numbers = {part: headings.about()[part] for part in _NUMBERS}
+    return {name: one.ways for name, one in {**numbers, **headings.schools()}.items()}
 
 
 def _due(table: Table, line: Line) -> Due:
@@ -69,9 +64,10 @@ def _due(table: Table, line: Line) -> Due:
     if number is None:
         said = f"{text or 'nothing'} is not a school's number such as 999/1234."
         raise table.fault(line, heading, said)
-    named = [part for part in _COLLECTIONS if part in table.headings]
+    due = (part for part in headings.schools() if part != _NAME)
+    named = [part for part in due if part in table.headings]
     owed = frozenset(part for part in named if _says_yes(table, line, part))
-    return Due("".join(number), line.get("name"), owed if named else None)
+    return Due("".join(number), line.get(_NAME), owed if named else None)
 
 
 def _says_yes(table: Table, line: Line, heading: str) -> bool:

@@ -15,6 +15,7 @@ from keystage.tables.writing import (
     RowOut,
     SheetOut,
     TableOut,
+    frame,
 )
 
 _ROW = 4
@@ -30,11 +31,10 @@ def counts(order: Order, layout: Layout) -> SheetOut:
     heads = ("Result", "Blank", *(["Mark"] if marked else []), *codes)
     says = _SAYS.format(pupils=order.word("pupils"))
     rows = {
-        1: RowOut(
-            {1: CellOut(f"{order.book.title}: how many of each", looks.TITLE)}, 26
+        **dict(
+            enumerate(frame.top(f"{order.book.title}: how many of each", [says]), 1)
         ),
-        2: RowOut({1: CellOut(says, looks.ABOUT)}, 18),
-        _ROW: looks.headings(heads),
+        _ROW: frame.headings(heads),
     }
     for number, column in enumerate(layout.results, _ROW + 1):
         made = _made(order, layout, column)

@@ -20,6 +20,7 @@ from keystage.tables.writing import (
     RowOut,
     SheetOut,
     TableOut,
+    frame,
 )
 
 _HEADS = ("What", "Comes to", "Number", "Out of", "How it is counted")
@@ -41,9 +42,10 @@ def figures(order: Order, layout: Layout) -> SheetOut:
         if spec.answer is None
     ]
     rows = {
-        1: RowOut({1: CellOut(f"{order.book.title}: figures so far", looks.TITLE)}, 26),
-        2: RowOut({1: CellOut(_INTRO, looks.ABOUT)}, 18),
-        _ROW: looks.headings(_HEADS),
+        **dict(
+            enumerate(frame.top(f"{order.book.title}: figures so far", [_INTRO]), 1)
+        ),
+        _ROW: frame.headings(_HEADS),
     }
     for number, figure in enumerate(found, _FIRST):
         rows[number] = _figure(figure)

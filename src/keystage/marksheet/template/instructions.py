@@ -14,6 +14,7 @@ from keystage.tables.writing import (
     RowOut,
     SheetOut,
     TableOut,
+    frame,
 )
 
 _COLUMNS = (7, 28, 42, 42, 42)
@@ -36,7 +37,7 @@ class _Page:
 
     def section(self, title: str, texts: Iterable[tuple[str | int, str]] = ()) -> None:
         """Add a heading, and paragraphs with what stands before each."""
-        self.line(CellOut(title, looks.SECTION), 27)
+        self.line(CellOut(title, frame.SECTION), 27)
         for label, text in texts:
             cells = {1: CellOut(label, looks.STEP), 2: CellOut(text, looks.TEXT)}
             height = 5 + _LINE * _high(text, sum(_COLUMNS[1:]))
@@ -48,8 +49,7 @@ def instructions(order: Order, layout: Layout) -> SheetOut:
     """Return the sheet: steps, dates, whom to ask, codes, the rulebook's guidance."""
     page = _Page()
     title = f"How to fill in: {order.book.title}"
-    page.line(CellOut(title, looks.TITLE), 28)
-    page.line(CellOut(about(order), looks.ABOUT), 18)
+    page.rows += frame.top(title, [about(order)])
     page.line(CellOut("Go to the marksheet", looks.LINK, link=_START), 20)
     page.section("What to do", _steps(order))
     dates = words.when(order.book) or [words.NO_DATES]
@@ -80,7 +80,7 @@ def _sheet(page: _Page, codes: Area) -> SheetOut:
         ],
         printed=PrintOut(foot="&R&8 &P / &N"),
         locked=True,
-        tab=looks.GREY,
+        tab=frame.GREY,
     )
 
 
@@ -92,7 +92,7 @@ def _steps(order: Order) -> Iterator[tuple[str | int, str]]:
 
 def _codes(order: Order, layout: Layout) -> list[RowOut]:
     book = order.book
-    rows = [looks.headings(_HEADS)]
+    rows = [frame.headings(_HEADS)]
     for column in layout.results:
         if column.is_mark:
             span = f"{column.minimum or 0} to {column.maximum}"

@@ -1,12 +1,12 @@
 """How a template looks. Every state shows in shape or words, never in colour alone."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
-from keystage.tables.writing import CellOut, RowOut, Style
+from keystage.tables.writing import Style
+from keystage.tables.writing.frame import GREY, HEAD_FILL, INK, NAVY
 
-NAVY, BLUE, INK, GREY = "#12305A", "#1D5A8A", "#0B0C0C", "#50595F"
-_RULE, _LINE, _PALE, _HEAD = "#B8C0C8", "#D9DEE3", "#F3F5F7", "#E4ECF4"
+BLUE = "#1D5A8A"
+_RULE, _LINE, _PALE = "#B8C0C8", "#D9DEE3", "#F3F5F7"
 _AMBER, _AMBER_PALE = "#B26A00", "#FFF1CF"
 _RED, _RED_PALE = "#C1121F", "#FDE7E6"
 GREEN = "#00602E"
@@ -15,9 +15,6 @@ _FINE = (("top", "thin", _LINE), ("bottom", "thin", _LINE))
 _GRID = (*_FINE, ("left", "thin", _LINE), ("right", "thin", _LINE))
 _AREA = (*_FINE, ("left", "medium", _RULE), ("right", "thin", _LINE))
 
-TITLE = Style(size=16, bold=True, colour=NAVY, down="vcenter")
-SECTION = Style(size=12, bold=True, colour=NAVY, down="bottom")
-ABOUT = Style(colour=GREY, down="vcenter")
 TEXT = Style(wrap=True, down="top")
 STRONG = Style(bold=True, wrap=True, down="top")
 LINK = Style(colour=BLUE, underlined=True, bold=True)
@@ -34,7 +31,7 @@ _HEADING = Style(
     size=8,
     bold=True,
     colour=NAVY,
-    fill=_HEAD,
+    fill=HEAD_FILL,
     wrap=True,
     down="bottom",
     sides=(("bottom", "medium", NAVY), ("right", "thin", _RULE)),
@@ -47,21 +44,12 @@ AREA = Style(
     size=8,
     bold=True,
     colour=NAVY,
-    fill=_HEAD,
+    fill=HEAD_FILL,
     wrap=True,
     down="vcenter",
     across="left",
     sides=(("left", "medium", _RULE), ("top", "thin", _RULE)),
 )
-PLAIN_HEAD = Style(
-    bold=True,
-    colour=NAVY,
-    fill=_HEAD,
-    wrap=True,
-    down="vcenter",
-    sides=(("bottom", "medium", NAVY),),
-)
-
 WHO = Style(down="vcenter", fill=_PALE, number="@", sides=_FINE)
 NAME = replace(WHO, bold=True, size=11)
 BORN = replace(WHO, number="dd/mm/yyyy", across="center")
@@ -104,10 +92,3 @@ def spare(style: Style) -> Style:
 def tested(style: Style) -> Style:
     """Return the look of a result that is not wanted of a pupil who sits the test."""
     return replace(_TESTED, sides=style.sides)
-
-
-def headings(names: Iterable[str]) -> RowOut:
-    """Return the first row of a table other than the marksheet's own."""
-    return RowOut(
-        {at: CellOut(name, PLAIN_HEAD) for at, name in enumerate(names, 1)}, 22
-    )

@@ -34,6 +34,7 @@ from keystage.tables.writing import (
     Style,
     TableOut,
     Value,
+    frame,
 )
 
 _WIDTHS = {
@@ -91,7 +92,7 @@ def marksheet(order: Order, layout: Layout) -> SheetOut:
             foot=f"&L{_SMALL}{_printed(legend)}&R{_SMALL}&P / &N",
         ),
         locked=True,
-        tab=looks.NAVY,
+        tab=frame.NAVY,
         quiet=[Area(layout.first, 1, layout.last, layout.width)],
         start=(layout.first, layout.at(layout.results[0].id)),
     )

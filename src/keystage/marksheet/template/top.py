@@ -27,7 +27,7 @@ from keystage.marksheet.template.model import (
 )
 from keystage.measures import Unit
 from keystage.rulebooks.deadlines import visible_deadlines, weekday
-from keystage.tables.writing import CellOut, Formula, RowOut
+from keystage.tables.writing import CellOut, Formula, RowOut, frame
 
 _LEGEND = 100  # letters there is room for beside the areas
 _LABEL, _WORKED_OUT = "Still blank", "Works itself out"
@@ -38,8 +38,8 @@ def above(order: Order, layout: Layout, widths: list[float]) -> Mapping[int, Row
     """Return the rows from the title down to the areas, without the headings."""
     working = Working(order, layout)
     return {
-        TITLE: RowOut({1: CellOut(order.book.title, looks.TITLE)}, 26),
-        ABOUT: RowOut({1: CellOut(about(order), looks.ABOUT)}, 16),
+        TITLE: RowOut({1: CellOut(order.book.title, frame.TITLE)}, 26),
+        ABOUT: RowOut({1: CellOut(about(order), frame.ABOUT)}, 16),
         BLANKS: RowOut(_blanks(order, layout), 16),
         SO_FAR: RowOut(_so_far(order, layout, working), 16),
         AREAS: RowOut(_areas(order, layout), 36),

@@ -21,14 +21,11 @@ from keystage.tables.writing import (
     SheetOut,
     Style,
     TableOut,
+    frame,
     xlsx,
 )
 
 COUNTED = "{head}: how many"
-_INK = "#12304D"
-_TITLE = Style(bold=True, size=16, colour=_INK)
-_HEADING = Style(bold=True, size=12, colour=_INK)
-_HEAD = Style(bold=True, wrap=True, down="bottom", sides=(("bottom", "medium", _INK),))
 _TEXT = Style(wrap=True, down="top")
 _FIGURE = Style(down="top", across="right")
 _STYLES = {"": _TEXT, "0": _FIGURE, "0.0": _FIGURE, "0.0%": _FIGURE}
@@ -110,7 +107,7 @@ class _Page:
     def put(self, grid: Grid) -> Area:
         """Write a table; return where it is."""
         first = self._at + 1
-        heads = [CellOut(head.text, _HEAD) for head in grid.heads]
+        heads = [CellOut(head.text, frame.HEAD) for head in grid.heads]
         for cells in [heads, *map(_cells, grid.rows)]:
             self._at += 1
             self.rows[self._at] = RowOut(dict(enumerate(cells, 1)))
@@ -129,9 +126,9 @@ def _cell(text: str) -> CellOut:
 
 def _summary(report: Report) -> SheetOut:
     page = _Page()
-    page.say(report.title, _TITLE)
+    page.say(report.title, frame.TITLE)
     page.say(
-        " ".join(part for part in (report.school, report.number) if part), _HEADING
+        " ".join(part for part in (report.school, report.number) if part), frame.SECTION
     )
     page.say(f"School report, made {made_on(report)}. {report.rulebook}")
     page.skip()
@@ -155,14 +152,14 @@ def _summary(report: Report) -> SheetOut:
 
 def _sentences(page: _Page, title: str, said: Sequence[str]) -> None:
     page.skip()
-    page.say(title, _HEADING)
+    page.say(title, frame.SECTION)
     for sentence in said:
         page.say(sentence)
 
 
 def _list(section: Section, number: int) -> SheetOut:
     page = _Page()
-    page.say(section.title, _HEADING)
+    page.say(section.title, frame.SECTION)
     for sentence in section.says:
         page.say(sentence)
     grid = section.grid

@@ -17,20 +17,11 @@ from keystage.tables.writing import (
     SheetOut,
     Style,
     TableOut,
+    frame,
 )
 
 _TABLE = "Keystage_findings"
-_TITLE = Style(bold=True, size=16)
-_QUIET = Style(colour="#505A5F")
 _BESIDE = Style(across="left", indent=1)
-_HEAD = Style(
-    bold=True,
-    fill="#1D3557",
-    colour="#FFFFFF",
-    wrap=True,
-    down="vcenter",
-    across="left",
-)
 _RULE = (("bottom", "thin", "#D0D4D8"),)
 _LINK = Style(underlined=True, colour="#1D70B8", down="top", sides=_RULE)
 _TOP = Style(down="top", wrap=True, sides=_RULE)
@@ -70,9 +61,10 @@ def sheet(
     name: str, told: Sequence[str], columns: Columns, listed: Sequence[Listed]
 ) -> SheetOut:
     """Return the sheet `name`: `told` (the first line its title), key, table."""
-    rows = dict(enumerate(chain(_told(told), _key()), 1))
+    title, *said = told
+    rows = dict(enumerate(chain(frame.top(title, said), _key()), 1))
     head = len(rows) + 1
-    rows[head] = _line({at: CellOut(one, _HEAD) for at, one in _numbered(columns)}, 24)
+    rows[head] = frame.headings(columns.widths)
     for at, line in enumerate(listed, head + 1):
         rows[at] = _listed(line, columns)
     if not listed:
@@ -84,16 +76,10 @@ def sheet(
         columns=tuple(ColumnOut(width) for width in columns.widths.values()),
         rows=rows,
         frozen=(head, 0),
-        tables=(TableOut(_TABLE, area, title=told[0], description=" ".join(told)),),
+        tables=(TableOut(_TABLE, area, title=title, description=" ".join(told)),),
         printed=PrintOut(repeated=(head, head), foot="&L&F&RPage &P of &N"),
         start=(1, 1),
     )
-
-
-def _told(told: Sequence[str]) -> list[RowOut]:
-    title, *rest = told
-    first = _line({1: CellOut(title, _TITLE)}, 24)
-    return [first, *(_line({1: CellOut(one, _QUIET)}) for one in rest)]
 
 
 def _key() -> list[RowOut]:
