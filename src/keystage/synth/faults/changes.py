@@ -16,9 +16,10 @@ _USUAL = {
     Collection.KS2: "SCI",
     Collection.MTC: "MTC",
 }
-_OTHERWISE = {"1": "2", "2": "1", "EXS": "HNM", "HNM": "EXS"}
+_OTHERWISE = {"1": "2", "2": "1", "EXS": "HNM"}
 _MARKED = frozenset({Collection.PHONICS, Collection.MTC})
-_UNUSED = "9990"  # a school that gives no numbers
+_YEAR = slice(8, 10)  # of a UPN: when it was given
+_YEARS_ON = 40
 
 
 def listed(return_: Return) -> bool:
@@ -35,8 +36,9 @@ def with_details(return_: Return) -> bool:
 
 
 def next_number(upn: str) -> str:
-    """Return a sound UPN that no invented child has: of a school there is not."""
-    body = upn[1:4] + _UNUSED + upn[8:]
+    """Return a sound UPN that no invented child has: of a year none was given in."""
+    year = (int(upn[_YEAR]) + _YEARS_ON) % 100
+    body = f"{upn[1 : _YEAR.start]}{year:02}{upn[_YEAR.stop :]}"
     return check_letter(body) + body
 
 
@@ -91,7 +93,7 @@ def usual(row: Row, return_: Return) -> tuple[str, Result] | None:
     alone_ = len(found) == 1 or return_.collection is not Collection.PHONICS
     if result is None or not alone_:
         return None
-    common = result.value.isdigit() or result.value in _OTHERWISE
+    common = result.value.isdigit() or result.value == "EXS"
     return (name, result) if common else None
 
 

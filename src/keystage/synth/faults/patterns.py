@@ -56,7 +56,7 @@ def patterns(authority: Authority, return_: Return) -> Iterator[Pattern]:
             yield from _exempt(values)
             classes = _classes(authority, return_)
             yield from _same_in_class(
-                [classes.get(row.upn, "") for row in rows], values
+                [classes.get(_number(row), "") for row in rows], values
             )
             return
         case Collection.PHONICS:
@@ -105,6 +105,10 @@ def said_of_all(spot: Spot) -> Facts | None:
     found = patterns(spot.authority, spot.return_)
     told = [spot.fact(None, one.component) for one in found if one.way == spot.told.way]
     return told or None
+
+
+def _number(row: Row) -> str:
+    return row.upn.replace(" ", "").upper()
 
 
 def _each_once(return_: Return) -> list[Row]:

@@ -1,11 +1,12 @@
 """Which return gets which faults: each school's own, whatever other schools get.
 
-Half of the returns get one fault of the whole file, half a fault each in a few of their
-pupils. Recipes take turns, by the school's place, so that a few dozen schools are
+Four of five returns get one fault of the whole file, the fifth a fault each in a few of
+its pupils. Recipes take turns, by the school's place, so that a few dozen schools are
 enough to plant every one.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from keystage.synth.chance import Stream
@@ -14,16 +15,26 @@ from keystage.synth.faults.model import (
     OfBytes,
     OfPupil,
     Planted,
+    Recipe,
     Spot,
 )
 from keystage.synth.faults.plain import is_plain
-from keystage.synth.model import Authority, Collection
+from keystage.synth.model import Authority, Collection, Phase
 from keystage.synth.returns.model import Layout, Return, Row
 
-_AT_ONCE = 8  # pupils of one file
+_ORDER = (
+    Collection.EYFSP,
+    Collection.PHONICS,
+    Collection.KS1,
+    Collection.KS2,
+    Collection.MTC,
+)
+_AT_ONCE = 9  # pupils of one file
 _PART = 3  # at most one pupil in so many
 _ALL = 1000
-_APART = 25  # places between the turns of two collections
+_BEGINS = {kind: place for place, kind in enumerate(_ORDER)}
+_QUARTERS = 4
+_TURNS = 5  # of so many schools one has faults of pupils, the others of files
 
 
 @dataclass(slots=True)
@@ -60,28 +71,42 @@ def plant(authority: Authority, returns: list[Return], share: int = _ALL) -> lis
 
 
 def _sown(authority: Authority, return_: Return, stream: Stream) -> list[Sown]:
-    place, whole = divmod(_turn(authority, return_), 2)
-    if whole:
-        return _in_file(authority, return_, stream, place)
-    return [Sown(return_, _in_pupils(authority, return_, stream, place))]
+    group, place = divmod(return_.school.index, _TURNS)
+    setting = return_.school.phase is Phase.SETTING
+    if place == _TURNS - 1 and not setting:
+        first = group * _AT_ONCE
+        return [Sown(return_, _in_pupils(authority, return_, stream, first))]
+    first = group * (_TURNS - 1) + place
+    if setting:
+        first = stream.below(2)  # there are few, and two recipes are for them alone
+    return _in_file(authority, return_, stream, first)
 
 
-def _turn(authority: Authority, return_: Return) -> int:
-    """Return the place of a return among all of its kind; collections begin apart."""
-    drawn = Stream(authority.seed, return_.summer, "turn").below(_ALL)
-    apart = list(Collection).index(return_.collection) * _APART
-    return drawn + apart + return_.school.index
+def _turned[R: Recipe](
+    recipes: Iterable[R], return_: Return, stream: Stream
+) -> list[R]:
+    """Return those that fit: its collection's own, then the others, begun elsewhere.
+
+    Of several for one rule one is drawn.
+    """
+    ways: dict[str, list[R]] = {}
+    for recipe in recipes:
+        if recipe.told.fits(return_):
+            ways.setdefault(recipe.told.way, []).append(recipe)
+    fitting = [stream.pick(several) for several in ways.values()]
+    own = [one for one in fitting if len(one.told.collections) == 1]
+    shared = [one for one in fitting if len(one.told.collections) > 1]
+    first = _BEGINS[return_.collection] * len(shared) // _QUARTERS
+    shared = [*shared[first:], *shared[:first]]
+    return [*own, *shared[:_AT_ONCE], *own, *shared[_AT_ONCE:]]
 
 
 def _in_file(
     authority: Authority, return_: Return, stream: Stream, place: int
 ) -> list[Sown]:
     """Plant one fault of the whole file: the one whose turn it is, or the next to fit."""
-    recipes = [
-        one
-        for one in RECIPES
-        if not isinstance(one, OfPupil) and one.told.fits(return_)
-    ]
+    whole = (one for one in RECIPES if not isinstance(one, OfPupil))
+    recipes = _turned(whole, return_, stream)
     for step in range(len(recipes)):
         recipe = recipes[(place + step) % len(recipes)]
         spot = Spot(recipe.told, authority, return_, stream)
@@ -100,16 +125,15 @@ def _with_others(spot: Spot, facts: list[Planted]) -> list[Sown]:
 
 
 def _in_pupils(
-    authority: Authority, return_: Return, stream: Stream, place: int
+    authority: Authority, return_: Return, stream: Stream, first: int
 ) -> list[Planted]:
-    recipes = [
-        one for one in RECIPES if isinstance(one, OfPupil) and one.told.fits(return_)
-    ]
+    pupil = (one for one in RECIPES if isinstance(one, OfPupil))
+    recipes = _turned(pupil, return_, stream)
     free = stream.shuffled(_plain(return_))
     most = min(_AT_ONCE, len(recipes), len(free), max(1, len(return_.rows) // _PART))
     facts: list[Planted] = []
     for step in range(most):
-        recipe = recipes[(place * _AT_ONCE + step) % len(recipes)]
+        recipe = recipes[(first + step) % len(recipes)]
         for row in free:
             rest = [one for one in free if one is not row]
             spot = Spot(recipe.told, authority, return_, stream, rest=rest)

@@ -14,6 +14,7 @@ from keystage.synth.places import Year, school, year_at
 from keystage.synth.places.terms import DAY
 
 _OPTIONAL_FROM = 2024
+_NOT_TOLD = "no list says when it left the school before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +63,19 @@ def owner(
 
 def _profile(stays: Sequence[Stay], years: Sequence[Year]) -> Owner:
     """Who has the child when the second half of the summer term begins."""
-    halves = [year.second_half for year in years]
-    there = [one for one, half in zip(stays, halves, strict=True) if one.holds(half)]
-    if len({one.school for one in there}) > 1:
-        return Owner(None, "at two settings: where it spends most time")
-    new, *_ = sorted(stays, key=lambda one: one.joined, reverse=True)
+    halves = {
+        one.school: year.second_half for one, year in zip(stays, years, strict=True)
+    }
+    for day in halves.values():
+        if len({one.school for one in stays if one.holds(day)}) > 1:
+            return Owner(None, "at two settings: where it spends most time")
+    still = [one for one in stays if one.left >= halves[one.school]]
+    new = max(still or stays, key=lambda one: one.joined)
     before = [one for one in stays if one.school != new.school]
     old = max(before, key=lambda one: one.left)
-    half = halves[stays.index(new)]
-    if half != halves[stays.index(old)]:
+    if halves[new.school] != halves[old.school]:
         return _longest(stays, years)
-    if new.joined < half:
+    if new.joined < halves[new.school]:
         return Owner(new.school, "before the second half of the summer term")
     return Owner(old.school, "from the first day of the second half")
 
@@ -89,6 +92,8 @@ def _longest(stays: Sequence[Stay], years: Sequence[Year]) -> Owner:
 def _check(stays: Sequence[Stay], weeks: tuple[date, date]) -> Owner:
     """Who has the child in the weeks in which phonics is checked."""
     there = _in(stays, weeks)
+    if _is_open(stays, weeks[1]):
+        return Owner(None, _NOT_TOLD)
     if not there:
         return Owner(None, "on no roll in the check period")
     if _at_once(there, weeks):
@@ -102,18 +107,19 @@ def _judgement(stays: Sequence[Stay], summer: int) -> Owner:
     """Who has the child for most of May."""
     may = date(summer, 5, 1), date(summer, 5, 31)
     there = _in(stays, may)
+    if _is_open(stays, may[1]):
+        return Owner(None, _NOT_TOLD)
     if not there:
         return Owner(None, "on no roll in the test period")
     if _at_once(there, may):
         return Owner(None, "on two rolls in the test period")
-    if _is_open(stays, summer):
-        return Owner(None, "no list says when it left the school before")
     if stays[-1].joined < may[0]:
-        if summer >= _OPTIONAL_FROM:
-            return Owner(None, "before the test period: not stated")
-        return Owner(stays[-1].school, "before the test period")
-    if len({one.school for one in there}) == 1:
-        return Owner(there[0].school, "on the roll in the test period")
+        last = stays[-1].school if summer < _OPTIONAL_FROM else None
+        return Owner(last, "before the test period: not stated since 2024")
+    return _most_in_may(there, may)
+
+
+def _most_in_may(there: Sequence[Stay], may: tuple[date, date]) -> Owner:
     days = {one.school: 0 for one in there}
     for one in there:
         days[one.school] += (min(one.left, may[1]) - max(one.joined, may[0])).days + 1
@@ -122,18 +128,26 @@ def _judgement(stays: Sequence[Stay], summer: int) -> Owner:
     return Owner(None if others else first, "the greater number of days in May")
 
 
-def _is_open(stays: Sequence[Stay], summer: int) -> bool:
-    """Return whether a school that had the child first has not written a day of leaving."""
-    term_ends = date(summer, 7, 15)
-    return any(one.left > term_ends for one in stays if one.joined < stays[-1].joined)
-
-
 def _tests(stays: Sequence[Stay], first_day: date) -> Owner:
     """Who has the child on the first day of test week."""
     there = {one.school for one in stays if one.holds(first_day)}
+    if _is_open(stays, first_day):
+        return Owner(None, _NOT_TOLD)
     if len(there) != 1:
         return Owner(None, "on no roll, or two, as test week begins")
     return Owner(there.pop(), "on the roll as test week begins")
+
+
+def _is_open(stays: Sequence[Stay], last_day: date) -> bool:
+    """Return whether nobody can tell that a child was still at its school.
+
+    The child came to another school after the last day that counts, and the first one
+    has written no day of leaving.
+    """
+    new = stays[-1]
+    ends = date(new.joined.year, 7, 15)
+    late = new.joined > last_day
+    return late and any(one.left > ends for one in stays[:-1])
 
 
 def _in(stays: Sequence[Stay], days: tuple[date, date]) -> list[Stay]:

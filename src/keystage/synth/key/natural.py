@@ -36,6 +36,8 @@ def of_file(authority: Authority, written: Written) -> Iterator[Fact]:
 def of_nothing_sent(return_: Return, written: Sequence[Written]) -> Iterator[Fact]:
     """Yield that a school owes a return, where nothing it sent of it was taken."""
     same = [one for one in written if one.return_.collection is return_.collection]
+    if return_.collection is Collection.MTC:
+        return  # the marks go to the Department, not to the authority
     if any(is_taken(one) and _is_own(one, return_) for one in same):
         return
     known = (
@@ -91,7 +93,7 @@ def _of_row(row: Row, collection: Collection) -> Iterator[tuple[str, str]]:
     child = row.entry.child
     if child.temporary:
         yield "P07", "upn"
-    if child.delayed:
+    if child.delayed and collection is not Collection.MTC:
         yield "P12", "dob"
     if collection is Collection.EYFSP and child.exempt:
         yield "EY-X4", ""

@@ -11,7 +11,7 @@ from keystage.synth.returns import Layout, Return, silent
 from keystage.synth.season.model import Plan
 from keystage.synth.sheets import layouts, needs_workbook
 
-_SHEETS, _SETTINGS_SHEETS = 140, 700  # in a thousand
+_SHEETS, _SETTINGS_SHEETS = 140, 500  # in a thousand
 _LATE, _ZIPPED = 25, 60
 _LATE_BY = (3, 18)  # days after the end of June
 _END_OF_JUNE = "-06-30"

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from keystage.synth.faults.changes import differs, listed, results_by
+from keystage.synth.faults.changes import listed, results_by
 from keystage.synth.faults.model import RECIPES, Facts, Spot
 from keystage.synth.faults.patterns import said_of_all
 from keystage.synth.model import Collection, Phase
@@ -67,20 +67,29 @@ def exempt_as_a_whole(row: Row, spot: Spot) -> Facts | None:
     return [spot.fact(row)]
 
 
-@RECIPES.pupil("EY-X8", collections=_OF)
-def too_old_for_a_setting(row: Row, spot: Spot) -> Facts | None:
-    """Let a setting return a child born before those it is funded for."""
-    if spot.return_.school.phase is not Phase.SETTING:
-        return None
-    born = f"{spot.return_.summer - 5}-02-14"
-    row.fields["DOB"] = born
-    return [spot.fact(row, "dob", born), *differs(row, spot, "dob")]
-
-
 def _levels(row: Row, *levels: str) -> None:
     """Give the goals of a row these levels in turn, the last again and again."""
     for place, one in enumerate(row.results):
         one.value = levels[min(place, len(levels) - 1)]
+
+
+@RECIPES.file("E02", collections=_OF)
+def not_a_settings_number(spot: Spot) -> Facts | None:
+    """Give a setting the URN of a school."""
+    if spot.return_.school.phase is not Phase.SETTING:
+        return None
+    spot.return_.header["SourceSchool/URN"] = "123456"
+    return [spot.fact(None, "source.urn", "123456")]
+
+
+@RECIPES.file("EY-X8", collections=_OF)
+def too_old_for_a_setting(spot: Spot) -> Facts | None:
+    """Let a setting return a child born before those it is funded for."""
+    if spot.return_.school.phase is not Phase.SETTING:
+        return None
+    row = spot.return_.rows[0]
+    row.fields["DOB"] = f"{spot.return_.summer - 5}-02-14"
+    return [spot.fact(row, "dob", row.fields["DOB"])]
 
 
 @RECIPES.file("EY-X5", collections=_OF)

@@ -1,6 +1,8 @@
 """The multiplication check: a file of the Department's service, loaded for reports."""
 
+from keystage.synth.faults.changes import alone
 from keystage.synth.faults.model import RECIPES, Facts, Spot
+from keystage.synth.faults.patterns import said_of_all
 from keystage.synth.model import Collection
 from keystage.synth.returns.model import Row
 
@@ -10,3 +12,11 @@ def no_score(row: Row, spot: Spot) -> Facts:
     """Leave the score out."""
     row.results = []
     return [spot.fact(row, "MTC")]
+
+
+@RECIPES.file("PATTERN-ALL-SAME", collections=(Collection.MTC,))
+def one_score_for_all(spot: Spot) -> Facts | None:
+    """Give every child the same score."""
+    for row in spot.return_.rows:
+        alone(row, "MTC", spot.return_, "21")
+    return said_of_all(spot)

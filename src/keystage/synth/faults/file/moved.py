@@ -4,13 +4,11 @@ from collections.abc import Iterator
 
 from keystage.synth.faults.changes import is_registered_below, listed, next_number
 from keystage.synth.faults.model import RECIPES, Facts, Spot
-from keystage.synth.model import Collection, Entry
+from keystage.synth.model import Entry
 from keystage.synth.places import roll, school
 from keystage.synth.results import given
 from keystage.synth.returns import fields_of, words_of
 from keystage.synth.returns.model import Row
-
-_REPORTED = (Collection.EYFSP, Collection.PHONICS, Collection.KS1, Collection.KS2)
 
 
 def _several(entry: Entry, spot: Spot) -> bool:
@@ -45,7 +43,7 @@ def _not_returned(spot: Spot) -> Iterator[Row]:
                 yield Row(entry, fields_of(entry.child, return_.summer), results)
 
 
-@RECIPES.file("P18", collections=_REPORTED)
+@RECIPES.file("P18")
 def returned_by_both(spot: Spot) -> Facts | None:
     """Return the children, too, who moved and are another school's to return."""
     rows = list(_not_returned(spot))
@@ -53,7 +51,7 @@ def returned_by_both(spot: Spot) -> Facts | None:
     return [spot.fact(row, "upn", row.upn, across=True) for row in rows] or None
 
 
-@RECIPES.file("P18U", collections=_REPORTED)
+@RECIPES.file("P18U")
 def returned_under_two(spot: Spot) -> Facts | None:
     """Return a child who moved under a UPN of its own, beside the school that may."""
     for row in _not_returned(spot):
@@ -67,7 +65,7 @@ def returned_under_two(spot: Spot) -> Facts | None:
     return None
 
 
-@RECIPES.file("P18N", collections=_REPORTED)
+@RECIPES.file("P18N")
 def returned_by_none(spot: Spot) -> Facts | None:
     """Leave out the children who moved, though this school is to return them."""
     if not listed(spot.return_):

@@ -3,9 +3,15 @@
 from copy import deepcopy
 from dataclasses import replace
 
-from keystage.synth.faults.changes import differs, is_due, listed, usual
+from keystage.synth.faults.changes import (
+    differs,
+    is_due,
+    is_registered_below,
+    listed,
+    usual,
+)
 from keystage.synth.faults.model import RECIPES, Facts, Spot
-from keystage.synth.model import Collection, Phase
+from keystage.synth.model import Collection
 from keystage.synth.returns import one as made
 from keystage.synth.returns.model import Return
 
@@ -86,6 +92,8 @@ def letters_in_number(spot: Spot) -> Facts | None:
     """Put a letter into the school's number, and leave its URN out."""
     if not listed(spot.return_):
         return None
+    if any(is_registered_below(row, spot.return_) for row in spot.return_.rows):
+        return None  # what the list knows of them would be asked of each
     header = spot.return_.header
     number = header[_ESTAB]
     header[_ESTAB], header[_URN] = number[:2] + "A" + number[3:], ""
@@ -94,15 +102,6 @@ def letters_in_number(spot: Spot) -> Facts | None:
     if spot.return_.collection is Collection.EYFSP:
         facts.append(spot.fact(None, "source.urn", way="E02"))
     return facts
-
-
-@RECIPES.file("E02", collections=[Collection.EYFSP])
-def not_a_settings_number(spot: Spot) -> Facts | None:
-    """Give a setting the URN of a school."""
-    if spot.return_.school.phase is not Phase.SETTING:
-        return None
-    spot.return_.header[_URN] = "123456"
-    return [spot.fact(None, "source.urn", "123456")]
 
 
 @RECIPES.file("E04", refuses=True)

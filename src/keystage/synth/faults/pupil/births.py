@@ -2,6 +2,7 @@
 
 from keystage.synth.faults.changes import differs, listed
 from keystage.synth.faults.model import RECIPES, Facts, Spot
+from keystage.synth.model import Collection
 from keystage.synth.returns.model import Row
 
 _OTHER = {"M": "F", "F": "M"}
@@ -34,10 +35,10 @@ def thirtieth_of_february(row: Row, spot: Spot) -> Facts:
 
 
 @RECIPES.pupil("P12")
-def a_year_older(row: Row, spot: Spot) -> Facts:
-    """Make the child a year older than its class."""
-    text = row.fields["DOB"]
-    told = _born(row, spot, f"{int(text[:4]) - 1}-01-15")
+def too_old(row: Row, spot: Spot) -> Facts:
+    """Make the child too old for its class: by a year, or where more are usual by two."""
+    text, tables = row.fields["DOB"], spot.return_.collection is Collection.MTC
+    told = _born(row, spot, f"{int(text[:4]) - 1 - tables}-01-15")
     return [*told, *differs(row, spot, "dob")]
 
 
