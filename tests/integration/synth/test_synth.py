@@ -1,7 +1,10 @@
 """`keystage synth`, as a person types it."""
 
 import json
+import signal
+import subprocess
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -70,9 +73,10 @@ def test_the_same_words_give_the_same_bytes_and_others_do_not(
     again, other = tmp_path / "again", tmp_path / "other"
     assert run(["synth", *SMALL, "--clean", "--out", str(again)]) == 0
     assert files_of(again) == files_of(clean)
-    words = [*SMALL, "--clean", "--seed", "8", "--out", str(other)]
-    assert run(["synth", *words]) == 0
-    assert files_of(other) != files_of(clean)
+    words = [*SMALL, "--clean", "--seed", "8", "--school", "9992001"]
+    assert run(["synth", *words, "--out", str(other)]) == 0
+    roll = "2025/rolls/9992001 roll.csv"
+    assert (other / roll).read_bytes() != (clean / roll).read_bytes()
 
 
 def test_one_school_is_as_it_is_among_all(
@@ -107,6 +111,36 @@ def test_faults_are_planted_and_each_stands_in_the_key(
             in_zip = path.partition(".zip/")[0] + ".zip"
             assert path in names or in_zip in names
     assert "Faults are planted on purpose" in (out / "README.md").read_text()
+
+
+def test_a_summer_without_recipes_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--schools", "3", "--years", "2022-2024", "--collections", "ks2"]
+    assert run(["synth", *words, "--out", str(tmp_path / "out")]) == 0
+    assert "No fault is planted in 2022 and 2023" in capsys.readouterr().err
+
+
+def test_a_setting_is_made_alone_by_its_urn(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    words = [*SMALL, "--clean", "--school", "700004", "--out", str(out)]
+    assert run(["synth", *words]) == 0
+    assert not (out / "2025" / "rolls").exists()
+    assert len(list((out / "2025" / "eyfsp").rglob("*700004*.*"))) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise there")
+def test_nothing_is_left_of_what_a_person_stops(tmp_path: Path) -> None:
+    words = ["synth", "--schools", "2000", "--years", "2026", "--out", "out"]
+    program = [sys.executable, "-m", "keystage.cli", *words]
+    with subprocess.Popen(program, cwd=tmp_path, stderr=subprocess.PIPE) as running:
+        while running.poll() is None and not list(tmp_path.glob(".out-*/2026")):
+            time.sleep(0.05)
+        running.send_signal(signal.SIGINT)
+        assert running.wait(60) == 130
+        assert running.stderr is not None
+        assert running.stderr.read() == b""
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_no_workbook_is_written_where_none_is_wanted_or_can_be(

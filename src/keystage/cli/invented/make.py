@@ -5,9 +5,11 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
+from keystage.checks.words import listed
 from keystage.cli import progress, terminal
 from keystage.core.errors import EXIT_CLEAN, UsageError
 from keystage.synth.conformance import kit_files
+from keystage.synth.faults.model import SUMMERS
 from keystage.synth.key import Key
 from keystage.synth.model import Authority, Collection
 from keystage.synth.season import (
@@ -27,6 +29,7 @@ _NO_WORKBOOKS = (
     "Some schools send workbooks, which needs a package that is not installed: run "
     "'python -m pip install keystage[xlsx]', or add --no-workbooks."
 )
+_NO_FAULTS = "No fault is planted in {summers}: there are none written for then."
 _KIT_ONLY = "--kit makes a kit and nothing else: leave out {options}."
 
 
@@ -40,10 +43,13 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.kit:
         return _kit(arguments)
     plan = _plan(arguments)
-    key = Key(plan.authority, plan.collections, clean=not plan.share)
+    key = Key(plan.authority, plan.collections)
     with progress.bar("schools") as bar:
         tally = write(out, steps(plan, key), _shown(bar, plan.steps))
     terminal.say(_said(out, plan, tally))
+    bare = [str(summer) for summer in plan.summers if summer not in SUMMERS]
+    if plan.share and bare:
+        terminal.complain(_NO_FAULTS.format(summers=listed(bare, "and")))
     return EXIT_CLEAN
 
 
@@ -86,10 +92,9 @@ def _shown(bar: Callable[[int, int], None], total: int) -> Callable[[int], None]
 
 
 def _said(out: Path, plan: Plan, tally: Tally) -> str:
-    summers = len(plan.summers)
     counts = [
         f"schools {len(plan.indexes):,}",
-        f"summers {summers:,}",
+        f"summers {len(plan.summers):,}",
         f"files {tally.files:,}",
         f"pupils returned {tally.pupils:,}",
         f"faults planted {tally.faults:,}",
