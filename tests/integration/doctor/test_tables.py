@@ -146,6 +146,26 @@ def test_a_columns_file_and_a_school_help_a_table_that_does_not_say(
     assert made.pupils[0].upn == child(1)[0]
 
 
+def test_a_table_of_no_school_says_so_where_it_becomes_a_file(
+    keystage: Keystage, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_bytes(
+        table(child(1, "12")).replace(b";999/1001", b";").replace(b";School", b";x")
+    )
+    said = keystage("convert", sheet, tmp_path / "a.xml", "--year", 2026)
+    assert said.code == 0
+    assert (
+        "sheet.csv: Nothing in this marksheet says which school it is of." in said.flat
+    )
+    assert "--school 9991234" in said.flat
+    whose = ("--year", 2026, "--school", 9991001)
+    assert (
+        "which school"
+        not in keystage("convert", sheet, tmp_path / "b.xml", *whose).flat
+    )
+
+
 def test_a_folder_of_tables_becomes_a_folder_of_files(
     keystage: Keystage, tmp_path: Path
 ) -> None:

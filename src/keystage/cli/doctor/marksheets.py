@@ -17,6 +17,7 @@ from keystage.intake.known.columns import load_columns
 from keystage.intake.recognise import recognise
 from keystage.intake.sheets.cells import cells
 from keystage.intake.shelf import Shelf, called, standard
+from keystage.marksheet import messages
 from keystage.marksheet.columns_file import ColumnsFile
 from keystage.marksheet.model import Hints
 from keystage.marksheet.read import read
@@ -73,6 +74,8 @@ def opened(path: Path | str, data: bytes, asked: Asked) -> CtfFile:
         raise UsageError(f"{path}: {stop.message} {stop.fix}".strip()) from None
     found = file.of(to_return(sheet), sheet.book, asked.now)
     found.findings = list(sheet.findings)
+    if not (found.header.source.la or found.header.source.urn):
+        found.findings.append(messages.finding("no-school"))
     found.dialect.form = TABLE
     return found
 
