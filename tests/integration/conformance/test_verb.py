@@ -161,6 +161,21 @@ def test_ways_of_writing_alone_are_told_and_the_exit_code_is_0(
     assert "note: The elements are in a namespace" in out
 
 
+def test_of_a_child_missing_or_unexpected_it_is_told_what_it_is_there_for(
+    kit: Path, right: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (ks1,) = (one for one in KIT.exports if one.id == f"ks1-{YEAR}")
+    gone = next(child for child in ks1.children if child.left)
+    files = everything()
+    files[ks1.id].rows[8].fields |= {"UPN": gone.upn, "Surname": gone.surname}
+    put(right, files)
+    code, out, _ = told(capsys, right, "--kit", kit, "--collection", "ks1")
+    said = " ".join(out.split())
+    assert code == 1
+    assert "a child: a temporary UPN, whose last character is a letter" in said
+    assert "a child who should be left out: left the school in October" in said
+
+
 def test_of_many_parts_three_are_named_and_the_others_counted(
     kit: Path, right: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

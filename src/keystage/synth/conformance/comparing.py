@@ -107,7 +107,8 @@ def _child(part: Part, place: Place, *, sent: bool) -> Iterator[Fault]:
         part.count(Heading.CHILDREN, right=False)
         part.tallies[Heading.RESULTS].of += needed
         if sent:
-            yield replace(_of(child), kind=Kind.MISSING, what="a child")
+            missing = replace(_of(child), kind=Kind.MISSING, what="a child")
+            yield replace(missing, message=child.why)
         return
     faults = [fault for met in place.met for fault in _identity(child, met)]
     right = not any(fault.heading is Heading.CHILDREN for fault in faults)
@@ -125,6 +126,7 @@ def _unwanted(place: Place) -> Fault:
         _of(place.child),
         kind=Kind.UNEXPECTED,
         what="a child who should be left out",
+        message=place.child.why,
         file=met.path,
         line=met.pupil.line or None,
     )

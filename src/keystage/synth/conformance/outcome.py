@@ -38,7 +38,8 @@ class Fault:
 
     `what` is the part of the file it is about, `upn` and `case` whose it is. `way` is
     how a text differs, where one does. `message` and `fix` are our reader's own words,
-    where it was the reader who noticed; `rule` is then its code.
+    where it was the reader who noticed; `rule` is then its code. Without a rule the
+    message is what the kit says of the child.
     """
 
     heading: Heading

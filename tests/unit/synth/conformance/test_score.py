@@ -139,7 +139,10 @@ def test_a_missing_child_and_its_results_are_missing(tmp_path: Path) -> None:
     found = outcome(tmp_path, change)
     fault = only(found)
     assert (fault.heading, fault.kind) == (Heading.CHILDREN, Kind.MISSING)
-    assert fault.case == "long name"
+    assert (fault.case, fault.message[:26]) == (
+        "long name",
+        "a surname of 43 letters, w",
+    )
     assert found.tallies[Heading.RESULTS].right == 610 - 4
 
 
@@ -312,6 +315,33 @@ def test_a_file_of_nobody_and_one_that_cannot_be_read_are_told(tmp_path: Path) -
     assert last.export is None
     assert {fault.kind for fault in last.faults} == {Kind.UNEXPECTED, Kind.UNREAD}
     assert all(part.tallies[Heading.RESULTS].score == 100 for part in found.parts[:-1])
+
+
+@pytest.mark.parametrize(
+    ("element", "text", "rule"),
+    [
+        ("CTFversion", "19.0", "H03"),
+        ("SourceSchool/Estab", "1234", "H04"),
+        ("DestSchool/LEA", "998", "H05"),
+        ("DestSchool/Estab", "3990", "H05"),
+    ],
+)
+def test_each_deviation_of_a_header_is_named(
+    tmp_path: Path, element: str, text: str, rule: str
+) -> None:
+    def change(files: dict[str, Return]) -> None:
+        files[f"ks1-{YEAR}"].header[element] = text
+
+    found = outcome(tmp_path, change)
+    assert rule in {fault.rule for fault in found.faults}
+    assert found.tallies[Heading.RESULTS].score == 100
+
+
+@pytest.mark.parametrize("name", ["9991234_KS1_999LLLL_001.xml", "results.xml"])
+def test_a_name_off_the_pattern_is_told(tmp_path: Path, name: str) -> None:
+    put(tmp_path, everything())
+    (tmp_path / FILE[f"ks1-{YEAR}"]).rename(tmp_path / name)
+    assert "H09" in {fault.rule for fault in scored(tmp_path).faults}
 
 
 def test_a_wrong_header_is_told_in_the_words_of_the_check(tmp_path: Path) -> None:

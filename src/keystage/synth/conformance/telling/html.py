@@ -66,19 +66,22 @@ def _table(label: str, heads: str, rows: str) -> str:
 def _part(part: Part, places: int) -> str:
     export = part.export
     title = export.title if export else "Files of nobody in the kit"
-    name = export.id if export else "nobody"
-    groups = "".join(_group(group, places) for group in grouped(part))
+    name = markup.text(export.id if export else "nobody")
+    groups = "".join(
+        _group(group, f"{name}-{number}", places)
+        for number, group in enumerate(grouped(part), 1)
+    )
     asked = f"Asked for as {export.file_name}. " if export else ""
     came = f"Came in {', '.join(part.files)}." if part.files else ""
     said = markup.paragraph("said", (asked + came).strip())
     none = "" if groups else markup.paragraph("said", "Everything came through.")
     return (
-        f'<section id="{markup.text(name)}"><h2>{markup.text(title)}</h2>'
+        f'<section id="{name}"><h2>{markup.text(title)}</h2>'
         f"{said}{none}{groups}</section>"
     )
 
 
-def _group(group: Group, places: int) -> str:
+def _group(group: Group, anchor: str, places: int) -> str:
     first = group.first
     kind = words.SHAPES[first.severity]
     how = words.way(first)
@@ -91,9 +94,9 @@ def _group(group: Group, places: int) -> str:
         for head in ("Child", "Part", "Expected", "Found", "Where")
     )
     return (
-        f"<h3>{markup.tag(kind, kind)} {markup.isolated(told)}</h3>"
+        f'<h3 id="{anchor}">{markup.tag(kind, kind)} {markup.isolated(told)}</h3>'
         f"{markup.paragraph('said', words.to_do(first))}"
-        f'<div class="wide-table" tabindex="0" role="region" aria-label="Places">'
+        f'<div class="wide-table" tabindex="0" role="region" aria-labelledby="{anchor}">'
         f'<table class="figures"><thead><tr>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>{more}"
     )
@@ -102,7 +105,7 @@ def _group(group: Group, places: int) -> str:
 def _row(fault: Fault) -> str:
     cells = (
         ("Child", words.who(fault)),
-        ("Part", fault.what),
+        ("Part", words.part(fault)),
         ("Expected", fault.expected),
         ("Found", fault.found),
         ("Where", words.place(fault)),

@@ -124,9 +124,18 @@ def who(fault: Fault) -> str:
     return f"{fault.name}, {fault.upn}{tried}"
 
 
+def part(fault: Fault) -> str:
+    """Return the part of the file a fault is about, and why it matters there."""
+    return f"{fault.what}: {fault.message}" if _explained(fault) else fault.what
+
+
+def _explained(fault: Fault) -> bool:
+    return bool(fault.message) and not fault.rule
+
+
 def values(fault: Fault) -> str:
     """Return the part of the file, what was expected and what stands there."""
-    said = [] if fault.what == THE_FILE and fault.file else [fault.what]
+    said = [] if fault.what == THE_FILE and fault.file else [part(fault)]
     if fault.expected or fault.found:
         if fault.expected:
             said.append(f"expected {quoted(fault.expected)}")
