@@ -34,10 +34,12 @@ class Dialect:
     root: str
     prefix: str
     pupils: str
+    inside: bool
     capitals: bool
     empties: bool
     lines: bool
     moment: str
+    twelve: bool
     assessment: tuple[str, ...]
     tells: tuple[str, ...]
 

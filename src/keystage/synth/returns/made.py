@@ -16,6 +16,8 @@ from keystage.synth.returns.words import words_of
 _NEEDS = {Sen.NONE: "N", Sen.SUPPORT: "K", Sen.PLAN: "E"}
 _OWN_SYSTEM = 850  # in a thousand: returns made by the school's usual system
 _WORKING = (8 * 60, 17 * 60 + 59)  # minutes of a day in which files are made
+_NOON = 12
+_HALF_A_DAY = timedelta(hours=_NOON)
 _AGENCY = frozenset({Collection.KS2})
 
 
@@ -114,7 +116,7 @@ def _header(
     return {
         "DocumentName": "Common Transfer File",
         "CTFversion": versions(dialect.version, summer),
-        "DateTime": moment.isoformat() + dialect.moment,
+        "DateTime": _clock(moment, dialect) + dialect.moment,
         "DocumentQualifier": "partial",
         "DataDescriptor": told if dialect.descriptor else "",
         "SupplierID": dialect.supplier,
@@ -127,6 +129,11 @@ def _header(
         "DestSchool/Estab": estab,
         "DestSchool/URN": urn,
     }
+
+
+def _clock(moment: datetime, dialect: Dialect) -> str:
+    afternoon = dialect.twelve and moment.hour > _NOON
+    return (moment - _HALF_A_DAY if afternoon else moment).isoformat()
 
 
 def _cased(text: str, dialect: Dialect) -> str:

@@ -92,13 +92,15 @@ def _person(lines: Printer, row: Row, return_: Return) -> Iterator[str]:
     fields, dialect = row.fields, dialects()[return_.dialect]
     if dialect.capitals:
         fields = {k: v.upper() if k in _NAMES else v for k, v in fields.items()}
-    sex_element = _sex_element(return_.header["CTFversion"])
-    for name in _CORE:
-        called = sex_element if name == "Sex" else name
-        yield lines.leaf(called, fields.get(name, ""), 3)
+    core = {name: fields.get(name, "") for name in _CORE}
+    core[_sex_element(return_.header["CTFversion"])] = core.pop("Sex")
+    basic: dict[str, str] = {}
+    if dialect.inside:
+        basic = {name: core.pop(name) for name in list(core) if name != "UPN"}
     if dialect.details:
-        basic = {name: fields.get(name, "") for name in _BASIC}
-        yield lines.block("BasicDetails", basic, 3)
+        basic |= {name: fields.get(name, "") for name in _BASIC}
+    yield lines.leaves(core, 3)
+    yield lines.block("BasicDetails", basic, 3)
     if dialect.needs:
         yield _needs(lines, fields.get("SENprovision", ""), return_.summer)
     if return_.collection is Collection.EYFSP:

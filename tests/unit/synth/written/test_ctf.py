@@ -123,3 +123,16 @@ def test_a_file_is_made_when_results_are_known_and_before_july() -> None:
             day = date.fromisoformat(made.header["DateTime"][:10])
             assert date(2025, 5, 19) <= day <= date(2025, 7, 1)
             assert day.weekday() < 5
+
+
+def test_one_product_has_no_afternoon() -> None:
+    nation = Authority("999", 360, 7)
+    hours: dict[bool, set[str]] = {True: set(), False: set()}
+    for here in schools(nation):
+        if here.phase is Phase.JUNIOR or here.index % 3 == 0:
+            made = one(nation, here, 2025, Collection.KS2)
+            twelve = dialects()[made.dialect].twelve
+            hours[twelve].add(made.header["DateTime"][11:13])
+    assert hours[True]
+    assert max(hours[True]) <= "12"
+    assert max(hours[False]) == "17"
