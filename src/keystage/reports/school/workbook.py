@@ -27,10 +27,13 @@ from keystage.tables.writing import (
 
 COUNTED = "{head}: how many"
 _TEXT = Style(wrap=True, down="top")
-_FIGURE = Style(down="top", across="right")
-_STYLES = {"": _TEXT, "0": _FIGURE, "0.0": _FIGURE, "0.0%": _FIGURE}
-_FIRST, _OTHERS, _ACROSS = 44, 12, 6
-_LETTERS, _LINE = 100, 14
+_FIGURE = replace(_TEXT, across="right")
+_MIDDLE = replace(_TEXT, across="center")
+_SMALL = replace(frame.HEAD, size=8, down="bottom")
+_FIRST, _OTHERS, _ACROSS = 44.0, 12.0, 6
+_NARROWEST, _WIDEST = 5.0, 30.0
+_OF_LETTERS = 1.6  # how much taller than its letters a line is
+_OF_SMALL = 0.85  # of the room that letters take, those of small headings
 _NUMBER = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})*|[0-9]+)(\.[0-9])?(%)?")
 
 
@@ -85,47 +88,64 @@ def split(grid: Grid) -> Grid:
 
 
 class _Page:
-    """A sheet being filled from the top."""
+    """A sheet being filled from the top, its columns of the `widths` given."""
 
-    def __init__(self) -> None:
+    def __init__(self, widths: Sequence[float]) -> None:
         self.rows: dict[int, RowOut] = {}
         self.merged: list[Area] = []
+        self.columns = tuple(map(ColumnOut, widths))
+        self._widths = widths
         self._at = 0
 
     def say(self, text: str, style: Style = _TEXT) -> None:
         """Write a sentence across the sheet, as many lines high as it needs."""
         self._at += 1
-        lines = -(-len(text) // _LETTERS) or 1
-        high = _LINE * lines if style is _TEXT else 0
+        across = min(_ACROSS, len(self._widths))
+        lines = frame.lines(text, sum(self._widths[:across]))
+        high = max(frame.LINE * lines, style.size * _OF_LETTERS)
         self.rows[self._at] = RowOut({1: CellOut(text, style)}, high)
-        self.merged.append(Area(self._at, 1, self._at, _ACROSS))
+        self.merged.append(Area(self._at, 1, self._at, across))
 
     def skip(self) -> None:
         """Leave a row free."""
         self._at += 1
 
-    def put(self, grid: Grid) -> Area:
-        """Write a table; return where it is."""
+    def put(
+        self, grid: Grid, head: Style = frame.HEAD, figure: Style = _FIGURE
+    ) -> Area:
+        """Write a table, figures and their heads in the style given; return where it is."""
         first = self._at + 1
-        heads = [CellOut(head.text, frame.HEAD) for head in grid.heads]
-        for cells in [heads, *map(_cells, grid.rows)]:
-            self._at += 1
-            self.rows[self._at] = RowOut(dict(enumerate(cells, 1)))
+        beside = [figure if one.number else _TEXT for one in grid.heads]
+        heads = [
+            CellOut(one.text, replace(head, across=style.across))
+            for one, style in zip(grid.heads, beside, strict=True)
+        ]
+        self._put(heads)
+        for row in grid.rows:
+            self._put([_cell(*one) for one in zip(row, beside, strict=True)])
         return Area(first, 1, self._at, len(grid.heads))
 
+    def _put(self, cells: Sequence[CellOut]) -> None:
+        self._at += 1
+        lines = max(
+            frame.lines(str(cell.value), width)
+            for cell, width in zip(cells, self._widths, strict=False)
+        )
+        high = frame.LINE * lines + 2
+        self.rows[self._at] = RowOut(dict(enumerate(cells, 1)), high)
 
-def _cells(row: Sequence[str]) -> list[CellOut]:
-    first, *others = row
-    return [CellOut(first, _TEXT), *map(_cell, others)]
 
-
-def _cell(text: str) -> CellOut:
+def _cell(text: str, style: Style) -> CellOut:
     held, shown = value(text)
-    return CellOut(held, replace(_STYLES[shown], number=shown))
+    if style is _TEXT:
+        return CellOut(text, style)
+    return CellOut(held, replace(style, number=shown))
 
 
 def _summary(report: Report) -> SheetOut:
-    page = _Page()
+    sections = (*report.summary, *report.groups)
+    widest = max(len(split(one.grid).heads) for one in sections)
+    page = _Page([_FIRST, *[_OTHERS] * max(widest, _ACROSS)])
     page.say(report.title, frame.TITLE)
     page.say(
         " ".join(part for part in (report.school, report.number) if part), frame.SECTION
@@ -135,18 +155,16 @@ def _summary(report: Report) -> SheetOut:
     facts = tuple((fact.words, fact.figure) for fact in report.facts)
     page.put(Grid("", (Head("Figure"), Head("Value", number=True)), facts))
     _sentences(page, MISSING, report.missing)
-    sections = (*report.summary, *report.groups)
     for section in sections:
         _sentences(page, section.title, section.says)
         page.put(split(section.grid))
     _sentences(page, ABOUT, report.notes)
-    widest = max(len(split(one.grid).heads) for one in sections)
     return SheetOut(
         name="Summary",
-        columns=[ColumnOut(_FIRST), *[ColumnOut(_OTHERS)] * max(widest, _ACROSS)],
+        columns=page.columns,
         rows=page.rows,
         merged=page.merged,
-        printed=PrintOut(landscape=False, foot="&LPage &P of &N"),
+        printed=PrintOut(landscape=False, foot="&LPage &P of &N", pages_high=1),
     )
 
 
@@ -158,15 +176,15 @@ def _sentences(page: _Page, title: str, said: Sequence[str]) -> None:
 
 
 def _list(section: Section, number: int) -> SheetOut:
-    page = _Page()
+    grid = replace(section.grid, heads=tuple(_apart(section.grid.heads)))
+    page = _Page(list(_widths(grid)))
     page.say(section.title, frame.SECTION)
     for sentence in section.says:
         page.say(sentence)
-    grid = section.grid
-    area = page.put(replace(grid, heads=tuple(_apart(grid.heads))))
+    area = page.put(grid, _SMALL, _MIDDLE)
     return SheetOut(
         name=f"Pupils {number}" if number > 1 else "Pupils",
-        columns=[ColumnOut(_FIRST), *[ColumnOut(_OTHERS)] * len(grid.heads)],
+        columns=page.columns,
         rows=page.rows,
         merged=page.merged,
         frozen=(area.first_row, 1),
@@ -175,6 +193,14 @@ def _list(section: Section, number: int) -> SheetOut:
             repeated=(area.first_row, area.first_row), foot="&LPage &P of &N"
         ),
     )
+
+
+def _widths(grid: Grid) -> Iterator[float]:
+    """Yield how wide each column must be for what stands in it; headings are broken."""
+    for at, head in enumerate(grid.heads):
+        longest = max((len(row[at]) for row in grid.rows), default=0)
+        words = max(map(len, head.text.split())) * _OF_SMALL
+        yield min(max(longest, words, _NARROWEST) + 1, _WIDEST)
 
 
 def _apart(heads: Sequence[Head]) -> Iterator[Head]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from math import ceil
 
 from keystage.core.findings import Severity
 from keystage.reports.workbook.lines import word
@@ -25,8 +24,6 @@ _BESIDE = Style(across="left", indent=1)
 _RULE = (("bottom", "thin", "#D0D4D8"),)
 _LINK = Style(underlined=True, colour="#1D70B8", down="top", sides=_RULE)
 _TOP = Style(down="top", wrap=True, sides=_RULE)
-_LINE = 13.5  # points of a line of text, and about how many of its letters go
-_LETTERS = 1.05  # into a column for each of its characters of width
 _TALLEST = 400.0  # points; a spreadsheet allows a little more
 _MEANS = {
     Severity.ERROR: "must be put right",
@@ -106,15 +103,13 @@ def _listed(line: Listed, columns: Columns) -> RowOut:
 
 
 def _height(line: Listed, columns: Columns) -> float:
-    """Return how tall a line must be for its longest text: no program works it out."""
-    lines = (
-        sum(
-            max(1, ceil(len(part) / (width * _LETTERS)))
-            for part in line.texts.get(heading, "").split("\n")
-        )
+    """Return how tall a line must be for its longest text."""
+    texts = line.texts
+    high = max(
+        frame.lines(texts.get(heading, ""), width)
         for heading, width in columns.widths.items()
     )
-    return min(_LINE * max(lines), _TALLEST)
+    return min(frame.LINE * high, _TALLEST)
 
 
 def _numbered(columns: Columns) -> list[tuple[int, str]]:

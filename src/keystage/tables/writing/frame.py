@@ -1,6 +1,7 @@
 """What stands at the head of a sheet of ours, and over a table, alike everywhere."""
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 from typing import Final
 
 from keystage.tables.writing.model import CellOut, RowOut, Style
@@ -24,6 +25,9 @@ HEAD: Final = Style(
 )
 """A heading over a column."""
 
+LINE: Final = 13.5
+"""How tall a line of text is, in points."""
+_LETTERS = 1.05  # that go into a column for each character of its width, about
 _TITLE_HIGH, _LINE_HIGH, _HEAD_HIGH = 26, 18, 22
 
 
@@ -37,3 +41,9 @@ def headings(names: Iterable[str], height: float = _HEAD_HIGH) -> RowOut:
     """Return the first row of a table."""
     cells = {at: CellOut(name, HEAD) for at, name in enumerate(names, 1)}
     return RowOut(cells, height)
+
+
+def lines(text: str, width: float) -> int:
+    """Return how many lines `text` takes in a column: no program works it out."""
+    letters = max(1, width * _LETTERS)
+    return sum(max(1, ceil(len(part) / letters)) for part in text.split("\n"))

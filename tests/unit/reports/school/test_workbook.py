@@ -113,3 +113,26 @@ def test_a_formula_in_a_name_stays_text() -> None:
 def test_the_same_report_gives_the_same_bytes() -> None:
     made = report(crowd("phonics-2025", 9))
     assert workbook.render(made) == workbook.render(made)
+
+
+def test_no_text_runs_into_the_row_beneath_and_figures_stand_beneath_their_heads() -> (
+    None
+):
+    made = report(school("eyfsp-2026", child(1, "2"), child(2, "1")))
+    sheet = opened(workbook.render(made))["Summary"]
+    rows = {row[0].value: row for row in sheet.iter_rows()}
+    long = "Average number of goals at the expected level, all on the list"
+    assert sheet.row_dimensions[rows[long][0].row].height > 2 * 13
+    assert rows["Good level of development"][2].value == "1 of 2"
+    assert rows["Good level of development"][2].alignment.horizontal == "right"
+    assert rows["Measure"][1].alignment.horizontal == "right"
+    assert sheet.page_setup.fitToHeight == 1
+
+
+def test_a_list_of_pupils_is_as_narrow_as_what_it_holds() -> None:
+    made = report(school("eyfsp-2026", child(1, "2"), child(2, "1")))
+    sheet = opened(workbook.render(made))["Pupils"]
+    wide = sum(one.width for one in sheet.column_dimensions.values())
+    assert wide < 8.5 * sheet.max_column
+    (table,) = sheet.tables.values()
+    assert sheet.row_dimensions[int(table.ref.split(":")[0][1:])].height > 20
