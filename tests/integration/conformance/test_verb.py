@@ -65,6 +65,19 @@ def told(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, str, 
     return code, out, err
 
 
+def test_the_kit_is_what_keystage_synth_makes(
+    kit: Path, right: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = tmp_path / "made"
+    words = ["synth", "--kit", "--years", str(YEAR), "--seed", "7", "--out", str(made)]
+    assert run(words) == 0
+    capsys.readouterr()
+    for name, data in kit_files(7, (YEAR,)):
+        assert (made / name).read_bytes() == data
+    code, _, _ = told(capsys, right, "--kit", made)
+    assert code == 0
+
+
 def test_right_files_are_all_right(
     kit: Path, right: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
