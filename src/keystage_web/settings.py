@@ -61,7 +61,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# Functions the health page asks; each app that must be well adds its own.
+# The checks of the health page; each app that must be well adds its own.
 HEALTH = ["keystage_web.ui.health.stores", "keystage_web.ui.health.files"]
 
 LANGUAGE_CODE = "en-gb"

@@ -1,29 +1,42 @@
 """Is the service well? One page for people and for what watches over it.
 
-Each check is a function named in the setting HEALTH: it returns what is wrong in a
-sentence, or nothing. The page tells which checks fail and no more than that.
+Each check is a `Check` named in the setting HEALTH. The page tells which of them fail
+and no more than that; what they say goes into the log.
 """
 
 import logging
 import os
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from keystage_web import database
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 log = logging.getLogger("keystage.health")
 
 
-def stores() -> str:
-    """The database answers, and keeps what it takes."""
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What is wanted, in words for the page; `ask` returns what is wrong, or ''."""
+
+    wanted: "StrPromise"
+    ask: Callable[[], str]
+
+
+def _stored() -> str:
     try:
         found = database.faults(connection)
         if database.pending(connection):
@@ -33,8 +46,7 @@ def stores() -> str:
     return " ".join(found)
 
 
-def files() -> str:
-    """Files can be written to the data folder."""
+def _written() -> str:
     try:
         with tempfile.TemporaryFile(dir=settings.CONFIG.data / "tmp") as file:
             file.write(b"well")
@@ -44,10 +56,14 @@ def files() -> str:
     return ""
 
 
+stores = Check(_("The database answers, and keeps what it takes."), _stored)
+files = Check(_("Files can be written to the data folder."), _written)
+
+
 def asked() -> dict[str, str]:
-    """Return what each check says, by what it says when all is well."""
-    checks: list[Callable[[], str]] = [import_string(name) for name in settings.HEALTH]
-    return {(check.__doc__ or "").strip(): check().strip() for check in checks}
+    """Return what is wrong with each thing wanted; nothing, where it is well."""
+    checks: list[Check] = [import_string(name) for name in settings.HEALTH]
+    return {str(check.wanted): check.ask() for check in checks}
 
 
 @require_safe

@@ -146,11 +146,15 @@ def test_the_service_answers_with_its_own_style_and_ends_when_told(
     with urllib.request.urlopen(f"{served}/") as answer:  # noqa: S310 - ours
         page = answer.read().decode()
     sheets = [part.split('"')[0] for part in page.split('href="/static/')[1:]]
-    assert len(sheets) == 4
+    assert len(sheets) == 6  # an icon, and the style
     for sheet in sheets:
         with urllib.request.urlopen(f"{served}/static/{sheet}") as answer:  # noqa: S310 - ours
             assert answer.status == 200
             assert "immutable" in answer.headers["Cache-Control"]
+    scripts = ("ui/page.mjs", "ui/timeout.mjs", "ui/govuk/govuk.js")
+    for script in scripts:  # a module is imported by its plain name
+        with urllib.request.urlopen(f"{served}/static/{script}") as answer:  # noqa: S310 - ours
+            assert answer.headers["Content-Type"].startswith("text/javascript")
     with pytest.raises(HTTPError) as caught:
         urllib.request.urlopen(f"{served}/nowhere")  # noqa: S310 - ours
     assert caught.value.code == 404

@@ -1,0 +1,77 @@
+"""A date asked for as people write it: day, month and year, each in a box."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+_PARTS = (_("Day"), _("Month"), _("Year"))
+_CENTURY = 1900  # a year of two digits is a slip, not the first century
+
+
+class DateBoxes(forms.MultiWidget):
+    """Three boxes, for day, month and year."""
+
+    template_name = "ui/widgets/date.html"
+    use_fieldset = True
+
+    def __init__(self) -> None:
+        super().__init__([forms.TextInput({"inputmode": "numeric"}) for _ in _PARTS])
+
+    def decompress(self, value: date | None) -> list[str]:
+        """Return what stands in each box for a date."""
+        return (
+            [str(value.day), str(value.month), str(value.year)] if value else [""] * 3
+        )
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """Return what the template draws from, with the word above each box."""
+        told: dict[str, Any] = super().get_context(name, value, attrs)
+        for part, word in zip(told["widget"]["subwidgets"], _PARTS, strict=True):
+            part["label"] = word
+        return told
+
+    def id_for_label(self, id_: str, index: str | None = "0") -> str:
+        """Return the id of the first box, where the error summary leads."""
+        return f"{id_}_{index or 0}"
+
+
+class DateField(forms.Field):
+    """A `date`, or None where none was asked for and none given."""
+
+    widget = DateBoxes
+
+    def to_python(self, value: list[str] | None) -> date | None:
+        """Return the date in the boxes; raises `ValidationError` naming what is wrong."""
+        given = [(part or "").strip() for part in value or []]
+        if not any(given):
+            return None
+        missing = [
+            str(word) for word, part in zip(_PARTS, given, strict=True) if not part
+        ]
+        if missing:
+            told = {"label": self.label, "missing": ", ".join(missing).lower()}
+            raise ValidationError(_("%(label)s: add the %(missing)s") % told)
+        return self._read(given)
+
+    def _read(self, given: list[str]) -> date:
+        try:
+            day, month, year = (int(part) for part in given)
+            found = date(year, month, day)
+        except ValueError:
+            found = None
+        if found is None or found.year < _CENTURY:
+            told = {"label": self.label, "given": "/".join(given)}
+            raise ValidationError(
+                _("%(label)s: %(given)s is no day, write it as 27 3 2021") % told
+            )
+        return found
+
+    def has_changed(self, initial: date | None, data: list[str] | None) -> bool:
+        """Return whether the boxes say another date than they began with."""
+        try:
+            return self.to_python(data) != initial
+        except ValidationError:
+            return True

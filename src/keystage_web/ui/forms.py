@@ -1,0 +1,83 @@
+"""What every form of the service begins with: its own words, and no browser's."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.widgets import ChoiceWidget
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+_ENTER = _("%(label)s is missing: enter it")
+_CHOOSE = _("%(label)s: choose one")
+_FILE = _("%(label)s: choose a file")
+_TICK = _("%(label)s: tick it to go on")
+
+
+class Fault(NamedTuple):
+    """A line of the error summary: what is wrong, and the anchor of where."""
+
+    sentence: str
+    anchor: str
+
+
+class Form(forms.Form):
+    """A form whose fields say what is missing by name, and that the server judges.
+
+    A field with a `required` message of its own keeps it.
+    """
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if (
+                field.error_messages["required"]
+                == forms.Field.default_error_messages["required"]
+            ):
+                label = field.label or name.replace("_", " ").capitalize()
+                told = _missing(field) % {"label": str(label).rstrip("?: ")}
+                field.error_messages["required"] = told
+
+
+def _missing(field: forms.Field) -> "StrOrPromise":
+    if isinstance(field, forms.FileField):
+        return _FILE
+    if isinstance(field, forms.BooleanField):
+        return _TICK
+    return _CHOOSE if isinstance(field.widget, ChoiceWidget) else _ENTER
+
+
+class Radios(forms.RadioSelect):
+    """Radio buttons, each with a hint where `hints` has one for its value."""
+
+    def __init__(
+        self, hints: "dict[str, StrOrPromise] | None" = None, **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self.hints = hints or {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> Any:
+        """Return what the template draws one button from."""
+        option = super().create_option(name, value, *args, **kwargs)
+        option["hint"] = self.hints.get(str(value), "")
+        return option
+
+
+def faults(form: forms.BaseForm) -> Iterator[Fault]:
+    """Yield every error of a form, with the anchor of the field it is about."""
+    for sentence in form.non_field_errors():
+        yield Fault(str(sentence), "main")
+    for bound in form:
+        for sentence in bound.errors:
+            yield Fault(str(sentence), anchor(bound))
+
+
+def anchor(bound: BoundField) -> str:
+    """Return the id of the control to go to: the first one, of several."""
+    several = bound.use_fieldset and len(bound.subwidgets) > 0
+    return f"{bound.auto_id}_0" if several else str(bound.auto_id)
