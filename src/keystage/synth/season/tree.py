@@ -144,11 +144,12 @@ def _place(authority: Authority, return_: Return) -> tuple[str, str]:
         return f"{folder}/{number}", sheet_name(return_)
     if not return_.folder and is_late(return_):
         folder += "/late"
-    # another school may hit upon the same name
-    own = bool(return_.name) and not return_.folder
+    name = writing.file_name(return_)
+    # a name that is not the school's own, another school may hit upon too
+    own = not name.startswith(number) and not return_.folder
     if own or folders_of(authority, summer, collection) is Folders.SCHOOLS:
         folder += f"/{number}"
-    return folder, writing.file_name(return_)
+    return folder, name
 
 
 def _bytes(one: Sown) -> bytes:

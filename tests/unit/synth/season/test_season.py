@@ -155,7 +155,7 @@ def test_two_files_never_become_one(tmp_path: Path) -> None:
 
 def paths_of(plan: Plan) -> list[str]:
     """Return the paths of all that is written, in order."""
-    key = Key(plan.authority, plan.collections, clean=not plan.share)
+    key = Key(plan.authority, plan.collections)
     return [one.path for step in steps(plan, key) for one in step.pieces]
 
 
@@ -207,6 +207,22 @@ def test_what_is_sent_twice_under_one_name_stands_below_the_first(
     for first, second in zip(firsts, seconds, strict=True):
         folder, _, name = first.rpartition("/")
         assert second == f"{folder}/again/{name}"
+
+
+def test_names_that_are_no_school_s_own_stand_in_folders_of_schools(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def unnamed(_: Authority, told: list[Return], __: int) -> list[Sown]:
+        for one in told:
+            one.header["SourceSchool/LEA"] = one.header["SourceSchool/Estab"] = ""
+            one.header["SourceSchool/URN"] = "123456"
+        return [Sown(one) for one in told]
+
+    monkeypatch.setattr(faults, "plant", unnamed)
+    plan, keeper = Plan(Authority("999", 9, 7), (2025,), (Collection.KS2,)), Silent()
+    for step in steps(plan, keeper):
+        assert all(one.path for one in step.pieces)
+    assert len(set(keeper.paths)) == len(keeper.paths) > 3
 
 
 def test_a_zip_holds_what_a_school_sent_in_it() -> None:
