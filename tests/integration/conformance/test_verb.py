@@ -274,9 +274,13 @@ def test_a_damaged_kit_and_an_empty_folder_are_told_in_a_sentence(
 ) -> None:
     empty = tmp_path / "nothing"
     empty.mkdir()
-    code, _, err = told(capsys, empty, "--kit", kit)
+    for words in ((kit,), (empty, "--kit", kit)):
+        code, _, err = told(capsys, *words)
+        assert code == 2
+        assert "There are no exports in" in err
+    code, _, err = told(capsys, tmp_path / "nowhere", "--kit", kit)
     assert code == 2
-    assert "nothing" in err
+    assert "nowhere" in err
     (kit / NAME).write_bytes(b'{"kind":"kit"}\n')
     code, _, err = told(capsys, empty, "--kit", kit)
     assert code == 2

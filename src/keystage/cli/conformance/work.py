@@ -17,7 +17,7 @@ from keystage.core.errors import (
     UsageError,
 )
 from keystage.core.findings import Severity
-from keystage.intake import sources
+from keystage.intake import Skipped, sources
 from keystage.intake.sources import Source
 from keystage.synth.conformance import KIT, Kit, Outcome, read, score, telling
 from keystage.xmlguard import Limits
@@ -25,6 +25,10 @@ from keystage.xmlguard import Limits
 _NO_KIT = (
     f"There is no {KIT} in {{path}}: name the kit with --kit, or make one with "
     "'keystage synth --kit'."
+)
+_NOTHING = (
+    "There are no exports in {path} yet: export the files that the kit asks for, put "
+    "them there, and try again."
 )
 _NOT_ASKED = "The kit asks for no such file. It asks for {ids}."
 
@@ -42,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     if target is not None:
         output.refuse_input(target, [*paths, file])
     kit = _asked(_kit(file), arguments)
-    found, skipped = sources.find(paths, [file])
+    found, skipped = _found(paths, file)
     passed = [one for one in skipped if Path(one.path).resolve() != file.resolve()]
     with progress.bar() as bar:
         outcome = score(kit, _named(found, paths), passed, bar)
@@ -51,6 +55,16 @@ def run(arguments: argparse.Namespace) -> int:
         return EXIT_COULD_NOT
     wrong = outcome.weights[Severity.ERROR]
     return EXIT_ERRORS_FOUND if wrong else EXIT_CLEAN
+
+
+def _found(paths: Sequence[Path], kit: Path) -> tuple[list[Source], list[Skipped]]:
+    try:
+        return sources.find(paths, [kit])
+    except UsageError:
+        if not all(path.exists() for path in paths):
+            raise
+        named = ", ".join(map(str, paths))
+        raise UsageError(_NOTHING.format(path=named)) from None
 
 
 def _kit_file(paths: Sequence[Path], given: Path | None) -> Path:

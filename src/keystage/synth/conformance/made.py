@@ -10,12 +10,14 @@ from importlib.resources import files
 from itertools import cycle
 from typing import Any
 
+from keystage.core.errors import UsageError
 from keystage.core.upn import LETTERS, check_letter
 from keystage.synth.chance import Stream
 from keystage.synth.conformance.codes import codes_of
 from keystage.synth.conformance.model import Child, Export, Kit, Wanted
 from keystage.synth.model import Authority, Collection
 from keystage.synth.people import names
+from keystage.synth.results import FIRST_SUMMER
 from keystage.synth.returns.words import words_of
 
 ESTAB, URN = "3990", "999990"
@@ -71,9 +73,12 @@ def make(
 ) -> Kit:
     """Return the kit of some summers and collections.
 
-    Raises `UsageError` for a number that is no invented authority's.
+    Raises `UsageError` for a number that is no invented authority's, and for a summer
+    before results are invented.
     """
     Authority(la, 1, seed)
+    if any(year < FIRST_SUMMER for year in summers):
+        raise UsageError(f"A kit is made for {FIRST_SUMMER} and later summers.")
     asked = [one for one in RETURNED if one in collections]
     exports: list[Export] = []
     for year in summers:

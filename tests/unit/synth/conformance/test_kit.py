@@ -155,6 +155,11 @@ def test_no_kit_is_made_of_an_authority_that_may_exist() -> None:
         dict(kit_files(7, (2026,), RETURNED, "886"))
 
 
+def test_no_kit_is_made_of_years_whose_codes_were_others() -> None:
+    with pytest.raises(UsageError, match="2022 and later"):
+        dict(kit_files(7, (2021, 2026)))
+
+
 HEAD = DATA.split(b"\n")[0]
 EXPORT = DATA.split(b"\n")[1]
 CHILD = DATA.split(b"\n")[2]
