@@ -1,24 +1,44 @@
-"""Measure: python3 dev.py bench [--schools 450] [--rounds 5] [--only PART]."""
+"""Measure: python3 dev.py bench [--schools 450] [--rounds 5] [--only PART] [--quick]."""
 
 import argparse
 import platform
 import pyexpat
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
-from bench import made, memory, pool, printed, yardsticks
+from bench import invented, made, memory, peers, pool, printed, sheets, yardsticks
 from bench.clock import Case, compare
-from bench.peers import bound, decoded, usual
 from bench.table import table
 from bench.yardsticks import bare, check, noop, over, rows, stream
 from keystage import ctf
 
-PARTS = ("school", "year", "memory", "pool", "start", "report")
-SAMPLE = 150  # the slowest peers read one file in so many
-PEERS = {
-    "lxml + XSD + pydantic, records only": (usual, 1),
-    "xsdata, records only": (bound, SAMPLE),
-    "xmlschema, records only": (decoded, SAMPLE),
-}
+PARTS = ("school", "year", "memory", "pool", "start", "report", "synth")
+SAMPLE = 150  # equality is proven on one file in so many
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How much of everything is measured."""
+
+    pupils: int = 60
+    long: tuple[int, ...] = memory.PUPILS
+    turns: int = pool.TURNS
+    least: float = 0.2
+    reports: tuple[printed.Size, ...] = printed.SIZES
+    marksheets: tuple[int, ...] = sheets.SIZES
+    invented: int = invented.SCHOOLS
+
+
+QUICK = Scale(
+    pupils=3,
+    long=(6,),
+    turns=1,
+    least=0,
+    reports=(("3 pupils", 3, True),),
+    marksheets=(3,),
+    invented=2,
+)
+"""The smallest of each: shows that it runs, and says nothing."""
 
 
 def prove_equal(files: Sequence[bytes]) -> None:
@@ -32,7 +52,7 @@ def prove_equal(files: Sequence[bytes]) -> None:
         )
         found = [finding.value for finding in check(data).findings]
         assert found.count(made.WRONG) == planted, "the checks miss what was planted"
-        for name, (peer, _) in PEERS.items():
+        for name, (peer, _) in peers.found()[0].items():
             assert peer.rows(data) == expected, f"{name} reads otherwise"
 
 
@@ -44,7 +64,7 @@ def cases(files: Sequence[bytes]) -> list[Case]:
         Case("keystage, records", over(ctf.read), files),
         Case("keystage, records and every check", over(check), files),
     ]
-    for name, (peer, share) in PEERS.items():
+    for name, (peer, share) in peers.found()[0].items():
         found.append(Case(name, over(peer.read), files[:: min(share, len(files))]))
     return found
 
@@ -62,7 +82,33 @@ def ratios(title: str, files: Sequence[bytes], rounds: int, least: float) -> str
     size = sum(map(len, files)) / memory.MIB
     told = f"### {title}: {len(files)} files, {size:.1f} MiB"
     heads = ("Way", "x bare expat", "range", "x no-op expat")
-    return f"{told}\n\n{table(heads, lines)}"
+    missing = "".join(f"\n\n{why}" for why in peers.found()[1])
+    return f"{told}\n\n{table(heads, lines)}{missing}"
+
+
+def parts(
+    wanted: Sequence[str], scale: Scale, schools: int, rounds: int
+) -> Iterator[str]:
+    """Yield what each part wanted says, as it is measured."""
+    one = ctf.write(made.school("eyfsp", scale.pupils))
+    year = list(made.authority_year(schools)) if {"year", "pool"} & set(wanted) else []
+    files = [data for _, data in year]
+    least = scale.least
+    ways: dict[str, Callable[[], str]] = {
+        "school": lambda: ratios("A school's file", [one], rounds, least),
+        "year": lambda: ratios("An authority's year", files, rounds, 0),
+        "memory": lambda: memory.report(scale.long),
+        "pool": lambda: pool.report(year, min(3, rounds), scale.turns),
+        "start": lambda: pool.start(one, rounds),
+        "report": lambda: "\n\n".join(
+            (
+                printed.report(rounds, scale.reports),
+                sheets.report(rounds, scale.marksheets, least),
+            )
+        ),
+        "synth": lambda: invented.report(rounds, scale.invented, least),
+    }
+    yield from (ways[part]() for part in PARTS if part in wanted)
 
 
 def main() -> None:
@@ -71,26 +117,16 @@ def main() -> None:
     parser.add_argument("--schools", type=int, default=450, help="in the year")
     parser.add_argument("--rounds", type=int, default=5, help="each shuffled")
     parser.add_argument("--only", choices=PARTS, nargs="+", default=PARTS)
+    quick = "the smallest of each, once: shows that all runs, and no figure"
+    parser.add_argument("--quick", action="store_true", help=quick)
     chosen = parser.parse_args()
+    scale, schools, rounds = Scale(), chosen.schools, chosen.rounds
+    if chosen.quick:
+        scale, schools, rounds = QUICK, 1, 1
     machine = f"{platform.python_implementation()} {platform.python_version()}"
     print(f"{machine}, {pyexpat.EXPAT_VERSION}, {platform.machine()}\n")
-    one = ctf.write(made.school("eyfsp", 60))
-    if "school" in chosen.only:
-        print(ratios("A school's file", [one], chosen.rounds, 0.2) + "\n", flush=True)
-    year = []
-    if {"year", "pool"} & set(chosen.only):
-        year = list(made.authority_year(chosen.schools))
-    if "year" in chosen.only:
-        files = [data for _, data in year]
-        print(ratios("An authority's year", files, chosen.rounds, 0) + "\n", flush=True)
-    if "memory" in chosen.only:
-        print(f"{memory.report()}\n", flush=True)
-    if "pool" in chosen.only:
-        print(f"{pool.report(year, min(3, chosen.rounds))}\n", flush=True)
-    if "start" in chosen.only:
-        print(f"{pool.start(one, chosen.rounds)}\n", flush=True)
-    if "report" in chosen.only:
-        print(printed.report(chosen.rounds), flush=True)
+    for told in parts(chosen.only, scale, schools, rounds):
+        print(f"{told}\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -61,14 +61,14 @@ def measure(way: str, path: Path) -> int:
     return int(done.stdout)
 
 
-def report() -> str:
+def report(sizes: Sequence[int] = PUPILS) -> str:
     """Return the table: a row for each way, a column for each size."""
     if not Path("/proc/self/clear_refs").exists():
         return "Memory is measured on Linux only."
     found: dict[str, list[str]] = {way: [] for way in WAYS}
     heads = []
     with TemporaryDirectory() as folder:
-        for pupils in PUPILS:
+        for pupils in sizes:
             path = Path(folder) / f"{pupils}.xml"
             made.write_long(path, pupils)
             heads.append(f"{pupils:,} pupils ({path.stat().st_size / MIB:.0f} MiB)")

@@ -15,7 +15,8 @@ from bench.yardsticks import NOW
 from keystage import intake
 
 # What a process does that needs nobody: some seconds of Python, and little memory.
-BARE = "x = 0\nfor i in range(40_000_000): x += i & 7"
+BARE = "x = 0\nfor i in range({turns}): x += i & 7"
+TURNS = 40_000_000
 
 
 def wall(work: Callable[[], object]) -> float:
@@ -48,23 +49,24 @@ class Round(NamedTuple):
     parent: float
 
 
-def side_by_side(processes: int) -> None:
+def side_by_side(processes: int, turns: int) -> None:
     """Run so many processes of Python that share nothing, all at once."""
-    words = (sys.executable, "-c", BARE)
+    words = (sys.executable, "-c", BARE.format(turns=turns))
     running = [subprocess.Popen(words) for _ in range(processes)]
     assert not any(one.wait() for one in running)
 
 
-def measured(folder: Path) -> Round:
+def measured(folder: Path, turns: int) -> Round:
     """Return one round, its parts one right after the other."""
-    bare_one, bare_two = wall(lambda: side_by_side(1)), wall(lambda: side_by_side(2))
+    bare_one = wall(lambda: side_by_side(1, turns))
+    bare_two = wall(lambda: side_by_side(2, turns))
     one = wall(lambda: check(folder, 1))
     began = time.process_time()
     two = wall(lambda: check(folder, 2))
     return Round(bare_one, bare_two, one, two, time.process_time() - began)
 
 
-def report(files: list[tuple[str, bytes]], rounds: int) -> str:
+def report(files: list[tuple[str, bytes]], rounds: int, turns: int = TURNS) -> str:
     """Return the table of one process against two, over the same folder.
 
     Beside it stands what two processes bring that have nothing to do with each
@@ -75,7 +77,7 @@ def report(files: list[tuple[str, bytes]], rounds: int) -> str:
         for file, data in files:
             (folder / file).write_bytes(data)
         assert check(folder, 1) == check(folder, 2), "two processes find otherwise"
-        found = [measured(folder) for _ in range(rounds)]
+        found = [measured(folder, turns) for _ in range(rounds)]
     lines = [_told(f"round {number}", one) for number, one in enumerate(found, 1)]
     # The least of each is what the machine can do when its neighbours are quiet.
     least = Round(*(min(column) for column in zip(*found, strict=True)))

@@ -23,10 +23,16 @@ from keystage.reports.school import build, html, pdf, workbook
 from keystage.reports.school.model import Given, Person, Report, Wishes
 from keystage.reports.summary.model import School
 
+type Size = tuple[str, int, bool]
 type Way = Callable[[Report], bytes | str]
 
 DAY = date(2026, 6, 10)
 PEER = "weasyprint"
+SIZES: tuple[Size, ...] = (
+    ("One page of figures", 30, False),
+    ("30 pupils, with their list", 30, True),
+    ("120 pupils, with their list", 120, True),
+)
 # It cannot set heads upright, and cuts off what is wider than the page.
 FITTING = """
 .list table { table-layout: fixed; font-size: 6pt; }
@@ -86,15 +92,11 @@ def prove_equal(report: Report, ways: Sequence[Callable[[Report], bytes]]) -> No
             assert "".join(line.split()) in text, line
 
 
-def report(rounds: int) -> str:
+def report(rounds: int, sizes: Sequence[Size] = SIZES) -> str:
     """Return the tables: a page of figures, a class, and a large year group."""
     other = peer()
     told = []
-    for title, pupils, lists in (
-        ("One page of figures", 30, False),
-        ("30 pupils, with their list", 30, True),
-        ("120 pupils, with their list", 120, True),
-    ):
+    for title, pupils, lists in sizes:
         schools = [given(pupils, number) for number in range(1, rounds + 2)]
         told.append(f"### {title}\n\n{_measured(schools, other, lists)}")
     return "\n\n".join(told)
