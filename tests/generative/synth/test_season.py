@@ -38,7 +38,7 @@ class Silent:
 
 def sent_of(plan: Plan) -> dict[str, bytes]:
     """Return the files schools sent, and their rolls, of a plan without workbooks."""
-    key = Key(plan.authority, plan.collections, clean=not plan.share)
+    key = Key(plan.authority, plan.collections)
     return {
         one.path: one.data
         for step in steps(plan, key)

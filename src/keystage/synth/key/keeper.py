@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from keystage.synth.key.across import Beside
 from keystage.synth.key.facts import Fact, Written, is_taken, json_line, line, planted
+from keystage.synth.key.moved import movers
 from keystage.synth.key.natural import of_file, of_nothing_sent
 from keystage.synth.key.totals import Totals
 from keystage.synth.model import Authority, Collection
@@ -21,13 +22,10 @@ class Key:
     distant schools have one name and birthday is then not told.
     """
 
-    def __init__(
-        self, authority: Authority, collections: Sequence[Collection], *, clean: bool
-    ) -> None:
+    def __init__(self, authority: Authority, collections: Sequence[Collection]) -> None:
         """Begin a key of an authority's `collections`."""
         self._authority = authority
         self._collections = tuple(collections)
-        self._clean = clean
         self._totals = Totals(authority)
         self._due: list[Return] = []
         self._beside: dict[Collection, Beside] = {}
@@ -39,6 +37,8 @@ class Key:
         self._due = [one for one in returns if one.school.estab]
         for total in self._totals.school(returns):
             yield json_line(total.line())
+        for mover in movers(self._authority, index, summer, self._collections):
+            yield json_line(mover.line())
 
     def of_school(
         self, index: int, summer: int, written: Sequence[Written]

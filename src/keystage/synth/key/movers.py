@@ -74,6 +74,8 @@ def _profile(stays: Sequence[Stay], years: Sequence[Year]) -> Owner:
     before = [one for one in stays if one.school != new.school]
     old = max(before, key=lambda one: one.left)
     if halves[new.school] != halves[old.school]:
+        if old.left >= years[stays.index(old)].closes:
+            return Owner(None, _NOT_TOLD)
         return _longest(stays, years)
     if new.joined < halves[new.school]:
         return Owner(new.school, "before the second half of the summer term")
