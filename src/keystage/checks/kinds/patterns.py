@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from fractions import Fraction
 
 from keystage.checks.conditions import Test
 from keystage.checks.kind import NOTHING, Param, ReturnTest, Spec, Type, return_kind
@@ -163,13 +164,13 @@ def far_from_last_year(spec: Spec) -> ReturnTest:
         now, then = _rate(scene, when, of), _rate(earlier, when, of)
         if min(now[1], then[1]) < least:
             return []
-        difference = 100 * abs(now[0] / now[1] - then[0] / then[1])
-        if difference < points:
+        apart = 100 * abs(Fraction(*now) - Fraction(*then))  # in floats 20 may be less
+        if apart < points:
             return []
         facts = {
             "now": percent(*now),
             "then": percent(*then),
-            "points": str(round(difference)),
+            "points": str(round(apart)),
         }
         return [Hit(facts=facts)]
 

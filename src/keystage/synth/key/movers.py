@@ -83,12 +83,20 @@ def _profile(stays: Sequence[Stay], years: Sequence[Year]) -> Owner:
 
 
 def _longest(stays: Sequence[Stay], years: Sequence[Year]) -> Owner:
-    days: dict[int, int] = {}
-    for one, year in zip(stays, years, strict=True):
-        first = max(one.joined, date(year.closes.year - 1, 9, 1))
-        last = min(one.left, year.closes)
-        days[one.school] = days.get(one.school, 0) + (last - first + DAY).days
-    return Owner(max(days, key=days.__getitem__), "half-terms differ: the longest")
+    """Who has the child for the most days, whenever in July the term may end."""
+    summer = years[0].closes.year
+    closes = max(year.closes for year in years)
+    most = set()
+    for end in (date(summer, 7, 15), date(summer, 7, 31)):
+        days: dict[int, int] = {}
+        for one in stays:
+            first = max(one.joined, date(summer - 1, 9, 1))
+            last = end if one.left >= closes else min(one.left, end)
+            days[one.school] = days.get(one.school, 0) + (last - first + DAY).days
+        longest = max(days.values())
+        most |= {which for which, count in days.items() if count == longest}
+    case = "half-terms differ: the longest"
+    return Owner(most.pop() if len(most) == 1 else None, case)
 
 
 def _check(stays: Sequence[Stay], weeks: tuple[date, date]) -> Owner:

@@ -16,6 +16,8 @@ from keystage.synth.returns import dialects
 from keystage.synth.returns.model import Layout, Return, Row
 from keystage.synth.sheets import sheet_remarks
 
+_ABOUT = {"H03": "version"}
+_STANDARD_KNOWN = (2024, 2025)
 _UNREADABLE = frozenset({"H01", "H10"})
 
 
@@ -63,7 +65,8 @@ def _of_form(written: Written) -> Iterator[Fact]:
             yield _fact(return_, (written.path,), rule)
         return
     for rule in dialects()[return_.dialect].tells:
-        yield _fact(return_, (written.path,), rule)
+        component = _ABOUT.get(rule, "")
+        yield _fact(return_, (written.path,), rule, component=component)
     if not listed(return_):
         yield _fact(return_, (written.path,), "H09-nameless", rule="H09")
 
@@ -81,13 +84,18 @@ def _of_list(authority: Authority, written: Written) -> Iterator[Fact]:
 
 def _of_rows(written: Written) -> Iterator[Fact]:
     for row in written.return_.rows:
-        for way, component in _of_row(row, written.return_.collection):
+        for way, component in _of_row(row, written.return_):
             yield _fact(
                 written.return_, (written.path,), way, upn=row.upn, component=component
             )
 
 
-def _of_row(row: Row, collection: Collection) -> Iterator[tuple[str, str]]:
+def _of_row(row: Row, return_: Return) -> Iterator[tuple[str, str]]:
+    collection = return_.collection
+    secret = return_.summer not in _STANDARD_KNOWN
+    if collection is Collection.PHONICS and secret:
+        told = (one for one in row.results if one.value in {"WA", "WT"})
+        yield from (("PH-X8", "outcome") for _ in told)
     if row.entry is None:
         return
     child = row.entry.child

@@ -130,6 +130,14 @@ def test_a_share_far_from_last_years_is_found() -> None:
     assert found(FAR, *high, context=last_year(row(REA="WTS"))) == []
 
 
+def test_a_difference_of_the_very_number_of_points_is_found() -> None:
+    def some(met: int, of: int) -> list[Row]:
+        return [row(n, REA="EXS" if n <= met else "WTS") for n in range(1, of + 1)]
+
+    told = facts(FAR, *some(14, 28), told="{points}", context=last_year(*some(21, 30)))
+    assert told == ["20"]
+
+
 def test_a_comparison_is_of_all_unless_it_says_of_whom() -> None:
     one = Check(FAR.id, FAR.kind, FAR.severity, "", "", {**FAR.params, "at_least": 0})
     context = last_year(row(REA="WTS"))

@@ -76,6 +76,15 @@ def outcome_against_mark(row: Row, spot: Spot) -> Facts | None:
     return [spot.fact(row, "outcome", "WT")]
 
 
+@RECIPES.pupil("PH-X8", collections=_OF, summers=(2026,))
+def outcome_too_soon(row: Row, spot: Spot) -> Facts | None:
+    """Give an outcome before the mark of the standard is known."""
+    if not _mark(row, spot, "38"):
+        return None
+    _beside(row, spot, "WA")
+    return [spot.fact(row, "outcome", "WA")]
+
+
 @RECIPES.pupil("PH-X7", collections=_OF)
 def from_year_3(row: Row, spot: Spot) -> Facts | None:
     """Say that the child is in year 3."""
