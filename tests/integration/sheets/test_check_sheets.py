@@ -233,6 +233,7 @@ def test_what_is_pasted_is_checked_like_a_file(
     assert check("-", "--format", "json") == 1
     (file,) = json.loads(capsys.readouterr().out)["files"]
     assert file["dialect"]["separator"] == "\t"
+    assert file["path"] == "standard input"
 
 
 def test_a_template_filled_in_keeps_counting_when_it_comes_back() -> None:

@@ -145,6 +145,7 @@ def test_a_table_that_says_no_year_is_of_the_year_whose_report_is_wanted(
     table.write_text(f"{heads}Y004100123001,Ashdown,Mina,05/11/2018,32\n")
     page = tmp_path / "page.html"
     assert run(["report", str(table), str(page)]) == 2
+    assert "--year 2026 is the summer" in capsys.readouterr().err
     words = ["report", str(table), str(page), "--year", "2025"]
     assert run([*words, "--collection", "phonics"]) == 0
     assert "Phonics screening check 2025" in page.read_text(encoding="utf-8")

@@ -187,6 +187,15 @@ def test_a_formula_that_was_never_worked_out_is_named_and_not_read_as_blank() ->
     assert [line.row for line in made.lines] == [2, 4]
 
 
+def test_a_row_of_averages_is_no_pupil_wherever_its_word_stands() -> None:
+    for row in (("Average", "", "", "", "31"), ("", "", "", "Average", "31,5")):
+        made = reading(HEADS, MINA, OLA, row)
+        assert [line.row for line in made.lines] == [2, 3]
+        assert not [f for f in made.findings if f.severity is Severity.ERROR]
+    kept = reading(HEADS, MINA, ("Average", "Birch", "Ola", "2019-11-05", "31"))
+    assert [line.row for line in kept.lines] == [2, 3]
+
+
 @pytest.mark.parametrize("text", ["36525", "54789", "40000.5"])
 def test_a_number_that_is_no_day_is_read_as_it_stands(text: str) -> None:
     made = reading(HEADS, (*MINA[:4], like(text, Kind.NUMBER)))

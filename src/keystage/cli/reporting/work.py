@@ -71,8 +71,8 @@ def run(arguments: argparse.Namespace) -> int:
     for number, one in enumerate(chosen, 1):
         path = out / _file_name(one, number, form) if _is_folder(out) else out
         _write(one, wishes, now.date(), path)
-    for path_, why in found.unread:
-        terminal.complain(f"{path_} is in no report. {why}")
+    for said in _left_out(found):
+        terminal.complain(said)
     return EXIT_COULD_NOT if found.unread else EXIT_CLEAN
 
 
@@ -111,7 +111,7 @@ def _chosen(found: Gathered, arguments: argparse.Namespace) -> Sequence[Given]:
     """Return what reports are to be made of; several only where a folder takes them."""
     everything = list(given(found))
     if not everything:
-        raise UsageError(_NOTHING)
+        raise UsageError("\n".join([_NOTHING, *_left_out(found)]))
     chosen = [one for one in everything if _is_wanted(one, arguments)]
     if not chosen:
         raise UsageError(_NONE_OF.format(listed=_listed(everything)))
@@ -119,6 +119,10 @@ def _chosen(found: Gathered, arguments: argparse.Namespace) -> Sequence[Given]:
         listed, out = _listed(chosen), arguments.out
         raise UsageError(_SEVERAL.format(many=len(chosen), listed=listed, out=out))
     return chosen
+
+
+def _left_out(found: Gathered) -> list[str]:
+    return [f"{path} is in no report. {why}" for path, why in found.unread]
 
 
 def _is_wanted(one: Given, arguments: argparse.Namespace) -> bool:

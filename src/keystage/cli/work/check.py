@@ -32,6 +32,7 @@ _ENDINGS = {
     ".text": "text",
     ".xlsx": "xlsx",
 }
+_CAME_IN = "standard input"
 _TYPED, _STDIN = Path("-"), Path("/dev/stdin")
 # What no report is, and a person may hope for.
 _OTHER_ENDINGS = frozenset({".pdf", ".doc", ".docx", ".xls", ".ods", ".xml"})
@@ -64,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
             workers=arguments.jobs,
             progress=bar,
         )
-    document = intake.to_dict(found)
+    document = _named(intake.to_dict(found))
     if target is None:
         colour = terminal.wants_colour(sys.stdout, os.environ)
         shown = render(document, form, colour=colour)
@@ -76,6 +77,14 @@ def run(arguments: argparse.Namespace) -> int:
         output.to_file(render(document, form), target)
         terminal.complain(_said(document, target))
     return exit_code(document)
+
+
+def _named(document: dict[str, Any]) -> dict[str, Any]:
+    """Return the document with what came in called so, and not by a system's name."""
+    for file in document["files"]:
+        if file["path"] == str(_STDIN):
+            file["path"] = _CAME_IN
+    return document
 
 
 def _folder(arguments: argparse.Namespace) -> Folder | None:

@@ -111,9 +111,8 @@ def _is_headings(held: Mapping[str, Cell], matcher: Matcher) -> bool:
 
 def _is_total(held: Mapping[str, Cell], cells: Mapping[int, Cell]) -> bool:
     """Whether a row counts what stands above it: no pupil's number, a word for it."""
-    if "upn" in held and plain(held["upn"].text) not in headings.totals():
-        return False
-    if "dob" in held:
+    told = (held[name].text for name in ("upn", "dob") if name in held)
+    if not headings.totals().issuperset(map(plain, told)):
         return False
     words = (plain(cell.text).rstrip("0123456789") for cell in cells.values())
     return not headings.totals().isdisjoint(words)
