@@ -28,19 +28,23 @@ class _Given:
             name: getattr(self.assessment.kind, name).strip().upper() for name in _PARTS
         }
 
+    @property
+    def status(self) -> str:
+        """Return whether it is real (R), an estimate or a target."""
+        return self.assessment.kind.status.strip().upper()
+
 
 def compare_results(
     part: Part, child: Child, given: Sequence[tuple[str, Assessment]]
 ) -> Iterator[Fault]:
     """Yield what did not come through; count what did.
 
-    Results that say they are not real ones (estimates, targets) are passed over.
+    Results that say they are not real ones (estimates, targets) are passed over, unless
+    one stands where a real one is wanted.
     """
-    found = [
-        _Given(path, one)
-        for path, one in given
-        if one.kind.status.strip().upper() in {"", REAL}
-    ]
+    there = [_Given(path, one) for path, one in given]
+    found = [one for one in there if one.status in {"", REAL}]
+    others = [one for one in there if one.status not in {"", REAL}]
     left: list[Wanted] = []
     for wanted in child.results:
         same = [one for one in found if _fits(wanted, one)]
@@ -49,7 +53,8 @@ def compare_results(
         elif wanted.needed:
             left.append(wanted)
     for wanted in left:
-        yield _not_found(part, child, wanted, found)
+        part.count(Heading.RESULTS, right=False)
+        yield _not_real(child, wanted, others) or _not_found(child, wanted, found)
     for one in found:
         if not one.taken:
             part.count(Heading.RESULTS, right=False)
@@ -58,8 +63,11 @@ def compare_results(
 
 def label(wanted: Wanted) -> str:
     """Return the words by which a file knows a result."""
-    words = (wanted.stage, wanted.year, wanted.subject, wanted.method, wanted.code)
-    return f"{' '.join(words)} {'/'.join(wanted.qualifiers)}"
+    return f"{' '.join(_asked(wanted))} {'/'.join(wanted.qualifiers)}"
+
+
+def _asked(wanted: Wanted) -> tuple[str, ...]:
+    return wanted.stage, wanted.year, wanted.subject, wanted.method, wanted.code
 
 
 def _label(one: Assessment) -> str:
@@ -70,7 +78,7 @@ def _label(one: Assessment) -> str:
 
 def _fits(wanted: Wanted, one: _Given) -> bool:
     """Return whether a result is of what is wanted; a qualifier may be left out."""
-    asked = (wanted.stage, wanted.year, wanted.subject, wanted.method, wanted.code)
+    asked = _asked(wanted)
     same = all(
         not said or said == word
         for said, word in zip(one.words.values(), asked, strict=True)
@@ -115,19 +123,25 @@ def as_written(fault: Fault) -> Fault:
     )
 
 
-def _not_found(
-    part: Part, child: Child, wanted: Wanted, found: Sequence[_Given]
-) -> Fault:
+def _not_real(child: Child, wanted: Wanted, others: Sequence[_Given]) -> Fault | None:
+    """Return that a result is there as an estimate or a target, if it is."""
+    one = next((one for one in others if _fits(wanted, one)), None)
+    if one is None:
+        return None
+    fault = _of(child, one, "ResultStatus")
+    return replace(fault, expected=REAL, found=one.status, way=Way.STATUS)
+
+
+def _not_found(child: Child, wanted: Wanted, found: Sequence[_Given]) -> Fault:
     """Return that a result is missing, or that it stands under other words."""
-    part.count(Heading.RESULTS, right=False)
-    alike = [one for one in found if not one.taken and _is_like(wanted, one)]
-    if len(alike) == 1:
-        alike[0].taken = True
-        fault = _of(child, alike[0], "the words of a result")
+    alike = _most_like(wanted, found)
+    if alike is not None:
+        alike.taken = True
+        fault = _of(child, alike, "the words of a result")
         return replace(
             fault,
             expected=label(wanted),
-            found=_label(alike[0].assessment),
+            found=_label(alike.assessment),
             way=Way.CODING,
         )
     return Fault(
@@ -141,8 +155,27 @@ def _not_found(
     )
 
 
+def _most_like(wanted: Wanted, found: Sequence[_Given]) -> _Given | None:
+    """Return the result that is likely the one wanted under words of its own.
+
+    It has the value, and the component or the subject; of several the one with the
+    most words in common, and none where two have as many.
+    """
+    ranked = sorted(
+        (one for one in found if not one.taken and _is_like(wanted, one)),
+        key=lambda one: _common(wanted, one),
+        reverse=True,
+    )
+    ranks = [_common(wanted, one) for one in ranked]
+    return None if not ranks or ranks[1:2] == ranks[:1] else ranked[0]
+
+
+def _common(wanted: Wanted, one: _Given) -> int:
+    pairs = zip(_asked(wanted), one.words.values(), strict=True)
+    return sum(asked == said for asked, said in pairs)
+
+
 def _is_like(wanted: Wanted, one: _Given) -> bool:
-    """Return whether a result is likely the one wanted under words of its own."""
     codes = {wanted.code, wanted.component.upper()}
     same = value(wanted.value, one.assessment.result)
     known = one.words["component"] in codes or one.words["subject"] == wanted.subject

@@ -36,6 +36,7 @@ class Way(StrEnum):
     ANOTHER_NAME = "another_name"
     WORDS = "words"
     CODING = "coding"
+    STATUS = "status"
     OTHER = "other"
 
 
@@ -95,9 +96,10 @@ def _misread(entered: str, found: str) -> bool:
 
 def _lost(entered: str, found: str) -> bool:
     """Return whether letters were given up for a question mark."""
-    same = len(entered) == len(found)
-    return same and all(
-        one == other or other in _LOST
+    if len(entered) != len(found) or not _LOST.intersection(found):
+        return False
+    return all(
+        other in _LOST or _bare(one) == _bare(other)
         for one, other in zip(entered, found, strict=True)
     )
 
@@ -122,6 +124,10 @@ _TESTS: tuple[tuple[Way, _Test], ...] = (
     (Way.DATE, lambda _, found: _OTHER_DATE.fullmatch(found) is not None),
     (Way.ACCENTS, lambda one, other: _bare(one) == _bare(other)),
     (Way.SIGNS, lambda one, other: _letters(one) == _letters(other)),
+    (
+        Way.WORDS,
+        lambda one, other: len(one) == 1 and _bare(other).startswith(_bare(one)),
+    ),
     (Way.CUT, lambda one, other: one.casefold().startswith(other.casefold())),
 )
 

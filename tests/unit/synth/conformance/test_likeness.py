@@ -22,6 +22,8 @@ from keystage.synth.conformance.likeness import TOLERATED, Way, how, value
         ("Zoë", "ZoÃ«", Way.ENCODING),
         ("Łucja", "?ucja", Way.LOST),
         ("Łucja", "\ufffducja", Way.LOST),
+        ("D\u2019Avenelle", "D?AVENELLE", Way.LOST),
+        ("M", "Male", Way.WORDS),
         ("O'Hallorin", "O&apos;Hallorin", Way.ESCAPED),
         ("Łucja", "L&#322;ucja", Way.ESCAPED),
         ("Zoë", "Zoe", Way.ACCENTS),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -207,6 +208,47 @@ def test_a_result_under_other_words_is_altered_and_not_two_faults(
         "KS1 2025 PHO TT CHK NM",
         "KS1 2025 PHO TA CHK NM",
     )
+
+
+def test_results_of_another_year_are_each_told_once_with_the_year_expected(
+    tmp_path: Path,
+) -> None:
+    def change(files: dict[str, Return]) -> None:
+        for row in files[f"ks1-{YEAR}"].rows:
+            for one in row.results:
+                one.year = "2024"
+
+    found = outcome(tmp_path, change)
+    told = [one for one in found.faults if one.heading is Heading.RESULTS]
+    assert len(told) == 76
+    assert {one.way for one in told} == {Way.CODING}
+    for one in told:
+        assert one.found == one.expected.replace("2025", "2024")
+
+
+def test_of_two_results_as_like_each_other_neither_is_taken_for_the_one_wanted(
+    tmp_path: Path,
+) -> None:
+    def change(files: dict[str, Return]) -> None:
+        results = files[f"ks1-{YEAR}"].rows[0].results
+        del results[1]
+        for component in ("WR1", "WR2"):
+            results.append(replace(results[0], component=component))
+
+    found = outcome(tmp_path, change)
+    told = [one for one in found.faults if one.heading is Heading.RESULTS]
+    kinds = [one.kind for one in told]
+    assert kinds == [Kind.MISSING, Kind.UNEXPECTED, Kind.UNEXPECTED]
+
+
+def test_an_estimate_in_place_of_a_result_is_told_as_one(tmp_path: Path) -> None:
+    def change(files: dict[str, Return]) -> None:
+        files[f"ks2-{YEAR}"].rows[9].results[0].status = "E"
+
+    found = outcome(tmp_path, change)
+    fault = next(one for one in found.faults if one.heading is Heading.RESULTS)
+    assert (fault.way, fault.expected, fault.found) == (Way.STATUS, "R", "E")
+    assert found.tallies[Heading.RESULTS].right == 609
 
 
 def test_a_result_nobody_entered_is_unexpected(tmp_path: Path) -> None:

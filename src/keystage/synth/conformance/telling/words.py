@@ -74,10 +74,11 @@ _WAYS = {
     Way.DATE: "a date is written YYYY-MM-DD",
     Way.ANOTHER_NAME: "another name or number of the child stands there",
     Way.WORDS: "words stand in place of the code",
+    Way.STATUS: "estimates or targets stand where results should",
     Way.CODING: "they stand under other words: stage, year, subject, method or component",
 }
 _PARTS = 3  # parts of a file that a title names
-_WHOLE = frozenset({Way.CODING})
+_WHOLE = frozenset({Way.CODING, Way.STATUS})
 SHAPES = {Severity.ERROR: "error", Severity.QUERY: "query", Severity.NOTE: "note"}
 
 
