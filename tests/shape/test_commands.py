@@ -3,13 +3,14 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 import dev
 from tests.shape.tree import ROOT
-from tools import gates, lock, tests
+from tools import gates, lock, postgres, tests
 
 PYPROJECT = """
 [project]
@@ -111,6 +112,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[tuple[object, .
 
         monkeypatch.setattr(tests, "call", call)
         monkeypatch.setattr(tests, "install_system", lambda: None)
+        monkeypatch.setattr(postgres, "server", lambda: nullcontext("postgres://x"))
         monkeypatch.setattr(sys, "argv", ["dev.py test", *words])
         calls.append((tests.main(),))
         return calls
@@ -128,10 +130,16 @@ def test_with_postgres_only_tests_that_want_a_database_run(
     assert "coverage" not in command
 
 
-def test_where_no_test_wants_a_database_it_says_so_and_is_content(
-    asked: Callable[..., list[tuple[object, ...]]], capsys: pytest.CaptureFixture[str]
+def test_without_postgresql_it_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert asked("--postgres", code=pytest.ExitCode.NO_TESTS_COLLECTED)[-1] == (0,)
-    told = capsys.readouterr().out
-    assert "No test wants a database yet" in told
-    assert len(told.splitlines()) == 1
+    monkeypatch.setattr(postgres, "programs", lambda: None)
+    with pytest.raises(SystemExit, match="apt install postgresql"):
+        postgres.server().__enter__()
+
+
+def test_each_floor_has_a_report_of_its_own_and_a_limit() -> None:
+    assert tests.reports() == [
+        ("--include=src/keystage/*", "--fail-under=100"),
+        ("--include=src/keystage_web/*", "--fail-under=95"),
+    ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from keystage_web.ui import brand, components, csp, health, pages
+from keystage_web.ui import brand, csp, gallery, health, pages
 
 app_name = "ui"
 urlpatterns = [
@@ -10,8 +10,8 @@ urlpatterns = [
     path("health", health.page, name="health"),
     path("brand.css", brand.sheet, name="brand"),
     path("brand/logo", brand.logo, name="logo"),
-    path("components", components.page, name="components"),
-    path("components/confirmed", components.confirmation, name="confirmed"),
-    path("components/still-here", components.still_here, name="still-here"),
+    path("gallery", gallery.page, name="gallery"),
+    path("gallery/confirmed", gallery.confirmation, name="confirmed"),
+    path("gallery/still-here", gallery.still_here, name="still-here"),
     path("csp-report", csp.report, name="csp-report"),
 ]

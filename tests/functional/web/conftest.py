@@ -66,7 +66,7 @@ type Visit = Callable[..., Seen]
 
 @pytest.fixture
 def visit(
-    browser: Browser, live_server: LiveServer, demonstration: None
+    browser: Browser, live_server: LiveServer, demonstration: None, spared: None
 ) -> Iterator[Visit]:
     """Open a browser of one's own; at its end it was quiet and stayed at home."""
     opened: list[Seen] = []

@@ -27,11 +27,11 @@ def fill(page: Page) -> None:
 
 
 def test_the_error_summary_takes_the_focus_and_every_link_lands(visit: Visit) -> None:
-    page = visit().go("/components")
+    page = visit().go("/gallery")
     send(page)
     summary = page.locator(".govuk-error-summary")
     expect(summary).to_be_focused()
-    expect(page).to_have_title("Error: Components – Primary results – Local authority")  # noqa: RUF001 - as shown
+    expect(page).to_have_title("Error: Gallery – Primary results – Local authority")  # noqa: RUF001 - as shown
     links = summary.get_by_role("link")
     expect(links).to_have_count(ERRORS)
     for link in links.all():
@@ -44,7 +44,7 @@ def test_the_error_summary_takes_the_focus_and_every_link_lands(visit: Visit) ->
 def test_without_scripts_the_same_errors_are_said_and_every_link_lands(
     visit: Visit,
 ) -> None:
-    page = visit(java_script_enabled=False).go("/components")
+    page = visit(java_script_enabled=False).go("/gallery")
     send(page)
     expect(page.get_by_role("alert")).to_contain_text("There is a problem")
     links = page.get_by_role("alert").get_by_role("link")
@@ -65,7 +65,7 @@ def target_tag(words: str) -> str:
 def test_what_was_typed_stays_and_a_mended_form_is_taken(
     visit: Visit, javascript: bool
 ) -> None:
-    page = visit(java_script_enabled=javascript).go("/components")
+    page = visit(java_script_enabled=javascript).go("/gallery")
     page.get_by_label("Month", exact=True).fill("13")
     page.get_by_label("Child's surname").fill("Quill")
     send(page)
@@ -79,7 +79,7 @@ def test_what_was_typed_stays_and_a_mended_form_is_taken(
 
 
 def test_a_control_is_tied_to_its_hint_and_its_error(visit: Visit) -> None:
-    page = visit().go("/components")
+    page = visit().go("/gallery")
     send(page)
     surname = page.get_by_label("Child's surname")
     expect(surname).to_have_accessible_description(
@@ -97,7 +97,7 @@ def waiting(visit: Visit) -> Page:
 def wait(reader: Seen) -> Page:
     """Open a page and let nearly all the time go that there is."""
     reader.page.clock.install()
-    page = reader.go("/components")
+    page = reader.go("/gallery")
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.clock.run_for(NEARLY)
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -137,16 +137,16 @@ def test_at_the_end_the_page_leaves_saying_it_on_the_way(waiting: Page) -> None:
         "You will be signed out in 30 seconds."
     )
     page.clock.run_for(30_000)
-    page.wait_for_url("**/components?left")
+    page.wait_for_url("**/gallery?left")
 
 
 def test_a_service_that_no_longer_knows_one_is_left_at_once(visit: Visit) -> None:
     page = wait(visit(quiet=False))  # the browser complains of what is refused
     page.route("**/still-here", lambda route: route.fulfill(status=403))
     page.get_by_role("button", name="Stay signed in").click()
-    page.wait_for_url("**/components?left")
+    page.wait_for_url("**/gallery?left")
 
 
 def test_without_scripts_the_time_is_told(visit: Visit) -> None:
-    page = visit(java_script_enabled=False).go("/components")
+    page = visit(java_script_enabled=False).go("/gallery")
     expect(page.get_by_text("You are signed out after 30 minutes")).to_be_visible()

@@ -13,7 +13,7 @@ from tests.functional.web.conftest import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.database]
 
-PAGES = ("/", "/health", "/nowhere", "/components", "/components/confirmed")
+PAGES = ("/", "/health", "/nowhere", "/gallery", "/gallery/confirmed")
 # A desk at 400 %: 1280 pixels show what 320 hold.
 ZOOMED = {"width": 320, "height": 256}
 
@@ -37,7 +37,7 @@ def test_no_page_has_anything_axe_complains_of(visit: Visit) -> None:
 
 
 def test_a_form_with_every_error_has_nothing_axe_complains_of(visit: Visit) -> None:
-    page = visit().go("/components")
+    page = visit().go("/gallery")
     page.get_by_role("button", name="Save and go on").click()
     expect(page.get_by_text("There is a problem")).to_be_visible()
     found = Axe().run(page)
@@ -53,7 +53,7 @@ def test_nothing_runs_off_the_side_at_four_hundred_per_cent(visit: Visit) -> Non
 
 
 def test_the_skip_link_is_first_and_leads_past_the_bar(visit: Visit) -> None:
-    page = visit().go("/components")
+    page = visit().go("/gallery")
     page.keyboard.press("Tab")
     expect(page.get_by_text("Skip to main content")).to_be_focused()
     page.keyboard.press("Enter")
@@ -70,7 +70,7 @@ def test_what_the_policy_forbids_is_stopped_and_reported(
     visit: Visit, caplog: pytest.LogCaptureFixture
 ) -> None:
     reader = visit(quiet=False)
-    page = reader.go("/components")
+    page = reader.go("/gallery")
     add = """(address) => {
       const picture = document.createElement("img");
       picture.src = address;
@@ -84,5 +84,5 @@ def test_what_the_policy_forbids_is_stopped_and_reported(
     page.wait_for_load_state("networkidle")
     assert page.evaluate("() => window.ran") is None
     told = [r.getMessage() for r in caplog.records if r.name == "keystage.csp"]
-    assert "blocked by img-src: http://127.0.0.1:9 on /components" in told
-    assert "blocked by script-src-elem: inline on /components" in told
+    assert "blocked by img-src: http://127.0.0.1:9 on /gallery" in told
+    assert "blocked by script-src-elem: inline on /gallery" in told

@@ -12,14 +12,11 @@ from pytest_django import Settings
 
 from keystage_web import database
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
-
-
-@pytest.fixture(autouse=True)
-def kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A throw-away PostgreSQL gives up its safety for speed, and would be unwell."""
-    if connection.vendor == "postgresql":
-        monkeypatch.setattr(database, "faults", lambda _: [])
+pytestmark = [
+    pytest.mark.database,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("spared"),
+]
 
 
 def test_all_is_well(client: Client) -> None:

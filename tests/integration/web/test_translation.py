@@ -11,7 +11,11 @@ from django.test import Client
 from django.utils import translation
 from pytest_django import Settings
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [
+    pytest.mark.database,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("spared"),
+]
 
 # What stays as it is: names of people, schools and places, all invented.
 NAMES = (
@@ -75,7 +79,7 @@ def made_up(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
 
 @pytest.mark.usefixtures("made_up")
 @pytest.mark.parametrize(
-    "address", ["/", "/health", "/nowhere", "/components", "/components/confirmed"]
+    "address", ["/", "/health", "/nowhere", "/gallery", "/gallery/confirmed"]
 )
 def test_no_word_of_a_page_is_left_in_english(client: Client, address: str) -> None:
     page = client.get(address).content.decode()
@@ -86,7 +90,7 @@ def test_no_word_of_a_page_is_left_in_english(client: Client, address: str) -> N
 @pytest.mark.usefixtures("made_up")
 def test_no_word_of_a_form_with_errors_is_left_in_english(client: Client) -> None:
     wrong = {"born_0": "1", "email": "nobody"}
-    page = client.post("/components", wrong).content.decode()
+    page = client.post("/gallery", wrong).content.decode()
     assert "⟦There is a problem⟧" in page
     assert left_over(page) == []
 

@@ -113,8 +113,8 @@ def page(request: HttpRequest) -> HttpResponse:
     form = Example(request.POST, request.FILES) if sent else Example()
     if sent and form.is_valid():
         messages.success(request, _("This form has no problem. Nothing was kept."))
-        return redirect("ui:components")
-    here = reverse("ui:components")
+        return redirect("ui:gallery")
+    here = reverse("ui:gallery")
     told = {
         "form": form,
         "states": STATES,
@@ -123,7 +123,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "header": Header(
             (
                 Link(_("Home"), reverse("ui:start")),
-                Link(_("Components"), here, current=True),
+                Link(_("Gallery"), here, current=True),
             ),
             "Priya Nair · teacher · St Aidan's Primary",
             here,
@@ -131,7 +131,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "timeout": Timeout(_IDLE, _WARN, reverse("ui:still-here"), f"{here}?left"),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if sent else HTTPStatus.OK
-    return render(request, "ui/components.html", told, status=status)
+    return render(request, "ui/gallery.html", told, status=status)
 
 
 @require_POST
