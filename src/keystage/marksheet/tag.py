@@ -21,9 +21,9 @@ BETWEEN = "   ·   "
 _PREFIX = "Keystage "
 _RULES = re.compile(r"Rules (\w+-[0-9]{4}), revision [0-9]+, Keystage (\S+)")
 _ID = re.compile(r"[a-z0-9_]+-[0-9]{4}(-[a-z]+)?")
-_SCHOOL = re.compile(r"School (?:.* )?([0-9]{6,7})")
+_SCHOOL = re.compile(r"School (?:(.*?) ?)?([0-9]{6,7})?")
 _ROWS_TRIED = 10
-_FIELDS = ("rulebook", "digest", "school", "version", "kind")
+_FIELDS = ("rulebook", "digest", "school", "version", "kind", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class Tag:
 
     `rulebook` is the id (`phonics-2026`) and `digest` its SHA-256; `school` the
     seven digits of the school or a setting's URN, or ''; `version` that of the
-    Keystage that made it; `kind` what the workbook is (`template`, `report`).
+    Keystage that made it; `kind` what the workbook is (`template`, `report`); `name`
+    the school's.
     """
 
     rulebook: str
@@ -40,6 +41,7 @@ class Tag:
     school: str = ""
     version: str = ""
     kind: str = "template"
+    name: str = ""
 
 
 def to_properties(tag: Tag) -> dict[str, str]:
@@ -107,4 +109,5 @@ def _from_line(text: str) -> Tag | None:
     if rules is None:
         return None
     school = _SCHOOL.fullmatch(parts[0].strip())
-    return Tag(rules[1], school=school[1] if school else "", version=rules[2])
+    name, number = school.groups("") if school else ("", "")
+    return Tag(rules[1], school=number, version=rules[2], name=name)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from keystage import tables
+from keystage import ctf, tables
 from keystage.cli import clock
 from keystage.cli.demo import people
 from keystage.cli.main import run
@@ -225,3 +225,20 @@ def test_what_is_doubtful_in_a_roll_is_said_when_the_template_is_made(
     assert "no school's number: give it with --school" in said
     assert "UPNs that are missing or cannot be right: 1 (row " in said
     assert "more than once under the same UPN: 1" in said
+
+
+def test_the_schools_name_on_a_template_stands_on_its_report_and_in_its_file(
+    tmp_path: Path,
+) -> None:
+    data = b"UPN,Surname,Forename,DOB,Year\nY004100123001,Ashdown,Mina,2019-11-05,1\n"
+    roll = tmp_path / "roll.csv"
+    roll.write_bytes(data)
+    sheet, page = str(tmp_path / "made.xlsx"), tmp_path / "page.html"
+    whose = ["--school", "9991001", "--name", "Larkspur Lane"]
+    words = ["template", "phonics-2026", "--roll", str(roll), *whose, sheet]
+    assert run(words) == 0
+    assert run(["report", sheet, str(page)]) == 0
+    assert "Larkspur Lane" in page.read_text(encoding="utf-8")
+    out = tmp_path / "made.xml"
+    assert run(["convert", sheet, str(out)]) == 0
+    assert ctf.read(out.read_bytes()).header.source.name == "Larkspur Lane"

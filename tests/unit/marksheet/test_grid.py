@@ -6,7 +6,14 @@ from keystage import rulebooks
 from keystage.marksheet import headings
 from keystage.marksheet.grid import Kind, columns
 from keystage.marksheet.reading.match import IGNORED, Matcher
-from keystage.marksheet.tag import Tag, from_properties, to_properties
+from keystage.marksheet.tag import (
+    LINE,
+    Tag,
+    from_properties,
+    of_workbook,
+    to_properties,
+)
+from tests.unit.marksheet.making import book, sheet
 
 BOOKS = rulebooks.available()
 
@@ -54,7 +61,7 @@ def test_a_good_level_of_development_is_worked_out() -> None:
 
 
 def test_a_tag_comes_back_as_it_was_and_nothing_else_is_one() -> None:
-    tag = Tag("phonics-2026", "abc", "9991234", "0.1")
+    tag = Tag("phonics-2026", "abc", "9991234", "0.1", name="Larkspur Lane")
     assert from_properties(to_properties(tag)) == tag
     assert from_properties({"Keystage school": "9991234"}) is None
     assert "Keystage school" not in to_properties(Tag("phonics-2026"))
@@ -106,3 +113,21 @@ def test_what_is_too_long_for_a_heading_is_none() -> None:
     matcher = Matcher(rulebooks.load("eyfsp-2026"))
     assert matcher.meaning("elg" * 60 + "1") == "E01"
     assert matcher.meaning("elg" * 40_000) == ""
+
+
+@pytest.mark.parametrize(
+    ("first", "name", "school"),
+    [
+        ("School Larkspur Lane 9991234", "Larkspur Lane", "9991234"),
+        ("School St Mary 2 999123", "St Mary 2", "999123"),
+        ("School 9991234", "", "9991234"),
+        ("School Larkspur Lane", "Larkspur Lane", ""),
+        ("Made today", "", ""),
+    ],
+)
+def test_the_second_line_says_whose_template_it_is(
+    first: str, name: str, school: str
+) -> None:
+    rules = LINE.format(rulebook="phonics-2026", revision=1, version="0.1")
+    found = of_workbook(book(sheet(("Phonics",), (f"{first}   ·   {rules}",))))
+    assert found == Tag("phonics-2026", "", school, "0.1", name=name)

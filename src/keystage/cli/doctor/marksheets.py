@@ -73,6 +73,7 @@ def opened(path: Path | str, data: bytes, asked: Asked) -> CtfFile:
     except Refused as stop:
         raise UsageError(f"{path}: {stop.message} {stop.fix}".strip()) from None
     found = file.of(to_return(sheet), sheet.book, asked.now)
+    found.header.source.name = sheet.tag.name if sheet.tag else ""
     found.findings = list(sheet.findings)
     if not (found.header.source.la or found.header.source.urn):
         found.findings.append(messages.finding("no-school"))

@@ -72,7 +72,8 @@ def _source(sheet: Marksheet) -> School:
     said = {line.get("la") for line in sheet.lines} - {""}
     named = said.pop() if sheet.urn and len(said) == 1 else ""
     la = sheet.school[:_LA] or named
-    return School(la=la, estab=sheet.school[_LA:], urn=sheet.urn)
+    name = sheet.tag.name if sheet.tag else ""
+    return School(la=la, estab=sheet.school[_LA:], urn=sheet.urn, name=name)
 
 
 def _another_sender(

@@ -27,7 +27,9 @@ def template(order: Order) -> BookOut:
         why = book.guidance.get("how", "")
         raise UsageError(words.NOT_ASKED.format(title=book.title, why=why))
     layout = Layout(order)
-    marked = tag.Tag(book.id, book.digest, order.school, __version__, "template")
+    marked = tag.Tag(
+        book.id, book.digest, order.school, __version__, "template", order.name
+    )
     return BookOut(
         sheets=[
             instructions(order, layout),

@@ -21,6 +21,7 @@ _COLUMNS = (7, 28, 42, 42, 42)
 _START = f"{MARKSHEET}!A{HEADS}"
 _HEADS = ("Code", "Called", "What it means", "Use it when", "Do not use it when")
 _LINE = 13.5
+_MOST_ON_A_PAGE = 760  # points, at about three quarters of their size
 _ROOM = 1.18  # letters to a unit of width, about
 
 
@@ -78,10 +79,15 @@ def _sheet(page: _Page, codes: Area) -> SheetOut:
                 filters=False,
             )
         ],
-        printed=PrintOut(foot="&R&8 &P / &N"),
+        printed=PrintOut(foot="&R&8 &P / &N", pages_high=int(_fits(page))),
         locked=True,
         tab=frame.GREY,
     )
+
+
+def _fits(page: _Page) -> bool:
+    """Whether the sheet is as good as one printed page: then it is made to be one."""
+    return sum(row.height for row in page.rows) <= _MOST_ON_A_PAGE
 
 
 def _steps(order: Order) -> Iterator[tuple[str | int, str]]:
