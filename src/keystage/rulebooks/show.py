@@ -12,7 +12,7 @@ from keystage.checks.words import long_date
 from keystage.rulebooks import movers
 from keystage.rulebooks.overrides import confirmed_lines
 from keystage.rulebooks.pages import changed, html
-from keystage.rulebooks.pages.lines import doubt, table
+from keystage.rulebooks.pages.lines import doubt, table, without_tags
 from keystage.rulebooks.pages.rules import measures, rules, sources
 
 SCHEMA = "rulebook-1"
@@ -44,7 +44,7 @@ def show(
     if format == "json":
         return _json(book)
     text = "\n".join(_lines(book, since)).rstrip() + "\n"
-    return html.page(text) if format == "html" else text
+    return html.page(text) if format == "html" else without_tags(text)
 
 
 def _json(book: Rulebook) -> str:

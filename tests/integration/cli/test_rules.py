@@ -71,6 +71,20 @@ def test_a_rulebook_of_ones_own_is_looked_over_and_shown_as_a_page(
     assert "<title>Key stage 2 predictions 2026</title>" in page
 
 
+def test_a_rulebook_with_an_id_of_ours_is_sound_and_said_not_to_be_taken(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["rules", "rebase", "phonics-2024", "--into", str(tmp_path)]) == 0
+    path = tmp_path / "phonics_2024"
+    assert run(["rules", "lint", str(path)]) == 0
+    said = capsys.readouterr()
+    assert "phonics-2024 comes with Keystage and is not replaced" in said.out
+    assert said.err == "1 rulebook read, 0 faults found\n"
+    ours = ROOT / "src" / "keystage" / "rulebooks" / "data" / "phonics_2024"
+    assert run(["rules", "lint", str(ours)]) == 0
+    assert capsys.readouterr().out == ""
+
+
 def test_a_path_that_holds_several_rulebooks_must_be_narrowed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

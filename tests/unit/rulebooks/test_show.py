@@ -80,3 +80,17 @@ def test_a_table_of_movers_may_take_nothing_as_usual() -> None:
     movement = {k: v for k, v in book.movement.items() if k != "usual"}
     bare = dataclasses.replace(book, movement=movement)
     assert "Taken as usual: " not in rulebooks.show(bare)
+
+
+def test_no_text_of_an_authority_becomes_a_tag_in_markdown() -> None:
+    book = rulebooks.load("ks1-2026")
+    source = "See <script>x</script> & `a < b`"
+    own = dataclasses.replace(
+        book, title="Ours <b>", sources=dict.fromkeys(book.sources, source)
+    )
+    page = rulebooks.show(own)
+    assert page.startswith("# Ours &lt;b>")
+    assert "See &lt;script>x&lt;/script> & `a < b`" in page
+    shown = rulebooks.show(own, "html")
+    assert "&lt;script&gt;x" in shown
+    assert "&amp;lt;" not in shown

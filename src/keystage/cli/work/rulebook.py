@@ -12,6 +12,7 @@ from keystage.intake.shelf import own_books
 from keystage.rulebooks import comparing, writing
 from keystage.rulebooks.overrides import Overrides, laid_on
 from keystage.rulebooks.pages import changed, html
+from keystage.rulebooks.pages.lines import without_tags
 from keystage.rulebooks.review.before import before
 
 
@@ -49,7 +50,8 @@ def diff(arguments: argparse.Namespace) -> int:
     if old is None:
         raise UsageError(f"There is no rulebook before {new.id} to compare it with.")
     page = changed.page(old, new, heads=arguments.heads)
-    terminal.say((html.page(page) if arguments.format == "html" else page).rstrip("\n"))
+    as_html = arguments.format == "html"
+    terminal.say((html.page(page) if as_html else without_tags(page)).rstrip("\n"))
     return EXIT_CLEAN
 
 

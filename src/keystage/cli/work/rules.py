@@ -1,7 +1,7 @@
 """List the rulebooks, show one, compare two, write some, or look for faults."""
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from keystage import rulebooks
@@ -9,7 +9,9 @@ from keystage.checks.words import counted
 from keystage.cli import terminal
 from keystage.cli.work import compare, confirmed, rulebook
 from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND, RulebookError
-from keystage.rulebooks.review import UNTRIED, found
+from keystage.rulebooks.review import UNTRIED, found, in_place_of_ours
+
+_OURS = Path(rulebooks.__file__).resolve().parent / "data"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -41,7 +43,7 @@ def _lint(arguments: argparse.Namespace) -> int:
     asked = arguments.paths or rulebooks.available()
     examples = bool(arguments.paths)  # of all together they are for the test suite
     complaints = [s for one in asked for s in rulebooks.lint(one, examples=examples)]
-    for said in complaints or _shared(asked):
+    for said in complaints or [*_shared(asked), *_not_taken(asked)]:
         terminal.say(said)
     read = counted(sum(map(_held, asked)), "rulebook", "rulebooks")
     told = sum(not said.endswith(UNTRIED) for said in complaints)
@@ -56,6 +58,17 @@ def _shared(asked: Iterable[str]) -> list[str]:
         return confirmed.shared(rulebook.own(asked))
     except RulebookError:
         return []  # rulebooks of ours, looked over where they lie
+
+
+def _not_taken(asked: Iterable[str]) -> Iterator[str]:
+    """Yield what keeps a sound rulebook from being taken: that it has an id of ours.
+
+    It is no fault here: so a new base is looked over before it takes the old one's place.
+    """
+    for path in rulebook.own(asked):
+        root, names = found(path)
+        if not _OURS.is_relative_to(root):
+            yield from in_place_of_ours(path, names)
 
 
 def _held(asked: str) -> int:

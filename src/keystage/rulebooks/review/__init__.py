@@ -61,13 +61,13 @@ def load_own(path: Path) -> tuple[Rulebook, ...]:
     """
     complaints = lint(path) if path.exists() else [f"There is no {path}."]
     root, names = found(path)
-    complaints += _in_place_of_ours(path, names)
+    complaints += in_place_of_ours(path, names)
     if complaints:
         raise RulebookError("\n".join(complaints))
     return tuple(load(name.replace("_", "-"), (root,)) for name in names)
 
 
-def _in_place_of_ours(path: Path, names: tuple[str, ...]) -> Iterator[str]:
+def in_place_of_ours(path: Path, names: tuple[str, ...]) -> Iterator[str]:
     """Yield a complaint for each that has the id of a rulebook of ours.
 
     A return checked by other rules than everybody's, and nobody told, is worse than
