@@ -30,6 +30,8 @@ FEW = 5  # answers tried of each fact before all of them are
 _PLAIN_YEAR = 2001  # where not one day is known, any year will do
 _TURNS = 12  # ways of answering all other facts, to see whether one matters
 _LOOKS = 200  # cases looked at to learn which facts come up at all
+MOST = 20_000  # cases looked at before the first missing fact is asked for instead
+_ENOUGH = 300  # the same, to see what one answer would settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,29 @@ class Found:
 
     `turns_on` is the fact at which the second outcome came up: with the others as
     they then were, one answer to it leads to one outcome and another to the other.
+    `left` is how many cases may still be looked at; then it is `given_up`.
     """
 
     rows: dict[Outcome, dict[str, Row]] = field(default_factory=dict)
     turns_on: Missing | None = None
+    left: int = MOST
+    given_up: bool = False
 
     @property
     def settled(self) -> bool:
         """Whether everything unknown comes to the same."""
-        return len(self.rows) == 1
+        return len(self.rows) == 1 and not self.given_up
+
+    @property
+    def parted(self) -> bool:
+        """Whether it is clear already that not everything comes to the same."""
+        return len(self.rows) > 1 or self.given_up
+
+    def note(self, outcome: Outcome, row: Row | None) -> None:
+        """Keep one outcome, and the row that led to it."""
+        rows = self.rows.setdefault(outcome, {})
+        if row is not None:
+            rows[row.id] = row
 
 
 def apply(table: Table, facts: Facts) -> tuple[Outcome, Row | None]:
@@ -71,31 +87,53 @@ def apply(table: Table, facts: Facts) -> tuple[Outcome, Row | None]:
     return Outcome(NOT_COVERED), None
 
 
-def possible(table: Table, facts: Facts) -> Found:
+def possible(table: Table, facts: Facts, most: int = MOST) -> Found:
     """Return the outcomes still possible; it stops looking at the second.
 
-    A few answers to each fact are tried first: they mostly show two outcomes.
+    A few ways of answering everything are tried first, then a few answers to each
+    fact: they mostly show two outcomes. Where `most` cases all came to the same and
+    there are more, it is left open, as if there were another: to ask is safe.
     """
     found = Found()
+    for turn in range(_TURNS):
+        if (came := _answered_by_turns(table, facts, turn)) is not None:
+            found.note(*came)
+    if found.parted:
+        return found
+    found = Found(left=most)
     _look(table, facts, found, FEW)
     if found.settled:
         _look(table, facts, found, None)
     return found
 
 
+def _answered_by_turns(
+    table: Table, facts: Facts, turn: int
+) -> tuple[Outcome, Row | None] | None:
+    """Return what comes out when each fact is answered as it comes up, if anything."""
+    for depth in range(_TURNS * len(facts.stays)):
+        try:
+            return apply(table, facts)
+        except Unknown as unknown:
+            more = list(completed(facts, unknown.missing, FEW)) or [facts]
+            facts = more[(turn * turn + turn * depth + depth) % len(more)]
+    return None
+
+
 def _look(table: Table, facts: Facts, found: Found, few: int | None) -> None:
+    found.left -= 1
     try:
         outcome, row = apply(table, facts)
     except Unknown as unknown:
-        for more in completed(facts, unknown.missing, few):
+        found.given_up = found.given_up or found.left <= 0
+        for more in [] if found.given_up else completed(facts, unknown.missing, few):
             _look(table, more, found, few)
-            if len(found.rows) > 1:
-                found.turns_on = found.turns_on or unknown.missing
-                return
+            if found.parted:
+                break
+        if found.parted:
+            found.turns_on = found.turns_on or unknown.missing
         return
-    rows = found.rows.setdefault(outcome, {})
-    if row is not None:
-        rows[row.id] = row
+    found.note(outcome, row)
 
 
 def completed(facts: Facts, missing: Missing, few: int | None) -> Iterator[Facts]:
@@ -231,6 +269,7 @@ def _is_open(facts: Facts, missing: Missing) -> bool:
 def _settling(table: Table, facts: Facts, missing: Missing) -> float:
     """Return the share of a fact's answers that settle the case."""
     tried = [
-        possible(table, more).settled for more in completed(facts, missing, 2 * FEW)
+        possible(table, more, _ENOUGH).settled
+        for more in completed(facts, missing, 2 * FEW)
     ]
     return sum(tried) / len(tried) if tried else 0.0

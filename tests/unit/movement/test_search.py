@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
-from keystage.movement import STILL, Facts, Missing, Stay
+from keystage import rulebooks
+from keystage.movement import STILL, Facts, Missing, Stay, Table, decide, search
 from keystage.movement.facts import CAME_FROM, GONE_TO
-from keystage.movement.search import FEW, answers, completed
+from keystage.movement.search import FEW, answers, completed, possible
+from keystage.movement.table import Row
 
 JUNE = date(2024, 6, 10)
 FACTS = Facts((Stay("A", joined=JUNE), Stay("B")))
@@ -77,3 +79,51 @@ def test_a_few_answers_are_spread_over_all_and_none_contradicts() -> None:
     leaves = completed(FACTS, Missing("left", "A"), None)
     ends = [more.stays[0].left for more in leaves]
     assert ends == [STILL, *(day for day in DAYS if day >= JUNE)]
+
+
+def open_stays(many: int) -> Facts:
+    """Return so many schools of which nothing is known but that they had the child."""
+    return Facts(tuple(Stay(f"School {number}") for number in range(many)))
+
+
+@pytest.mark.parametrize("name", ["ks2-2026", "phonics-2026", "eyfsp-2026"])
+def test_many_schools_of_which_nothing_is_known_are_not_thought_about_for_long(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = rulebooks.movement_of(rulebooks.load(name))
+    assert table is not None
+    looks, apply = 0, search.apply
+
+    def counted(table: Table, facts: Facts) -> tuple[search.Outcome, Row | None]:
+        nonlocal looks
+        looks += 1
+        return apply(table, facts)
+
+    monkeypatch.setattr(search, "apply", counted)
+    verdict = decide(table, open_stays(9))
+    assert verdict.missing is not None
+    assert looks < 20_000  # without bounds, millions
+
+
+def test_what_was_not_looked_through_to_the_end_is_left_open() -> None:
+    table = rulebooks.movement_of(rulebooks.load("ks2-2026"))
+    assert table is not None
+    day = date(2025, 9, 1)
+    facts = Facts((Stay("A", day), Stay("B", day)))
+    whole = possible(table, facts)
+    assert whole.settled
+    assert whole.left < search.MOST - 1
+    hasty = possible(table, facts, 1)
+    assert not hasty.settled
+    assert hasty.turns_on is not None
+
+
+def test_where_every_answer_contradicts_nothing_comes_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table = rulebooks.movement_of(rulebooks.load("ks2-2026"))
+    assert table is not None
+    monkeypatch.setattr(search, "completed", lambda *_: iter(()))
+    found = possible(table, open_stays(2))
+    assert not found.rows
+    assert not found.settled
