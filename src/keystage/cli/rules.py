@@ -1,13 +1,12 @@
 """`keystage rules`: its arguments. What it does is in `keystage.cli.work.rules`."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from keystage.cli import overrides
+from keystage.cli.options.days import day
 from keystage.cli.verb import Verb
-from keystage.core.years import parse_date
 
 _ID = "as 'list' prints it (phonics-2026), or the path of a rulebook of your own"
 _COMPARE = "hold rulebooks against the Department's own component sheet or rule numbers"
@@ -82,16 +81,9 @@ def _configure_compare(parser: argparse.ArgumentParser) -> None:
         metavar="ID",
         help="with --accept: take the sheet's word in this one; may be given again",
     )
-    add("--date", type=_day, metavar="DAY", help="the day to write; default: today")
+    add("--date", type=day, metavar="DAY", help="the day to write; default: today")
     overrides.configure(parser)
     parser.set_defaults(act="compare")
-
-
-def _day(text: str) -> date:
-    day = parse_date(text)
-    if day is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2026-06-10")
-    return day
 
 
 VERB = Verb(

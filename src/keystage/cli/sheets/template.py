@@ -1,14 +1,13 @@
 """`keystage template`: its arguments. What it does is in `keystage.cli.sheets.make`."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from keystage.cli import overrides
 from keystage.cli.options import known
+from keystage.cli.options.days import day
 from keystage.cli.verb import Verb
 from keystage.core.identifiers import split_laestab
-from keystage.core.years import parse_date
 
 _MOST_SPARE = 200
 
@@ -35,7 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     says.add_argument("--ask", default="", metavar="TEXT", help="whom to ask, and how")
     says.add_argument(
         "--date",
-        type=_day,
+        type=day,
         metavar="DAY",
         help="the day it is made, as 2026-06-10; default: today",
     )
@@ -55,13 +54,6 @@ def _count(text: str) -> int:
     raise argparse.ArgumentTypeError(
         f"{text!r} is not a number from 0 to {_MOST_SPARE}"
     )
-
-
-def _day(text: str) -> date:
-    day = parse_date(text)
-    if day is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2026-06-10")
-    return day
 
 
 VERB = Verb(

@@ -5,7 +5,8 @@ from posixpath import dirname, join, normpath
 
 from keystage.tables.excel.escapes import unescaped
 from keystage.tables.numbers import is_date_format
-from keystage.tables.walk import Attributes, Visitor
+from keystage.tables.package import Package
+from keystage.tables.walk import Attributes, Visitor, walk
 
 
 @dataclass(slots=True)
@@ -119,3 +120,16 @@ def whole(text: str | None) -> int:
 def is_true(text: str | None) -> bool:
     """Whether an attribute says yes, in either of the two ways there are."""
     return text in {"1", "true"}
+
+
+def tell(package: Package, part: str, visitor: Visitor) -> None:
+    """Tell `visitor` what stands in a part; raises `Refused` as `walk` does."""
+    walk(part, package.read(part), visitor, package.limits)
+
+
+def relations_of(package: Package, part: str) -> Relations:
+    """Return what a part leads to; nothing where it says nothing of it."""
+    relations = Relations(part)
+    if relations.beside in package:
+        tell(package, relations.beside, relations)
+    return relations

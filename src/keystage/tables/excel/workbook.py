@@ -3,13 +3,19 @@
 from collections.abc import Mapping
 
 from keystage.tables.excel.cells import Meaning, SheetCells
-from keystage.tables.excel.parts import Contents, Relations, Strings, Styles
+from keystage.tables.excel.parts import (
+    Contents,
+    Relations,
+    Strings,
+    Styles,
+    relations_of,
+    tell,
+)
 from keystage.tables.excel.properties import Properties, asks_others
 from keystage.tables.grid import Grid, Tally
 from keystage.tables.messages import refusal
 from keystage.tables.model import Oddity, Sheet, Workbook
 from keystage.tables.package import Package
-from keystage.tables.walk import Visitor, walk
 
 TYPES = "[Content_Types].xml"
 _WITH_MACROS = b"macroEnabled"
@@ -24,15 +30,15 @@ def read_workbook(package: Package, *, forgiving: bool = False) -> Workbook:
     """
     if _WITH_MACROS in package.read(TYPES):
         raise refusal("macro")
-    root = _relations(package, "")
+    root = relations_of(package, "")
     main = root.first("officeDocument")
     if main is None or not main.startswith("xl/"):
         raise refusal("kind", what="an Office document of another kind")
     if main.endswith(".bin") or _BINARY in package:
         raise refusal("kind", what="a workbook of the binary kind (.xlsb)")
-    relations = _relations(package, main)
+    relations = relations_of(package, main)
     contents = Contents()
-    _tell(package, main, contents)
+    tell(package, main, contents)
     meaning = _meaning(package, relations, contents.from_1904)
     tally = Tally(package.limits)
     sheets: list[Sheet] = []
@@ -41,7 +47,7 @@ def read_workbook(package: Package, *, forgiving: bool = False) -> Workbook:
         kind, path = relations.found.get(relation, ("", ""))
         if kind == "worksheet":
             grid = Grid(name, package.limits, tally, forgiving=forgiving)
-            _tell(package, path, SheetCells(grid, meaning))
+            tell(package, path, SheetCells(grid, meaning))
             sheets.append(grid.sheet(hidden=state != "visible"))
             oddities += grid.oddities
     return Workbook(
@@ -58,7 +64,7 @@ def _properties(package: Package, root: Relations) -> Mapping[str, str]:
     properties = Properties()
     path = root.first("custom-properties")
     if path is not None:
-        _tell(package, path, properties)
+        tell(package, path, properties)
     return properties.found
 
 
@@ -67,16 +73,5 @@ def _meaning(package: Package, relations: Relations, from_1904: bool) -> Meaning
     for kind, visitor in (("sharedStrings", strings), ("styles", styles)):
         path = relations.first(kind)
         if path is not None:
-            _tell(package, path, visitor)
+            tell(package, path, visitor)
     return Meaning(strings.found, styles, from_1904)
-
-
-def _relations(package: Package, part: str) -> Relations:
-    relations = Relations(part)
-    if relations.beside in package:
-        _tell(package, relations.beside, relations)
-    return relations
-
-
-def _tell(package: Package, part: str, visitor: Visitor) -> None:
-    walk(part, package.read(part), visitor, package.limits)

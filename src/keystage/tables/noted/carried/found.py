@@ -4,11 +4,11 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
-from keystage.tables.excel.parts import Contents, Relations, is_true
+from keystage.tables.excel.parts import Contents, is_true, relations_of, tell
 from keystage.tables.limits import TableLimits
 from keystage.tables.noted.carried.drawn import Drawn, drawn
 from keystage.tables.package import Package
-from keystage.tables.walk import Attributes, Visitor, walk
+from keystage.tables.walk import Attributes, Visitor
 
 _AREA = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}(:[A-Z]{1,3}[1-9][0-9]{0,6})?")
 
@@ -44,25 +44,25 @@ def carried(
     for name, part in _parts(package):
         if name not in sheets:
             continue
-        quiet, links = _Quiet(), _links(package, part)
-        _tell(package, part, quiet)
+        quiet, links = _Quiet(), relations_of(package, part)
+        tell(package, part, quiet)
         if quiet.areas:
             found.quiet[name] = " ".join(quiet.areas)
         for kind, path in links.found.values():
             if kind == "table" and path in package:
-                _tell(package, path, told := _Told())
+                tell(package, path, told := _Told())
                 found.told |= told.found
             elif kind == "drawing" and charts and path in package:
-                made = drawn(package, path, _links(package, path), sheets)
+                made = drawn(package, path, relations_of(package, path), sheets)
                 found.drawn |= {name: made} if made else {}
     return found
 
 
 def _parts(package: Package) -> Iterator[tuple[str, str]]:
     """Yield each sheet's name and part."""
-    main = _links(package, "").first("officeDocument") or ""
-    contents, links = Contents(), _links(package, main)
-    _tell(package, main, contents)
+    main = relations_of(package, "").first("officeDocument") or ""
+    contents, links = Contents(), relations_of(package, main)
+    tell(package, main, contents)
     for name, _, relation in contents.sheets:
         _, part = links.found.get(relation, ("", ""))
         yield name, part
@@ -70,9 +70,9 @@ def _parts(package: Package) -> Iterator[tuple[str, str]]:
 
 def _program(package: Package) -> tuple[str, str]:
     said = _Program()
-    part = _links(package, "").first("extended-properties")
+    part = relations_of(package, "").first("extended-properties")
     if part is not None and part in package:
-        _tell(package, part, said)
+        tell(package, part, said)
     return said.found["Application"], said.found["AppVersion"]
 
 
@@ -115,14 +115,3 @@ class _Told(Visitor):
         told = attributes.get("altText", ""), attributes.get("altTextSummary", "")
         if any(told):
             self.found[self._name] = told
-
-
-def _links(package: Package, part: str) -> Relations:
-    relations = Relations(part)
-    if relations.beside in package:
-        _tell(package, relations.beside, relations)
-    return relations
-
-
-def _tell(package: Package, part: str, visitor: Visitor) -> None:
-    walk(part, package.read(part), visitor, package.limits)
