@@ -15,24 +15,22 @@ from keystage.synth.returns import Return, Row
 from keystage.synth.returns.made import one
 
 AUTHORITY = Authority("999", 24, 7)
-SUMMER = 2025
 OF_PUPILS = [recipe for recipe in RECIPES if isinstance(recipe, OfPupil)]
 
 
 @cache
-def returned(collection: Collection) -> tuple[Return, ...]:
+def returned(collection: Collection, summer: int) -> tuple[Return, ...]:
     """Return what the first schools that owe a collection return."""
     schools = (school(AUTHORITY, index) for index in range(AUTHORITY.schools))
     owing = [here for here in schools if collection in here.owes][:4]
-    return tuple(one(AUTHORITY, here, SUMMER, collection) for here in owing)
+    return tuple(one(AUTHORITY, here, summer, collection) for here in owing)
 
 
 def spots(recipe: OfPupil) -> Iterator[tuple[Return, Spot, Row]]:
     """Yield a return, a copy to plant in, and each row of the copy."""
+    summer = max(recipe.told.summers)
     for collection in sorted(recipe.told.collections):
-        for return_ in returned(collection):
-            if not recipe.told.fits(return_):
-                continue
+        for return_ in returned(collection, summer):
             for place in range(len(return_.rows)):
                 copy = deepcopy(return_)
                 rest = [row for at, row in enumerate(copy.rows) if at != place]
