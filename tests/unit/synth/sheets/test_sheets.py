@@ -16,9 +16,8 @@ from keystage.core.errors import UsageError
 from keystage.core.findings import Severity
 from keystage.intake import FileReport, Options, check_bytes
 from keystage.intake.shelf import standard
-from keystage.marksheet import apart
 from keystage.marksheet.model import Hints, Line, Marksheet
-from keystage.marksheet.read import read
+from keystage.marksheet.read import KINDS, LIMITS, read
 from keystage.synth.model import Authority, Collection, Phase, School
 from keystage.synth.places import schools
 from keystage.synth.returns import Layout, Result, Return, Row, returns
@@ -33,6 +32,7 @@ from keystage.synth.sheets import (
     sheet_remarks,
     tables,
 )
+from keystage.tables.read import read as tables_read
 
 SUMMER = 2025
 AUTHORITY = Authority("999", 12, 7)
@@ -89,7 +89,8 @@ def every_hand() -> pytest.MarkDecorator:
 
 
 def as_read(return_: Return) -> Marksheet:
-    workbook = apart.cells(sheet_bytes(return_))
+    data = sheet_bytes(return_)
+    workbook = tables_read(data, LIMITS, forgiving=True, kinds=KINDS)
     hints = Hints(name=sheet_name(return_), year=SUMMER)
     return read(workbook, standard(), hints)
 
