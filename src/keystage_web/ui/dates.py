@@ -33,10 +33,6 @@ class DateBoxes(forms.MultiWidget):
             part["label"] = word
         return told
 
-    def id_for_label(self, id_: str, index: str | None = "0") -> str:
-        """Return the id of the first box, where the error summary leads."""
-        return f"{id_}_{index or 0}"
-
 
 class DateField(forms.Field):
     """A `date`, or None where none was asked for and none given."""

@@ -11,6 +11,8 @@ from keystage_web.ui.problems import problem
 type Answer = Callable[[HttpRequest], HttpResponse]
 
 _FORM = 1024 * 1024  # bytes a form may take beside the file in it
+_PIECE = 64 * 1024
+_PATIENCE = 64 * 1024 * 1024
 _HEADERS = {
     "Cache-Control": "no-store",  # a shared computer's Back must show nobody
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -32,12 +34,19 @@ def headers(answer: Answer) -> Answer:
 
 
 def sizes(answer: Answer) -> Answer:
-    """Refuse what is larger than any file may be, before any of it is read."""
+    """Refuse what is larger than any file may be, keeping none of it.
+
+    It is read to its end all the same, or its sender would see a broken line and no
+    page; beyond `_PATIENCE` the line is left to break.
+    """
     most = settings.CONFIG.upload_limit + _FORM
 
     def answered(request: HttpRequest) -> HttpResponse:
         told = request.META.get("CONTENT_LENGTH") or "0"
         if not told.isdecimal() or int(told) > most:
+            for _ in range(_PATIENCE // _PIECE):
+                if not request.read(_PIECE):
+                    break
             return problem(request, 413)
         return answer(request)
 

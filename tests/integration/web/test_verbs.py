@@ -9,8 +9,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from email.message import Message
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 
@@ -19,6 +21,7 @@ import pytest
 pytestmark = pytest.mark.database
 KEYSTAGE = (sys.executable, "-m", "keystage.cli")
 TAKEN = ("PATH", "HOME", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
+PLAIN: Mapping[str, str] = {}
 WAIT = 30  # seconds for the service to answer, on a busy machine
 
 
@@ -124,11 +127,11 @@ def test_a_database_behind_the_code_keeps_the_service_from_starting(
     assert "The database waits for" in done.stderr
 
 
-@pytest.fixture
-def served(ready: dict[str, str]) -> Iterator[str]:
-    """The address of a service that runs for real."""
-    with subprocess.Popen([*KEYSTAGE, "serve"], env=ready) as process:
-        base = f"http://{ready['KEYSTAGE_LISTEN']}"
+@contextmanager
+def serving(environment: dict[str, str]) -> Iterator[str]:
+    """Run the service for real; yield its address, and end it as a person would."""
+    with subprocess.Popen([*KEYSTAGE, "serve"], env=environment) as process:
+        base = f"http://{environment['KEYSTAGE_LISTEN']}"
         until = time.monotonic() + WAIT
         while time.monotonic() < until and process.poll() is None:
             with suppress(URLError, ConnectionError):
@@ -138,6 +141,50 @@ def served(ready: dict[str, str]) -> Iterator[str]:
         yield base
         process.send_signal(signal.SIGTERM)
         assert process.wait(WAIT) == 0
+
+
+@pytest.fixture
+def served(ready: dict[str, str]) -> Iterator[str]:
+    """The address of a service that runs for real."""
+    with serving(ready) as base:
+        yield base
+
+
+def asked(
+    base: str, path: str, body: bytes | None = None, headers: Mapping[str, str] = PLAIN
+) -> tuple[int, Message, bytes]:
+    """Return the answer to one request, followed nowhere; with a body, a POST."""
+    line = HTTPConnection(base.removeprefix("http://"), timeout=WAIT)
+    line.request("GET" if body is None else "POST", path, body, headers)
+    answer = line.getresponse()
+    told = answer.status, answer.headers, answer.read()
+    line.close()
+    return told
+
+
+def test_behind_a_web_server_all_is_encrypted_and_only_health_may_be_asked_inside(
+    ready: dict[str, str],
+) -> None:
+    proxied = {k: v for k, v in ready.items() if k != "KEYSTAGE_HTTPS"}
+    with serving(proxied) as base:
+        status, headers, _ = asked(base, "/")
+        assert (status, headers["Location"]) == (
+            301,
+            base.replace("http", "https") + "/",
+        )
+        assert asked(base, "/health")[0] == 200
+        status, headers, _ = asked(base, "/", headers={"X-Forwarded-Proto": "https"})
+        assert status == 200
+        assert headers["Strict-Transport-Security"].startswith("max-age=31536000")
+        assert asked(base, "/health", headers={"Host": "other.example"})[0] == 400
+
+
+def test_too_large_a_file_is_answered_with_a_page_not_a_broken_line(
+    served: str,
+) -> None:
+    status, _, page = asked(served, "/", b"x" * 12 * 1024 * 1024)
+    assert status == 413
+    assert b"This file is too large" in page
 
 
 def test_the_service_answers_with_its_own_style_and_ends_when_told(

@@ -1,6 +1,8 @@
 """What keeps the service from starting, beyond single settings."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -59,3 +61,27 @@ def test_a_database_that_does_not_answer_is_told_without_its_address(
     [fault] = start.faults()
     assert "does not answer" in fault
     assert "db.example" not in fault
+
+
+@pytest.fixture
+def entry() -> Iterator[Callable[[], object]]:
+    """The server's entry, loaded anew."""
+    name = "keystage_web.wsgi"
+    yield lambda: import_module(name).application
+    sys.modules.pop(name, None)
+
+
+@pytest.mark.usefixtures("sound")
+def test_the_servers_entry_comes_up_where_nothing_is_wrong(
+    entry: Callable[[], object],
+) -> None:
+    assert callable(entry())
+
+
+@pytest.mark.usefixtures("sound")
+def test_the_servers_entry_does_not_come_up_where_anything_is(
+    entry: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "pending", lambda _: 1)
+    with pytest.raises(start.UnsafeStart, match="waits for 1 changes"):
+        entry()
