@@ -29,6 +29,7 @@ def test_nothing_but_a_path_is_needed() -> None:
         "ctf_only": False,
         "format": None,
         "output": None,
+        "as_folder": False,
         "no_names": False,
         "max_size": None,
         "jobs": 1,

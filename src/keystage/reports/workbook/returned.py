@@ -100,10 +100,25 @@ def _front(file: SentFile, told: Sequence[Line]) -> SheetOut:
     found = ", ".join(words.weigh(number, each) for each, number in count.items())
     name = file.path.rpartition("/")[2]
     say = [FINDINGS, f"{plain(name)}: {found}.", _HOW]
-    return sheet(FINDINGS, say, _COLUMNS, [_listed(line) for line in told])
+    listed = [_listed(line, beneath) for line, beneath in _with_beneath(told)]
+    return sheet(FINDINGS, say, _COLUMNS, listed)
 
 
-def _listed(line: Line) -> Listed:
+def _with_beneath(told: Sequence[Line]) -> Iterator[tuple[Line, int]]:
+    """Yield each finding with how many go away with it: these are told at their cells."""
+    firsts = [at for at, line in enumerate(told) if not line.cause]
+    for at, after in zip(firsts, [*firsts[1:], len(told)], strict=True):
+        yield told[at], after - at - 1
+
+
+def _beneath(number: int) -> str:
+    if not number:
+        return ""
+    cells = words.count(number, "cell more is", "cells more are")
+    return f"{cells} marked, and will be right with it."
+
+
+def _listed(line: Line, beneath: int) -> Listed:
     finding, place = line.finding, line.finding.place
     cell = link = ""
     if place and place.sheet and place.row:
@@ -115,7 +130,7 @@ def _listed(line: Line) -> Listed:
         "Cell": cell,
         "Pupil": plain(words.pupil(finding.pupil)),
         "Subject": plain(line.item.about),
-        "What is wrong": line.message,
+        "What is wrong": f"{line.message} {_beneath(beneath)}".strip(),
         "What to do": line.fix,
         "Value": line.value,
         "Allowed": line.allowed,

@@ -74,6 +74,26 @@ def test_the_list_is_printed_with_its_headings_on_every_page_in_letters_one_can_
     assert sum(one.width for one in front.column_dimensions.values()) <= 170
 
 
+def test_what_goes_away_with_another_is_told_at_its_cell_and_counted_in_the_list() -> (
+    None
+):
+    beneath = [finding("R01", "error", place=at(2, column)) for column in "BC"]
+    told = finding("EY-X2", "error", message="No results yet.", place=at(2, "A"))
+    alone = finding("P12", "query", message="Look.", place=at(2, "A"))
+    one = finding("P03", "query", message="Odd.", place=at(2, "A"))
+    book = given_back(
+        {**told, "consequences": beneath},
+        alone,
+        {**one, "consequences": beneath[:1]},
+    )
+    assert [line["What is wrong"] for line in table(book[FINDINGS])] == [
+        "No results yet. 2 cells more are marked, and will be right with it.",
+        "Look.",
+        "Odd. 1 cell more is marked, and will be right with it.",
+    ]
+    assert all(book["table"][cell].comment for cell in ("A2", "B2", "C2"))
+
+
 def test_a_finding_about_a_row_is_told_at_its_first_cell() -> None:
     book = given_back(finding("P03", "error", place=at(2, None)))
     assert book["table"]["A2"].comment is not None
