@@ -35,15 +35,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
     terminal.prepare()
     words = sys.argv[1:] if arguments is None else arguments
     try:
-        code, sentence = _answer(words)
+        with terminal.listening():
+            code, sentence = _answer(words)
         if sentence:
             terminal.complain(f"keystage: {sentence}")
     except BrokenPipeError:
         # The reader, `head` perhaps, has seen enough: no reason to complain.
         terminal.close_stdout()
         code = EXIT_CLEAN
-    except KeyboardInterrupt:
-        code = EXIT_STOPPED
+    except KeyboardInterrupt as stop:
+        code = stop.args[0] if stop.args else EXIT_STOPPED
     terminal.settle()
     return code
 

@@ -2,10 +2,13 @@
 
 import codecs
 import os
+import signal
 import sys
-from collections.abc import Mapping
-from contextlib import suppress
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
+from types import FrameType
 from typing import TextIO
 
 # Said in plain letters where the terminal has no such sign.
@@ -22,6 +25,10 @@ _PLAIN = {
     "\u2192": "->",
 }
 _HANDLER = "keystage-plain"
+# What a system sends that goes down, and a window that is closed. What a shell reports
+# for a program stopped so is this and the signal's number.
+_ENDS = ("SIGTERM", "SIGHUP")
+_STOPPED = 128
 
 
 def prepare() -> None:
@@ -38,6 +45,31 @@ def prepare() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors=_HANDLER)
+
+
+@contextmanager
+def listening() -> Iterator[None]:
+    """Let what asks us to end be heard as Ctrl-C is: nothing half-written stays behind.
+
+    It is a `KeyboardInterrupt` with the exit code. What is not listened to, as below
+    `nohup`, stays so, and so does all of it where we are not the main thread.
+    """
+    here = threading.current_thread() is threading.main_thread()
+    numbers = (
+        getattr(signal, name) for name in _ENDS if hasattr(signal, name) and here
+    )
+    heard = [one for one in numbers if signal.getsignal(one) is signal.SIG_DFL]
+    for one in heard:
+        signal.signal(one, _end)
+    try:
+        yield
+    finally:
+        for one in heard:
+            signal.signal(one, signal.SIG_DFL)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt(_STOPPED + number)
 
 
 def wants_colour(stream: TextIO, environment: Mapping[str, str]) -> bool:

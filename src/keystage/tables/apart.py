@@ -12,7 +12,7 @@ import sys
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from keystage.core.errors import Refused
 from keystage.tables.limits import TableLimits
@@ -25,6 +25,8 @@ _PATIENCE = 3  # times the processor's seconds: a busy machine is no fault of a 
 _START = "from keystage.tables.apart import child; child()"
 _TOO_MUCH = 3  # how the child leaves when its memory was not enough
 _SOURCE = Path(__file__).resolve().parents[2]
+ALONE: Final = ("-P",)
+"""How Python is started, so that no file of the folder we are in is taken for its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def read_apart(
     }
     try:
         done = subprocess.run(  # noqa: S603 - this Python, and our own words alone
-            [sys.executable, "-c", _START, json.dumps(asked)],
+            [sys.executable, *ALONE, "-c", _START, json.dumps(asked)],
             input=data,
             capture_output=True,
             check=False,

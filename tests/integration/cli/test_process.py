@@ -106,3 +106,35 @@ def test_a_stream_closed_or_full_changes_no_exit_code(command: str, code: int) -
     )
     assert ended.returncode == code
     assert b"Traceback" not in ended.stderr
+
+
+STRANGERS = ("json", "pickle", "signal", "zipfile")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check", "sent", "--jobs", "2"],
+        ["check", "marks.csv", "--format", "xlsx", "--output", "out.xlsx"],
+    ],
+)
+def test_no_program_in_the_folder_we_are_in_is_run(
+    tmp_path: Path, sent: Path, words: list[str]
+) -> None:
+    (tmp_path / "marks.csv").write_text("UPN,Surname,Mark\nA999000000001,Oak,32\n")
+    (tmp_path / "sent").symlink_to(sent)
+    for name in STRANGERS:
+        (tmp_path / f"{name}.py").write_text("open('ran', 'w').close()\n")
+    (tmp_path / "bin").mkdir()
+    program = tmp_path / "bin" / "keystage"
+    program.write_text(
+        "from keystage.cli.main import run\nif __name__ == '__main__': run()\n"
+    )
+    subprocess.run(
+        [sys.executable, str(program), *words],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        capture_output=True,
+        check=True,
+    )
+    assert not (tmp_path / "ran").exists()

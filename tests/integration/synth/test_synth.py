@@ -130,14 +130,16 @@ def test_a_setting_is_made_alone_by_its_urn(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise there")
-def test_nothing_is_left_of_what_a_person_stops(tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_nothing_is_left_of_what_is_stopped(tmp_path: Path, how: str) -> None:
+    number = getattr(signal, how)
     words = ["synth", "--schools", "2000", "--years", "2026", "--out", "out"]
     program = [sys.executable, "-m", "keystage.cli", *words]
     with subprocess.Popen(program, cwd=tmp_path, stderr=subprocess.PIPE) as running:
         while running.poll() is None and not list(tmp_path.glob(".out-*/2026")):
             time.sleep(0.05)
-        running.send_signal(signal.SIGINT)
-        assert running.wait(60) == 130
+        running.send_signal(number)
+        assert running.wait(60) == 128 + number
         assert running.stderr is not None
         assert running.stderr.read() == b""
     assert list(tmp_path.iterdir()) == []

@@ -2,7 +2,9 @@
 
 import io
 import os
+import signal
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -101,3 +103,30 @@ def test_what_cannot_be_written_at_the_end_is_dropped(
     raw.full = False
     stream.close()
     assert (tmp_path / "err").read_bytes() == b""
+
+
+def both_sent() -> None:
+    with terminal.listening():
+        signal.raise_signal(signal.SIGHUP)
+        signal.raise_signal(signal.SIGTERM)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are others there")
+def test_who_asks_us_to_end_is_heard_only_where_it_would_end_us() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with pytest.raises(KeyboardInterrupt) as stop:
+            both_sent()
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert stop.value.args == (128 + signal.SIGTERM,)
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def test_another_thread_listens_to_nothing() -> None:
+    def listen() -> object:
+        with terminal.listening():
+            return signal.getsignal(signal.SIGTERM)
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(listen).result() is signal.SIG_DFL

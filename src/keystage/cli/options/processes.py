@@ -1,5 +1,6 @@
 """Several processes for one run, which Ctrl-C ends quietly."""
 
+import os
 import signal
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import ExitStack
@@ -13,6 +14,8 @@ def executor(jobs: int, stack: ExitStack) -> Executor | None:
     """
     if jobs == 1:
         return None
+    # No file of the folder we are in is to be taken for one of Python's own.
+    os.environ["PYTHONSAFEPATH"] = "1"
     # Started afresh rather than forked: the same on every system, and safe.
     pool = ProcessPoolExecutor(
         jobs,

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from keystage.core.errors import Refused
-from keystage.tables.apart import Budget, bound, has_processes
+from keystage.tables.apart import ALONE, Budget, bound, has_processes
 from keystage.tables.messages import refusal
 from keystage.tables.noted import book
 from keystage.tables.noted.model import Noted, Returned
@@ -45,7 +45,7 @@ def noted_apart(
     asked = pickle.dumps((budget, data, tuple(notes), findings, made, ours))
     try:
         done = subprocess.run(  # noqa: S603 - this Python, and our own words alone
-            [sys.executable, "-c", _START],
+            [sys.executable, *ALONE, "-c", _START],
             input=asked,
             capture_output=True,
             check=False,
