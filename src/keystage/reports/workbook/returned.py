@@ -107,7 +107,7 @@ def _front(file: SentFile, told: Sequence[Line]) -> SheetOut:
 def _with_beneath(told: Sequence[Line]) -> Iterator[tuple[Line, int]]:
     """Yield each finding with how many go away with it: these are told at their cells."""
     firsts = [at for at, line in enumerate(told) if not line.cause]
-    for at, after in zip(firsts, [*firsts[1:], len(told)], strict=True):
+    for at, after in zip(firsts, [*firsts[1:], len(told)], strict=False):
         yield told[at], after - at - 1
 
 

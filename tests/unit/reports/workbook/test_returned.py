@@ -94,6 +94,12 @@ def test_what_goes_away_with_another_is_told_at_its_cell_and_counted_in_the_list
     assert all(book["table"][cell].comment for cell in ("A2", "B2", "C2"))
 
 
+def test_a_table_with_nothing_to_put_right_comes_back_and_says_so() -> None:
+    front = given_back()[FINDINGS]
+    said = [slot.value for row in front for slot in row]
+    assert "Nothing to put right was found." in said
+
+
 def test_a_finding_about_a_row_is_told_at_its_first_cell() -> None:
     book = given_back(finding("P03", "error", place=at(2, None)))
     assert book["table"]["A2"].comment is not None
