@@ -228,11 +228,22 @@ def _name_faults(
         return {"shape"}
     faults = {"suffix"} if parts.suffix_stripped else set()
     source = scene.header.source
-    if parts.source != f"{source.la}{source.estab}":
+    if parts.source != f"{source.la}{source.estab}" or _names_another(parts, scene):
         faults.add("header")
     if parts.tag not in tags:
         faults.add("tag")
     return faults
+
+
+def _names_another(parts: FileName, scene: Scene) -> bool:
+    """Return whether the name sends the file to another authority than the header.
+
+    Letters stand for many, so digits alone are compared; a name that is right where
+    the header is not is no fault of the name, and the header is told of elsewhere.
+    """
+    named, to = parts.destination[:3], scene.header.destination.la
+    due = _expected_destination(scene)
+    return named.isdigit() and to.isdigit() and named not in {to, due.la if due else to}
 
 
 def _right_name(present: str, scene: Scene) -> str:
