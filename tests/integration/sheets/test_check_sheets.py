@@ -52,6 +52,9 @@ def test_a_workbook_comes_back_with_a_mark_and_a_note_on_its_own_cell(
     note = book["Codes"]["F2"].comment
     assert note is not None
     assert "41 is not a mark" in note.text
+    front = [cell.value for (cell,) in book[FINDINGS]["A1:A4"]]
+    assert "hidden sheets, pictures" in front[3]
+    assert "formulas stand as texts" in front[3]
 
 
 def test_a_csv_comes_back_as_a_workbook_with_the_same_cells(
@@ -63,6 +66,8 @@ def test_a_csv_comes_back_as_a_workbook_with_the_same_cells(
     sheet = openpyxl.load_workbook("back.xlsx")["table"]
     assert (sheet["A1"].value, sheet["F2"].value) == ("UPN", "41")
     assert sheet["F2"].comment is not None
+    front = openpyxl.load_workbook("back.xlsx")[FINDINGS]
+    assert front["A4"].value is None
 
 
 def test_one_table_in_a_zip_comes_back_too() -> None:

@@ -39,6 +39,11 @@ _HOW = (
     "Each cell named here is marked in its own sheet and has a note. Put it right "
     "there, save, and check the file again; this sheet is passed over then."
 )
+_LEFT_OUT = (
+    "Not in this copy: hidden sheets, pictures, links and what is worked out elsewhere. "
+    "{}Keep the file you sent."
+)
+_STILL = "Charts are left out too, and formulas stand as texts. "
 _ORDER = {severity: at for at, severity in enumerate(Severity)}
 _FIRST = "A"  # where a link leads that concerns a whole row
 
@@ -60,7 +65,7 @@ def give_back(
     )
     told = list(lines(items))
     return noted_apart(
-        data, list(_notes(told)), _front(file, told), made=made, ours=ours
+        data, list(_notes(told)), _front(file, told, ours=ours), made=made, ours=ours
     )
 
 
@@ -90,7 +95,7 @@ def _notes(told: Sequence[Line]) -> Iterator[Noted]:
                 yield Noted(place.sheet, *at, line.finding.severity, line.note)
 
 
-def _front(file: SentFile, told: Sequence[Line]) -> SheetOut:
+def _front(file: SentFile, told: Sequence[Line], *, ours: bool) -> SheetOut:
     count = {
         severity: sum(
             line.finding.severity is severity for line in told if not line.cause
@@ -100,6 +105,8 @@ def _front(file: SentFile, told: Sequence[Line]) -> SheetOut:
     found = ", ".join(words.weigh(number, each) for each, number in count.items())
     name = file.path.rpartition("/")[2]
     say = [FINDINGS, f"{plain(name)}: {found}.", _HOW]
+    if file.form != "csv":
+        say.append(_LEFT_OUT.format("" if ours else _STILL))
     listed = [_listed(line, beneath) for line, beneath in _with_beneath(told)]
     return sheet(FINDINGS, say, _COLUMNS, listed)
 

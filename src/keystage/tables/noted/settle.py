@@ -32,7 +32,7 @@ def settle(
             still(slot, ours=ours, sheets=sheets)
         else:
             _hold(slot, rows.get(row, {}).get(column))
-        if slot.hyperlink is not None and slot.hyperlink.target:
+        if slot.hyperlink is not None and _leads_out(slot.hyperlink, sheets):
             slot.hyperlink = None
     sheet.defined_names.clear()
     sheet.page_setup.id = None
@@ -118,6 +118,11 @@ def _formula(value: Any) -> str:
     """Return a formula as it is written; that of an area is an object of its own."""
     text = value if isinstance(value, str) else getattr(value, "text", None)
     return text if isinstance(text, str) else "=[]://"
+
+
+def _leads_out(link: Any, sheets: Collection[str]) -> bool:
+    """Whether a link leads to more than a cell: a place may be written as any path."""
+    return bool(link.target) or not formulas.stays_inside(link.location or "", sheets)
 
 
 def _quiet(sheet: Page, sheets: Collection[str]) -> None:

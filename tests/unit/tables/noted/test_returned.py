@@ -286,6 +286,20 @@ def test_links_out_of_the_file_filters_and_rules_that_reach_out_are_left_behind(
     assert sheet["A4"].comment is not None  # the first of the merged area
 
 
+@pytest.mark.parametrize(
+    ("place", "stays"),
+    [
+        ("'Codes'!A1", True),
+        ("\\\\127.0.0.1\\share\\book.xlsx", False),
+        ("'[book.xlsx]Codes'!A1", False),
+    ],
+)
+def test_a_link_stays_that_leads_to_a_cell_one_sees(place: str, stays: bool) -> None:
+    after = f'<hyperlinks><hyperlink ref="A2" location="{place}"/></hyperlinks>'
+    found = returned(zipped(parts(PLAIN, after=after)))
+    assert (opened(found)["Codes"]["A2"].hyperlink is not None) is stays
+
+
 def test_a_marked_cell_that_was_hidden_comes_into_view() -> None:
     made = parts(
         PLAIN.replace('<row r="2">', '<row r="2" hidden="1">'),
