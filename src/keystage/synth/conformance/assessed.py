@@ -78,12 +78,8 @@ def _label(one: Assessment) -> str:
 
 def _fits(wanted: Wanted, one: _Given) -> bool:
     """Return whether a result is of what is wanted; a qualifier may be left out."""
-    asked = _asked(wanted)
-    same = all(
-        not said or said == word
-        for said, word in zip(one.words.values(), asked, strict=True)
-    )
     qualifier = one.assessment.kind.qualifier.strip().upper()
+    same = tuple(one.words.values()) == _asked(wanted)
     return not one.taken and same and qualifier in {"", *wanted.qualifiers}
 
 
@@ -102,6 +98,7 @@ def _held(
             _of(child, first, label(wanted)), expected=wanted.value, found=said
         )
         return
+    yield from _again(part, child, same)
     way = value(wanted.value, first.assessment.result)
     right = way is None or way in TOLERATED
     if wanted.needed or not right:
@@ -114,6 +111,16 @@ def _held(
             way=way,
         )
         yield as_written(fault) if right else fault
+
+
+def _again(part: Part, child: Child, same: Sequence[_Given]) -> Iterator[Fault]:
+    """Yield a result that a file gives more than once; in another file it may stand."""
+    met: set[str] = set()
+    for one in same:
+        if one.path in met:
+            part.count(Heading.RESULTS, right=False)
+            yield _unexpected(child, one)
+        met.add(one.path)
 
 
 def as_written(fault: Fault) -> Fault:

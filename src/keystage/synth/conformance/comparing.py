@@ -111,6 +111,7 @@ def _child(part: Part, place: Place, *, sent: bool) -> Iterator[Fault]:
             yield replace(missing, message=child.why)
         return
     faults = [fault for met in place.met for fault in _identity(child, met)]
+    faults += _again(place)
     right = not any(fault.heading is Heading.CHILDREN for fault in faults)
     part.count(Heading.CHILDREN, right=right)
     yield from faults
@@ -118,6 +119,21 @@ def _child(part: Part, place: Place, *, sent: bool) -> Iterator[Fault]:
         (met.path, one) for met in place.met for one in met.pupil.assessments
     ]
     yield from compare_results(part, child, given)
+
+
+def _again(place: Place) -> Iterator[Fault]:
+    """Yield a child that a file names more than once; in another file it may stand."""
+    paths: set[str] = set()
+    for met in place.met:
+        if met.path in paths:
+            yield replace(
+                _of(place.child),
+                kind=Kind.UNEXPECTED,
+                what="a child once more in one file",
+                file=met.path,
+                line=met.pupil.line or None,
+            )
+        paths.add(met.path)
 
 
 def _unwanted(place: Place) -> Fault:

@@ -276,6 +276,35 @@ def test_a_target_is_no_result_and_is_passed_over(tmp_path: Path) -> None:
     )
 
 
+def test_a_child_and_its_results_twice_in_one_file_are_there_once_too_often(
+    tmp_path: Path,
+) -> None:
+    def change(files: dict[str, Return]) -> None:
+        rows = files[f"phonics-{YEAR}"].rows
+        rows.append(rows[3])
+
+    found = outcome(tmp_path, change)
+    assert [(one.heading, one.kind) for one in found.faults] == [
+        (Heading.CHILDREN, Kind.UNEXPECTED),
+        (Heading.RESULTS, Kind.UNEXPECTED),
+    ]
+    for heading in (Heading.CHILDREN, Heading.RESULTS):
+        assert found.tallies[heading].score == 99
+
+
+@pytest.mark.parametrize("word", ["stage", "subject", "method", "component", "year"])
+def test_a_result_that_leaves_a_word_out_is_not_what_was_asked_for(
+    tmp_path: Path, word: str
+) -> None:
+    def change(files: dict[str, Return]) -> None:
+        setattr(files[f"phonics-{YEAR}"].rows[4].results[0], word, "")
+
+    found = outcome(tmp_path, change)
+    told = [one for one in found.faults if one.heading is Heading.RESULTS]
+    assert len(told) >= 1
+    assert {one.kind for one in told} <= {Kind.ALTERED, Kind.MISSING, Kind.UNEXPECTED}
+
+
 def test_a_result_given_twice_with_two_values_is_altered(tmp_path: Path) -> None:
     def change(files: dict[str, Return]) -> None:
         row = files[f"ks2-{YEAR}"].rows[4]
