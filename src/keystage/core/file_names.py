@@ -15,7 +15,8 @@ from keystage.core.records import Header, School
 LAST_NUMBER = 999
 ANY_SCHOOL = "LLLL"  # in place of a school, where a file goes to an authority or beyond
 NATIONAL_AGENCY = "NAA"
-TAGS = ("CTF", "FSP", "KS1", "KS2", "PHO", "MTC", "FTF")
+GENERAL = "CTF"  # the tag of a file that is not the return of one collection alone
+TAGS = (GENERAL, "FSP", "KS1", "KS2", "PHO", "MTC", "FTF")
 TABLE_TAGS = ("EYFSP", "PHONICS", "KS1")
 
 _SOURCE = r"[0-9]{3}(?:[0-9]{4}|LLLL)|XXXXXXX"

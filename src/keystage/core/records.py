@@ -235,6 +235,7 @@ class Return:
     setting without one is known by `urn`. `header` is None where the results did
     not come in a Common Transfer File. `set_aside` counts results of other years
     or collections found in the same file, by (collection id or stage, year).
+    `general` is True where the file holds returns of other collections besides.
     """
 
     collection: str
@@ -245,6 +246,7 @@ class Return:
     header: Header | None = None
     file_name: str = ""
     set_aside: dict[tuple[str, str], int] = field(default_factory=dict)
+    general: bool = False
 
     def identities(self) -> Iterable[Identity]:
         """Return who the rows are of, in their order: quickly, of many returns."""

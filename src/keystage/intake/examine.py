@@ -107,7 +107,8 @@ def _returns(file: CtfFile, found: Recognition, work: Work, name: str) -> list[R
         parts = names.parse(name)
         tag = parts.tag.upper() if parts else ""
         named = [tag in book.ctf.tags for book in found.books]
-        returns[named.index(True) if any(named) else 0].file_name = name
+        concerned = returns[named.index(True) if any(named) else 0]
+        concerned.file_name, concerned.general = name, len(returns) > 1
         whole = work.known.options.names
         kept = found.aside if whole else aside(found.aside, work.shelf)
         returns[0].set_aside = dict(kept)

@@ -176,6 +176,15 @@ def test_the_name_of_a_file_is_held_against_the_collection_it_names() -> None:
     assert "H09" in rules(check(file, "9991001_FSP_999LLLL_001.xml"))
 
 
+@pytest.mark.parametrize("name", ["results.xml", "9991001_FSP_999LLLL_002.xml"])
+def test_a_file_of_several_collections_is_to_have_the_general_name(name: str) -> None:
+    file = ctf_file([pupil(1, [mark("33"), *ks1()])])
+    (told,) = (one for one in check(file, name).findings if one.rule == "H09")
+    assert told.repair
+    number = "002" if "002" in name else "001"
+    assert told.repair.new == f"9991001_CTF_999LLLL_{number}.xml"
+
+
 def test_a_pupil_given_twice_is_counted_once() -> None:
     file = ctf_file(
         [pupil(1, [mark("33")]), pupil(1, [mark("33")]), pupil(2, [mark("9")])]

@@ -252,6 +252,8 @@ def _right_name(present: str, scene: Scene) -> str:
         return ""  # an authority's or a setting's file; nothing to call it by
     ctf, to = scene.book.ctf, _expected_destination(scene)
     tags = (ctf.tag, *ctf.tags)
+    if scene.return_.general:
+        tags = (file_names.GENERAL, *tags)
     due = file_names.wanted(scene.header, to, tags, present)
     return file_names.make(due) if due else ""
 

@@ -7,8 +7,6 @@ from keystage.core.records import CtfFile
 from keystage.intake.recognise import recognise
 from keystage.intake.shelf import Shelf
 
-GENERAL = "CTF"  # the tag of a file that is not the return of one collection alone
-
 
 def wanted(file: CtfFile, name: str, shelf: Shelf) -> file_names.FileName:
     """Return the parts of the name `file` should have; `name` is its present one.
@@ -24,7 +22,7 @@ def wanted(file: CtfFile, name: str, shelf: Shelf) -> file_names.FileName:
     to = (
         file_names.addressee(book.ctf.destination, file.header.source) if book else None
     )
-    tags = (book.ctf.tag, *book.ctf.tags) if book else (GENERAL,)
+    tags = (book.ctf.tag, *book.ctf.tags) if book else (file_names.GENERAL,)
     destination = to or file.header.destination
     parts = file_names.wanted(file.header, destination, tags, name)
     if parts is None:
