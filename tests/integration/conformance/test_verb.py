@@ -93,7 +93,7 @@ def test_the_kit_is_found_in_the_folder_itself_and_is_no_export(
     put(kit, everything())
     code, out, _ = told(capsys, kit)
     assert code == 0
-    assert "README.txt: passed over" in out
+    assert "\n  README.txt: passed over" in out
     assert NAME not in out
 
 

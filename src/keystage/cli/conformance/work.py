@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     found, skipped = _found(paths, file)
     passed = [one for one in skipped if Path(one.path).resolve() != file.resolve()]
     with progress.bar() as bar:
-        outcome = score(kit, _named(found, paths), passed, bar)
+        outcome = score(kit, _named(found, paths), _named(passed, paths), bar)
     _write(outcome, arguments)
     if outcome.unread:
         return EXIT_COULD_NOT
@@ -99,7 +99,9 @@ def _asked(kit: Kit, arguments: argparse.Namespace) -> Kit:
     return replace(kit, exports=exports)
 
 
-def _named(found: Sequence[Source], paths: Sequence[Path]) -> list[Source]:
+def _named[File: (Source, Skipped)](
+    found: Sequence[File], paths: Sequence[Path]
+) -> list[File]:
     """Return files by shorter names, where all are in one folder."""
     if len(paths) != 1 or not paths[0].is_dir():
         return list(found)

@@ -1,7 +1,7 @@
 """From a supplier's files to the outcome: each read, held against the kit, and scored."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from keystage.core.findings import Finding
 from keystage.intake import Skipped
@@ -41,10 +41,11 @@ def score(
     sent = []
     for number, seen in enumerate(look(sources), 1):
         exports, strangers = _met(roll, seen)
-        homes = [parts[one.id] for one in exports] or [besides]
-        homes[0].faults += _of_the_file(kit, seen, exports, homes[0])
-        nobody(homes[0], strangers)
-        for home in homes:
+        homes = [parts[one.id] for one in exports]
+        meant = homes[0] if homes else _meant(kit, seen, parts) or besides
+        meant.faults += _of_the_file(kit, seen, exports, meant)
+        nobody(meant, strangers)
+        for home in homes or ([besides] if meant is besides else []):
             home.files.append(seen.path)
         sent.append(_sent(seen, exports))
         progress(number, len(sources))
@@ -70,6 +71,15 @@ def _met(roll: Roll, seen: Seen) -> tuple[list[Export], list[Met]]:
         known[place.export.id] = place.export
         counted[place.export.id] += 1
     return [known[name] for name, _ in counted.most_common()], strangers
+
+
+def _meant(kit: Kit, seen: Seen, parts: Mapping[str, Part]) -> Part | None:
+    """Return the part a file that cannot be read was meant for, by name and folder."""
+    *folders, name = seen.path.split("/")
+    alike = [one for one in kit.exports if seen.refused and one.file_name == name]
+    if len(alike) > 1:
+        alike = [one for one in alike if str(one.year) in folders]
+    return parts[alike[0].id] if len(alike) == 1 else None
 
 
 def _of_the_file(
@@ -124,7 +134,7 @@ def _finish(part: Part, places: Sequence[Place]) -> None:
     export = part.export
     here = [place for place in places if place.export is export]
     part.count(Heading.FILES, right=bool(part.files))
-    if not part.files:
+    if not part.files and not any(one.kind is Kind.UNREAD for one in part.faults):
         part.faults.append(Fault(Heading.FILES, Kind.MISSING, THE_FILE))
     compare(part, here)
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from keystage.core.findings import Severity
-from keystage.synth.conformance import Outcome
+from keystage.synth.conformance import RETURNED, Outcome, make
 from keystage.synth.conformance.likeness import Way
 from keystage.synth.conformance.outcome import Fault, Heading, Kind
+from keystage.synth.conformance.telling.groups import grouped
 from keystage.synth.returns import Return, dialects
 from keystage.synth.writing import ctf_bytes
 from tests.unit.synth.conformance.supplied import (
@@ -145,6 +146,19 @@ def test_a_missing_child_and_its_results_are_missing(tmp_path: Path) -> None:
         "a surname of 43 letters, w",
     )
     assert found.tallies[Heading.RESULTS].right == 610 - 4
+
+
+def test_children_who_are_missing_are_told_together_whatever_each_is_to_try(
+    tmp_path: Path,
+) -> None:
+    def change(files: dict[str, Return]) -> None:
+        del files[f"ks1-{YEAR}"].rows[:8]
+
+    found = outcome(tmp_path, change)
+    (part,) = (one for one in found.parts if one.faults)
+    (group,) = grouped(part)
+    assert len(group.faults) == 8
+    assert len({fault.message for fault in group.faults}) == 8
 
 
 def test_who_should_be_left_out_is_unexpected_and_so_is_a_stranger(
@@ -354,6 +368,38 @@ def test_a_file_that_did_not_come_is_missing_and_nothing_else_is_said_of_it(
     assert found.tallies[Heading.RESULTS].right == 610 - 56
 
 
+@pytest.mark.parametrize("folder", ["", "2025", "sent"])
+def test_of_a_file_that_came_and_cannot_be_read_nobody_says_that_none_came(
+    tmp_path: Path, folder: str
+) -> None:
+    files = everything()
+    half = ctf_bytes(files.pop(f"ks2-{YEAR}"))[:9000]
+    put(tmp_path, files)
+    (tmp_path / folder).mkdir(exist_ok=True)
+    (tmp_path / folder / FILE[f"ks2-{YEAR}"]).write_bytes(half)
+    found = scored(tmp_path)
+    assert only(found).kind is Kind.UNREAD
+    (part,) = (one for one in found.parts if one.faults)
+    assert part.export
+    assert (part.export.id, part.files) == (f"ks2-{YEAR}", [])
+    assert found.tallies[Heading.FILES].score == 80
+    assert found.tallies[Heading.WRITING].score == 80
+
+
+@pytest.mark.parametrize(("folder", "home"), [("2024", "ks2-2024"), ("sent", "")])
+def test_a_broken_file_is_laid_to_the_year_of_its_folder_and_else_to_none(
+    tmp_path: Path, folder: str, home: str
+) -> None:
+    kit = make(7, (2024, 2025), RETURNED, "999")
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / FILE[f"ks2-{YEAR}"]).write_bytes(b"<CTfile><Header>")
+    found = scored(tmp_path, kit)
+    (part,) = (
+        one for one in found.parts if Kind.UNREAD in {f.kind for f in one.faults}
+    )
+    assert (part.export.id if part.export else "") == home
+
+
 def test_results_may_come_in_several_files(tmp_path: Path) -> None:
     files = everything()
     whole = files[f"phonics-{YEAR}"]
@@ -413,6 +459,16 @@ def test_a_name_off_the_pattern_is_told(tmp_path: Path, name: str) -> None:
     put(tmp_path, everything())
     (tmp_path / FILE[f"ks1-{YEAR}"]).rename(tmp_path / name)
     assert "H09" in {fault.rule for fault in scored(tmp_path).faults}
+
+
+def test_a_file_of_several_collections_is_to_have_the_name_the_kit_asks_for(
+    tmp_path: Path,
+) -> None:
+    put(tmp_path, everything())
+    (tmp_path / FILE[f"several-{YEAR}"]).rename(tmp_path / "export.xml")
+    fault = only(scored(tmp_path))
+    assert (fault.rule, fault.severity) == ("H09", Severity.QUERY)
+    assert FILE[f"several-{YEAR}"] in fault.fix
 
 
 def test_a_wrong_header_is_told_in_the_words_of_the_check(tmp_path: Path) -> None:

@@ -30,7 +30,9 @@ def grouped(part: Part) -> list[Group]:
 def _groups(faults: Iterable[Fault]) -> Iterator[Group]:
     found: dict[object, list[Fault]] = {}
     for one in faults:
-        key = (one.heading, one.kind, one.severity, one.way, one.rule, one.message)
+        # Without a rule the message is of the child, and no cause of its own.
+        said = one.message if one.rule else ""
+        key = (one.heading, one.kind, one.severity, one.way, one.rule, said)
         found.setdefault(key, []).append(one)
     return (Group(tuple(some)) for some in found.values())
 

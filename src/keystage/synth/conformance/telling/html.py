@@ -65,7 +65,7 @@ def _table(label: str, heads: str, rows: str) -> str:
 
 def _part(part: Part, places: int) -> str:
     export = part.export
-    title = export.title if export else "Files of nobody in the kit"
+    title = export.title if export else words.NOBODY
     name = markup.text(export.id if export else "nobody")
     groups = "".join(
         _group(group, f"{name}-{number}", places)

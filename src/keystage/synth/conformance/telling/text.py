@@ -49,7 +49,7 @@ def _scores(outcome: Outcome) -> Iterator[str]:
 
 def _part(part: Part, *, colour: bool) -> Iterator[str]:
     export = part.export
-    title = f"{export.id}: {export.title}" if export else "Files of nobody in the kit"
+    title = f"{export.id}: {export.title}" if export else words.NOBODY
     yield from _heading(title, colour=colour)
     if export is not None:
         yield f"  {_summed(part)}"

@@ -26,6 +26,7 @@ MEANINGS = {
     Heading.RESULTS: "each result under its words, with its value, and no other",
     Heading.WRITING: "files of which nothing is noted beside what they say",
 }
+NOBODY = "Files in which nobody of the kit was found"
 _TITLES = {
     (Heading.FILES, Kind.MISSING): "No file came",
     (Heading.FILES, Kind.UNEXPECTED): "A file holds nobody of the kit",
