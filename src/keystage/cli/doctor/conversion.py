@@ -11,8 +11,8 @@ from keystage.changes import difference, merge
 from keystage.changes.words import person, sentence
 from keystage.checks.words import listed
 from keystage.cli.doctor import files, marksheets, selection
-from keystage.cli.doctor.naming import GENERAL
 from keystage.core.errors import UsageError
+from keystage.core.file_names import GENERAL
 from keystage.core.records import CtfFile
 from keystage.ctf import names
 from keystage.ctf.layout import convert as layout

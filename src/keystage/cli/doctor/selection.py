@@ -8,9 +8,9 @@ from typing import NamedTuple
 from keystage.changes.match import number
 from keystage.checks.model import RollEntry
 from keystage.cli.doctor.files import contents, named
-from keystage.cli.doctor.naming import GENERAL
 from keystage.core import upn
 from keystage.core.errors import Refused, UsageError
+from keystage.core.file_names import GENERAL
 from keystage.core.records import CtfFile, Pupil
 from keystage.exports import choose
 from keystage.intake import Options
