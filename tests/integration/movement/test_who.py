@@ -197,3 +197,21 @@ def test_the_printed_file_is_first_asked_about_the_school_that_was_left(
     facts.write_text(text.replace('left = ""', "left = 2026-05-29", 1))
     assert who(facts, "eyfsp", "--year", "2026") == 1
     assert "start at 9991002?" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "season",
+    [
+        "second_half = 2026-06-01\n[phonics]\nopens = 2026-06-08\n",
+        "opens = 2026-05-11\n",
+        '[ks2]\ncloses = 2026-05-14\n[[school]]\nnumber = "9991001"\n',
+    ],
+)
+def test_the_days_of_a_season_are_not_taken_for_those_of_one_pupil(
+    facts: Path, capsys: pytest.CaptureFixture[str], season: str
+) -> None:
+    facts.write_text(season)
+    assert who(facts, "phonics") == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert f"{facts} tells the days of a season: 'keystage check --facts'" in said
+    assert "keystage who --collection phonics" in said

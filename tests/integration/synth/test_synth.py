@@ -7,6 +7,7 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -145,6 +146,24 @@ def test_nothing_is_left_of_what_is_stopped(tmp_path: Path, how: str) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_full_disk_is_told_with_what_to_do_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened = Path.open
+
+    def full(path: Path, *how: Any, **more: Any) -> Any:
+        if "xb" in how:
+            raise OSError(28, "No space left on device")
+        return opened(path, *how, **more)
+
+    out = tmp_path / "out"
+    monkeypatch.setattr(Path, "open", full)
+    assert run(["synth", "--schools", "3", "--years", "2026", "--out", str(out)]) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert f"{out}: No space left on device. Nothing was written" in said
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_no_workbook_is_written_where_none_is_wanted_or_can_be(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
@@ -165,6 +184,7 @@ def test_a_kit_is_those_files_and_nothing_else(
 ) -> None:
     out = tmp_path / "kit"
     assert run(["synth", "--kit", "--years", "2026", "--out", str(out)]) == 0
+    assert "README.txt there says what to do" in capsys.readouterr().out
     assert files_of(out) == dict(kit_files(7, (2026,)))
     told = ["synth", "--kit", "--clean", "--schools", "3", "--out", str(tmp_path / "x")]
     assert run(told) == 2

@@ -117,5 +117,7 @@ def _kit(arguments: argparse.Namespace) -> int:
     files = kit_files(arguments.seed, arguments.years, wanted, arguments.authority)
     pieces = (Piece(path, data) for path, data in files)
     tally = write(arguments.out, [Step(pieces, is_school=False)])
-    terminal.say(f"{arguments.out}: files {tally.files:,}. A kit for suppliers.")
+    terminal.say(
+        f"{arguments.out}: files {tally.files:,}. README.txt there says what to do."
+    )
     return EXIT_CLEAN

@@ -11,15 +11,21 @@ from keystage import __version__, movement, rulebooks
 from keystage.checks.model import Rulebook
 from keystage.checks.words import shown
 from keystage.cli import terminal
+from keystage.cli.who import COLLECTIONS
 from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND, UsageError
 from keystage.core.years import summer_year
 from keystage.intake.known.calendar import load_facts
-from keystage.movement import Facts, Table, Verdict
+from keystage.movement import Calendar, Facts, Table, Verdict
 from keystage.movement.telling.words import UNVERIFIED
 from keystage.xmlguard import Limits
 
 SCHEMA = "who-1"
 _CANCELLED = "cancelled"
+_FOR_CHECK = (
+    "{path} tells the days of a season: 'keystage check --facts' reads it. Here what is "
+    "known of one pupil is asked for: 'keystage who --collection {collection}' prints a "
+    "file to fill in."
+)
 _LONGEST = 10_000  # no sentence is cut short
 
 
@@ -36,7 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _run(arguments: argparse.Namespace) -> int:
     path, limits = arguments.facts, Limits.command_line()
-    facts = None if path is None else movement.facts_of(load_facts(path, limits))
+    known = None if path is None else load_facts(path, limits)
+    facts = None if known is None else _facts(known, arguments)
     book = _book(arguments.collection, arguments.year, facts)
     table = rulebooks.movement_of(book)
     if table is None:
@@ -52,6 +59,25 @@ def _run(arguments: argparse.Namespace) -> int:
     lines = (shown(line, _LONGEST) for line in _text(book, table, verdict))
     terminal.say(told or "\n".join(lines))
     return EXIT_CLEAN if verdict.settled else EXIT_ERRORS_FOUND
+
+
+def _facts(told: dict[str, Any], arguments: argparse.Namespace) -> Facts:
+    try:
+        return movement.facts_of(told)
+    except UsageError:
+        if not _is_season(told):
+            raise
+        path, collection = arguments.facts, arguments.collection
+        said = _FOR_CHECK.format(path=path, collection=collection)
+        raise UsageError(said) from None
+
+
+def _is_season(told: dict[str, Any]) -> bool:
+    """Return whether days are told, and those of a season alone."""
+    try:
+        return movement.calendar_of(told, COLLECTIONS) != Calendar()
+    except UsageError:
+        return False
 
 
 def _book(collection: str, year: str | None, facts: Facts | None) -> Rulebook:

@@ -2,7 +2,8 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,25 +44,41 @@ def write(
 
     They are written into a folder beside it, which takes its place once all is there:
     whatever stops it, nothing half-done is left. `done` is told how many schools' summers
-    are. Raises `UsageError` as `refuse_full`.
+    are. Raises `UsageError` as `refuse_full`, and where the disk is full or may not be
+    written to.
     """
     refuse_full(out)
     target = out.absolute()
-    part = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
+    with _told(out):
+        part = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
     tally, made = Tally(), 0
     try:
         part.chmod(_RIGHTS)
         for step in steps:
             for piece in step.pieces:
-                _put(part, piece, tally)
+                with _told(out):
+                    _put(part, piece, tally)
             made += step.is_school
             done(made)
-        if target.is_dir():
-            target.rmdir()
-        part.rename(target)
+        with _told(out):
+            if target.is_dir():
+                target.rmdir()
+            part.rename(target)
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return tally
+
+
+@contextmanager
+def _told(out: Path) -> Iterator[None]:
+    """Name `out` where it cannot be written, and not the folder beside it."""
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(
+            f"{out}: {error.strerror or error}. Nothing was written: name a folder with "
+            "--out where there is room and you may write."
+        ) from None
 
 
 def _put(part: Path, piece: Piece, tally: Tally) -> None:
