@@ -114,6 +114,16 @@ def test_a_formula_that_was_never_worked_out_is_remembered() -> None:
         read(xlsx(f'<row r="1">{cells[0] * 3}</row>'), TableLimits(cells=2))
 
 
+@pytest.mark.parametrize("empty", ["<v></v>", "<v/>", "<v> </v>"])
+def test_a_formula_that_shows_an_empty_number_was_never_worked_out(empty: str) -> None:
+    held = xlsx(
+        f'<row r="1"><c r="A1"><f>1+1</f>{empty}</c>'
+        f'<c r="B1" t="str"><f>""</f>{empty}</c></row>'
+    )
+    (sheet,) = read(held).sheets
+    assert sheet.unworked == ((1, 1),)
+
+
 def test_a_formula_is_flagged_and_its_last_value_shown() -> None:
     found = first(xlsx("<row><c><f>16*2</f><v>32</v></c></row>"))
     assert (found.text, found.formula) == ("32", True)

@@ -64,7 +64,7 @@ class SheetCells(Visitor):
         self._reading = False
         if name == "rPh":
             self._aloud -= 1
-        elif name == "c" and self._formula and not self._worked_out:
+        elif name == "c" and self._is_unworked():
             self._grid.unworked(self._row, self._column)
         elif name == "c":
             text, kind = self._value("".join(self._pieces))
@@ -78,6 +78,11 @@ class SheetCells(Visitor):
                     formula=self._formula,
                 )
             )
+
+    def _is_unworked(self) -> bool:
+        """Whether a formula shows nothing yet: a number that is not there is none."""
+        empty = self._kind == "n" and not "".join(self._pieces).strip()
+        return self._formula and (empty or not self._worked_out)
 
     def _begin_row(self, attributes: Attributes) -> None:
         self._row = whole(attributes.get("r")) or self._row + 1

@@ -11,8 +11,6 @@ _SIGNS = ("=", "+", "-", "@", "|", "\t", "\r", "\n", "\0", "＝", "＋", "－", 
 # Line ends in disguise, which some programs undo before they look.
 _FORMULA = (*_SIGNS, "%0A", "%0a", "%0D", "%0d")
 
-_GUARDED = tuple("'" + mark for mark in _FORMULA)
-
 
 def to_csv(rows: Iterable[Sequence[object]]) -> str:
     """Return `rows` as CSV with a byte order mark; lines end in CR LF.
@@ -29,10 +27,14 @@ def to_csv(rows: Iterable[Sequence[object]]) -> str:
 def safe(value: object) -> str:
     """Return `value` as a cell no spreadsheet takes for a formula; None is ''."""
     text = "" if value is None else str(value)
-    return "'" + text if text.startswith((*_FORMULA, *_GUARDED)) else text
+    return "'" + text if _is_formula(text) else text
 
 
 def unguarded(text: str) -> str:
     """Return a cell's text without the apostrophe `safe` puts before it."""
-    guarded = text.startswith("'") and text[1:].startswith((*_FORMULA, *_GUARDED))
-    return text[1:] if guarded else text
+    return text[1:] if text.startswith("'") and _is_formula(text) else text
+
+
+def _is_formula(text: str) -> bool:
+    """Whether `text` would be worked out, or is a guarded one: one more can be told."""
+    return text.lstrip("'").startswith(_FORMULA)

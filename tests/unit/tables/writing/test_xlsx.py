@@ -219,7 +219,9 @@ def test_a_csv_is_safe_to_open_and_none_is_an_empty_cell() -> None:
     assert made == f"{BYTE_ORDER_MARK}Name,Mark\r\n'=1+1,\r\n'＝a,3\r\n"  # noqa: RUF001
 
 
-@pytest.mark.parametrize("text", ["|x", "%0A=1", "%0a=1", "%0D@x", "'|x", "'%0A"])
+@pytest.mark.parametrize(
+    "text", ["|x", "%0A=1", "%0a=1", "%0D@x", "'|x", "'%0A", "''=x"]
+)
 def test_a_cell_that_a_program_may_run_is_guarded_and_read_back(text: str) -> None:
     assert safe(text) == f"'{text}"
     assert unguarded(safe(text)) == text
