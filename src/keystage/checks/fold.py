@@ -43,6 +43,11 @@ def folded(name: str) -> str:
     return " ".join(bare.translate(_WITHOUT_STROKE).split())
 
 
+def by_name(surname: str, forename: str) -> tuple[str, str]:
+    """Return what a list of pupils is ordered by: Đ stands with D, and Š with S."""
+    return folded(surname), folded(forename)
+
+
 def latin_skeleton(text: str) -> str:
     """Return `text` with characters of other alphabets replaced by those they copy.
 

@@ -130,7 +130,7 @@ def test_a_table_that_cannot_be_read_is_named(
     sheet.write_bytes(table(child(1)))
     said = keystage("convert", sheet, tmp_path / "a.xml")
     assert said.code == 2
-    assert "a.csv: Nothing in this marksheet says which year" in said.err
+    assert "a.csv: It cannot be told which year the results are" in said.err
 
 
 def test_a_columns_file_and_a_school_help_a_table_that_does_not_say(

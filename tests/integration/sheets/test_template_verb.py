@@ -118,6 +118,19 @@ def test_the_pupils_of_the_roll_stand_by_class_and_name(
     assert "out.xlsx: Phonics screening check 2026, pupils 2" in said
 
 
+def test_letters_with_marks_stand_among_those_without_on_a_marksheet() -> None:
+    surnames = ("Zaman", "Đặng", "Dunn", "Šimić", "Oakes")
+    path = roll(
+        *(
+            line(number, "1").replace(child(number, "1").surname, surname)
+            for number, surname in enumerate(surnames, 1)
+        )
+    )
+    sheets = made("phonics-2026", "--roll", path, "out.xlsx")
+    order = [number for _, number in listed(sheets["Marksheet"])]
+    assert order == [child(number, "1").upn for number in (2, 3, 5, 4, 1)]
+
+
 def test_who_takes_the_check_again_is_listed_after_the_others_with_the_reason() -> None:
     before = last_year({11: "28", 12: "39", 13: "A", 14: "30"})
     path = roll(

@@ -70,8 +70,9 @@ def test_where_neither_tells_somebody_has_to_say() -> None:
 
 def test_without_a_year_somebody_has_to_say() -> None:
     with pytest.raises(Refused) as stop:
-        of(HEADS, MINA, year=None)
+        of(("Phonics screening check 2026",), HEADS, MINA, year=None)
     assert stop.value.code == "SHEET-YEAR"
+    assert "a year in a title does not count" in stop.value.message
 
 
 @pytest.mark.parametrize(("collection", "year"), [("art", 2026), ("phonics", 1999)])

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from keystage.checks.fold import by_name
 from keystage.checks.model import Cohort, RollEntry, Rulebook
 from keystage.cli.figures.gather import before, know
 from keystage.core.errors import UsageError
@@ -216,4 +217,4 @@ def _in_words(season: _Season, why: Reason) -> str:
 
 
 def _by_class_and_name(one: OnTheList) -> tuple[str, str, str, str]:
-    return one.group, one.surname.casefold(), one.forename.casefold(), one.upn
+    return one.group, *by_name(one.surname, one.forename), one.upn

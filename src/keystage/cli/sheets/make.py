@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from keystage import intake
+from keystage.checks.fold import by_name
 from keystage.checks.model import RollEntry, Rulebook
 from keystage.cli import clock, output, terminal
 from keystage.cli.figures.again import list_again
@@ -216,7 +217,6 @@ def _listed(entry: RollEntry, reason: str = "") -> Listed:
 def _by_class_and_name(entry: RollEntry) -> tuple[str, str, str, str]:
     return (
         entry.group.casefold(),
-        entry.surname.casefold(),
-        entry.forename.casefold(),
+        *by_name(entry.surname, entry.forename),
         entry.upn,
     )

@@ -124,7 +124,7 @@ WHOLE: Final = {
     ),
     "no-year": Words(
         "SHEET-YEAR",
-        "Nothing in this marksheet says which year its results are of.",
+        "It cannot be told which year the results are of: a year in a title does not count.",
         "Say so: --year 2026 is the summer the school year ends in.",
     ),
     "rulebooks": Words(

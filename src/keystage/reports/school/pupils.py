@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from keystage import measures
+from keystage.checks.fold import by_name
 from keystage.checks.model import Component
 from keystage.measures import Spec, Unit
 from keystage.reports.school.model import Given, Grid, Head, Person, Section
@@ -72,8 +73,7 @@ def _section(
 
 def _by_class_and_name(one: Person) -> tuple[str, str, str, int]:
     row = one.row
-    who = (row.surname.casefold(), row.forename.casefold())
-    return row.group, *who, row.position
+    return row.group, *by_name(row.surname, row.forename), row.position
 
 
 def _name(person: Person, values: Values) -> str:

@@ -195,6 +195,17 @@ def test_pupils_are_listed_by_class_and_name_with_what_they_reached() -> None:
     assert says.endswith("\N{EN DASH}: no result.")
 
 
+def test_letters_with_marks_are_listed_among_those_without() -> None:
+    surnames = ("Zaman", "Đặng", "Ş", "Dunn", "O'Neil", "Šimić", "Oakes", "Ševčík")
+    people = [
+        child(number, "2", surname=surname) for number, surname in enumerate(surnames)
+    ]
+    listed = rows(report(school(EYFSP, *people)), "pupils-1")
+    assert [name.partition(",")[0] for name in listed] == [
+        *("Đặng", "Dunn", "O'Neil", "Oakes", "Ş", "Ševčík", "Šimić", "Zaman")
+    ]
+
+
 def test_without_names_nothing_says_who_a_pupil_is() -> None:
     people = [child(1, "2", surname="Zola"), child(2, "1", surname="Adams")]
     made = report(school(EYFSP, *people), names=False)
