@@ -123,6 +123,20 @@ def test_a_table_with_doubts_becomes_no_file(
     assert "are all headed for UPN" in said.err
 
 
+def test_what_a_table_holds_and_the_file_does_not_is_told(
+    keystage: Keystage, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "a.csv"
+    rows = [[*child(n, "Absent"), f"Class 1{n}", "tired"] for n in range(1, 7)]
+    sheet.write_bytes(table(*rows, heads=(*HEADS, "Year group", "Remarks")))
+    said = keystage("convert", sheet, tmp_path / "a.xml", "--year", 2026)
+    assert said.code == 0
+    assert "Words were read as codes: “Absent” as A (6)" in said.flat
+    assert "left out where the text names none: “Class 11” (1)" in said.flat
+    assert "“Class 15” (1) and others" in said.flat
+    assert "“Remarks”" in said.flat
+
+
 def test_a_table_that_cannot_be_read_is_named(
     keystage: Keystage, tmp_path: Path
 ) -> None:

@@ -27,6 +27,8 @@ _LONGEST_NAME = 100
 _NOT_IN_NAMES, _NOT_AT_ENDS = re.compile(r"[^\w. -]"), "._- "
 # What the reader passes over, and no new file can hold.
 _NOT_KEPT = frozenset({"XML-COMMENT", "XML-PI", "CTF-UNKNOWN-ATTRIBUTE"})
+# What is noted of a table that was left where it was, or read as something else.
+_NOT_READ = frozenset({"SHEET-COLUMNS", "SHEET-OTHER", "SHEET-TOTALS", "SHEET-WORDS"})
 
 
 def contents(path: Path) -> bytes:
@@ -97,10 +99,13 @@ def not_kept(file: CtfFile) -> list[str]:
     kept = (
         one
         for one in file.findings
-        if one.rule in _NOT_KEPT or one.severity is Severity.QUERY
+        if one.rule in _NOT_KEPT | _NOT_READ or one.severity is Severity.QUERY
     )
     return [
-        _sentence(one) if one.rule not in _NOT_KEPT else one.message for one in kept
+        one.message
+        if one.rule in _NOT_KEPT or one.severity is Severity.NOTE
+        else _sentence(one)
+        for one in kept
     ]
 
 

@@ -1,11 +1,13 @@
 """Tables of results where files are read: what they hold, as a file of results."""
 
 import argparse
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from keystage.checks.model import Rulebook
+from keystage.checks.words import listed, shown
 from keystage.cli import clock
 from keystage.core.errors import Refused, UsageError
 from keystage.core.file_names import TableName, make_table
@@ -19,9 +21,10 @@ from keystage.intake.sheets.cells import cells
 from keystage.intake.shelf import Shelf, called, standard
 from keystage.marksheet import messages
 from keystage.marksheet.columns_file import ColumnsFile
-from keystage.marksheet.model import Hints
+from keystage.marksheet.model import Hints, Marksheet
 from keystage.marksheet.read import read
 from keystage.marksheet.returns import to_return
+from keystage.marksheet.values import year_group
 from keystage.xmlguard import Limits
 
 
@@ -77,8 +80,18 @@ def opened(path: Path | str, data: bytes, asked: Asked) -> CtfFile:
     found.findings = list(sheet.findings)
     if not (found.header.source.la or found.header.source.urn):
         found.findings.append(messages.finding("no-school"))
+    if strange := _no_years(sheet):
+        found.findings.append(messages.finding("years", words=listed(strange, "and")))
     found.dialect.form = TABLE
     return found
+
+
+def _no_years(sheet: Marksheet) -> list[str]:
+    """Return the texts under the year group that name none, and how often they stand."""
+    texts = (line.get("nc_year") for line in sheet.lines)
+    strange = Counter(text for text in texts if text and not year_group(text))
+    told = [f"“{shown(text)}” ({n:,})" for text, n in strange.most_common(_MOST_TOLD)]
+    return told if len(strange) <= _MOST_TOLD else [*told, "others"]
 
 
 def alike(
@@ -106,6 +119,7 @@ def alike(
 
 
 _LA, _CENTURY, _CSV = 3, 100, ".csv"
+_MOST_TOLD = 5
 TABLE = "table"
 """The form of a file that was made of a table."""
 

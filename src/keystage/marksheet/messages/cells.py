@@ -153,6 +153,12 @@ CELLS: Final = {
         f"Nothing to do. If another program cannot read it, {SAVE_UTF8}",
         NOTE,
     ),
+    "years": Words(
+        "SHEET-WORDS",
+        "Year groups were left out where the text names none: {words}.",
+        "Write R, 1, 2 and so on, or put classes into a column of their own.",
+        NOTE,
+    ),
     "totals": Words(
         "SHEET-TOTALS",
         "Taken for totals and not for {pupils}: {rows}.",
