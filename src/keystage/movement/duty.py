@@ -58,9 +58,9 @@ def most_time(case: Case) -> str:
 def longest_attendance(case: Case) -> str:
     """Return where the child attends longest in the school year: as told, or counted.
 
-    Of the previous and the new school. The summer term ends in the second half of
-    July, on a day nobody has told: where that day would matter, the answer is asked
-    for. Needs `earlier_school`.
+    Of the previous and the new school. The summer term ends on a day nobody has told,
+    in some places early in July: where that day would matter, the answer is asked for.
+    Needs `earlier_school`.
     """
     schools = sorted({new_school(case), previous_school(case)})
     told = case.line.facts.longest
@@ -68,7 +68,7 @@ def longest_attendance(case: Case) -> str:
         return told
     year = summer_year(case.line.second_half(case.line.newest()))
     winners = set()
-    for end in (date(year, 7, 15), date(year, 7, 31)):
+    for end in (date(year, 6, 30), date(year, 7, 31)):
         days = case.line.days(date(year - 1, 9, 1), end)
         most = max(days.get(school, 0) for school in schools)
         winners |= {school for school in schools if days.get(school, 0) == most}

@@ -5,8 +5,9 @@ nobody planted it.
 """
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import wraps
 
 from keystage.synth.faults.changes import component_of, listed
 from keystage.synth.faults.model import Facts, Spot
@@ -100,11 +101,32 @@ def _far_apart(now: tuple[int, int], then: tuple[int, int]) -> bool:
     return 100 * abs(met * of_then - met_then * of) >= _POINTS * of * of_then
 
 
-def said_of_all(spot: Spot) -> Facts | None:
-    """Return what the recipe's rule says of a return as changed; None if nothing."""
-    found = patterns(spot.authority, spot.return_)
-    told = [spot.fact(None, one.component) for one in found if one.way == spot.told.way]
-    return told or None
+def seen_in_all(change: Callable[[Spot], bool]) -> Callable[[Spot], Facts | None]:
+    """Return a recipe that makes a change in many rows, and says what is seen of it.
+
+    `change` returns whether it has changed anything. Where nothing of the recipe's rule
+    is seen then, everything is put back as it was.
+    """
+
+    @wraps(change)
+    def plant(spot: Spot) -> Facts | None:
+        rows = spot.return_.rows
+        before = [_copied(row) for row in rows]
+        told: Facts = []
+        if change(spot):
+            found = patterns(spot.authority, spot.return_)
+            same = (one for one in found if one.way == spot.told.way)
+            told = [spot.fact(None, one.component) for one in same]
+        if not told:
+            rows[:] = before
+        return told or None
+
+    return plant
+
+
+def _copied(row: Row) -> Row:
+    results = [replace(one) for one in row.results]
+    return replace(row, fields=dict(row.fields), results=results)
 
 
 def _number(row: Row) -> str:

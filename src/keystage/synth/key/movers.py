@@ -14,6 +14,7 @@ from keystage.synth.places import Year, school, year_at
 from keystage.synth.places.terms import DAY
 
 _OPTIONAL_FROM = 2024
+_SURELY_TERM, _SURELY_OVER = (6, 30), (7, 31)
 _NOT_TOLD = "no list says when it left the school before"
 
 
@@ -52,11 +53,11 @@ def owner(
         case Collection.EYFSP:
             return _profile(stays, years)
         case Collection.PHONICS:
-            return _check(stays, years[0].check)
+            return _check(stays, years)
         case Collection.KS1:
-            return _judgement(stays, summer)
+            return _judgement(stays, years)
         case Collection.KS2:
-            return _tests(stays, years[0].tests[0])
+            return _tests(stays, years)
         case _:
             return Owner(None, "no return to the authority")
 
@@ -69,12 +70,11 @@ def _profile(stays: Sequence[Stay], years: Sequence[Year]) -> Owner:
     for day in halves.values():
         if len({one.school for one in stays if one.holds(day)}) > 1:
             return Owner(None, "at two settings: where it spends most time")
-    still = [one for one in stays if one.left >= halves[one.school]]
-    new = max(still or stays, key=lambda one: one.joined)
+    new = _newest(stays, years)
     before = [one for one in stays if one.school != new.school]
     old = max(before, key=lambda one: one.left)
     if halves[new.school] != halves[old.school]:
-        if old.left >= years[stays.index(old)].closes:
+        if _is_there(old, years[stays.index(old)]):
             return Owner(None, _NOT_TOLD)
         return _longest(stays, years)
     if new.joined < halves[new.school]:
@@ -82,27 +82,52 @@ def _profile(stays: Sequence[Stay], years: Sequence[Year]) -> Owner:
     return Owner(old.school, "from the first day of the second half")
 
 
+def _newest(stays: Sequence[Stay], years: Sequence[Year]) -> Stay:
+    """Return the registration at the new school.
+
+    What begins and ends while the child stays on another list is a visit, no move.
+    """
+
+    def until(place: int) -> tuple[bool, date, date]:
+        one = stays[place]
+        there = _is_there(one, years[place])
+        return there, one.joined if there else one.left, one.joined
+
+    return stays[max(range(len(stays)), key=until)]
+
+
+def _is_there(stay: Stay, year: Year) -> bool:
+    """Return whether a list has no day of leaving: the child stays to the end."""
+    return stay.left >= year.closes
+
+
 def _longest(stays: Sequence[Stay], years: Sequence[Year]) -> Owner:
-    """Who has the child for the most days, whenever in July the term may end."""
+    """Who has the child for most of the school year, days to come counted as well.
+
+    The guidance does not say when that year ends, and no list does. Schools send their
+    profiles by the last day of June, so there is school till then; the next year's data
+    begin with August. Nobody is named where it matters which day between is the last.
+    """
     summer = years[0].closes.year
-    closes = max(year.closes for year in years)
     most = set()
-    for end in (date(summer, 7, 15), date(summer, 7, 31)):
+    for end in (date(summer, *_SURELY_TERM), date(summer, *_SURELY_OVER)):
         days: dict[int, int] = {}
-        for one in stays:
+        for one, year in zip(stays, years, strict=True):
             first = max(one.joined, date(summer - 1, 9, 1))
-            last = end if one.left >= closes else min(one.left, end)
-            days[one.school] = days.get(one.school, 0) + (last - first + DAY).days
+            last = end if _is_there(one, year) else min(one.left, end)
+            held = max(0, (last - first + DAY).days)
+            days[one.school] = days.get(one.school, 0) + held
         longest = max(days.values())
         most |= {which for which, count in days.items() if count == longest}
     case = "half-terms differ: the longest"
     return Owner(most.pop() if len(most) == 1 else None, case)
 
 
-def _check(stays: Sequence[Stay], weeks: tuple[date, date]) -> Owner:
+def _check(stays: Sequence[Stay], years: Sequence[Year]) -> Owner:
     """Who has the child in the weeks in which phonics is checked."""
+    weeks = years[0].check
     there = _in(stays, weeks)
-    if _is_open(stays, weeks[1]):
+    if _is_open(stays, years, weeks[1]):
         return Owner(None, _NOT_TOLD)
     if not there:
         return Owner(None, "on no roll in the check period")
@@ -113,18 +138,20 @@ def _check(stays: Sequence[Stay], weeks: tuple[date, date]) -> Owner:
     return Owner(there[-1].school, "on the roll in the check period")
 
 
-def _judgement(stays: Sequence[Stay], summer: int) -> Owner:
+def _judgement(stays: Sequence[Stay], years: Sequence[Year]) -> Owner:
     """Who has the child for most of May."""
+    summer = years[0].closes.year
     may = date(summer, 5, 1), date(summer, 5, 31)
     there = _in(stays, may)
-    if _is_open(stays, may[1]):
+    if _is_open(stays, years, may[1]):
         return Owner(None, _NOT_TOLD)
     if not there:
         return Owner(None, "on no roll in the test period")
     if _at_once(there, may):
         return Owner(None, "on two rolls in the test period")
-    if stays[-1].joined < may[0]:
-        last = stays[-1].school if summer < _OPTIONAL_FROM else None
+    new = _newest(stays, years)
+    if new.joined < may[0]:
+        last = new.school if summer < _OPTIONAL_FROM else None
         return Owner(last, "before the test period: not stated since 2024")
     return _most_in_may(there, may)
 
@@ -138,26 +165,25 @@ def _most_in_may(there: Sequence[Stay], may: tuple[date, date]) -> Owner:
     return Owner(None if others else first, "the greater number of days in May")
 
 
-def _tests(stays: Sequence[Stay], first_day: date) -> Owner:
+def _tests(stays: Sequence[Stay], years: Sequence[Year]) -> Owner:
     """Who has the child on the first day of test week."""
+    first_day, _ = years[0].tests
     there = {one.school for one in stays if one.holds(first_day)}
-    if _is_open(stays, first_day):
+    if _is_open(stays, years, first_day):
         return Owner(None, _NOT_TOLD)
     if len(there) != 1:
         return Owner(None, "on no roll, or two, as test week begins")
     return Owner(there.pop(), "on the roll as test week begins")
 
 
-def _is_open(stays: Sequence[Stay], last_day: date) -> bool:
+def _is_open(stays: Sequence[Stay], years: Sequence[Year], last_day: date) -> bool:
     """Return whether nobody can tell that a child was still at its school.
 
     The child came to another school after the last day that counts, and the first one
     has written no day of leaving.
     """
-    new = stays[-1]
-    ends = date(new.joined.year, 7, 15)
-    late = new.joined > last_day
-    return late and any(one.left > ends for one in stays[:-1])
+    late = _newest(stays, years).joined > last_day
+    return late and sum(map(_is_there, stays, years)) > 1
 
 
 def _in(stays: Sequence[Stay], days: tuple[date, date]) -> list[Stay]:

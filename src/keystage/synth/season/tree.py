@@ -38,14 +38,20 @@ def steps(plan: Plan, key: Keeper) -> Iterator[Step]:
         yield Step(_begin(plan, summer), is_school=False)
         for index in plan.indexes:
             yield Step(_school(plan, index, summer, key))
-        yield Step(_key(key.finish(summer)), is_school=False)
-    yield Step(_key(key.end()), is_school=False)
+        yield Step(_line_by_line(key.finish(summer)), is_school=False)
+    yield Step(_line_by_line(key.end()), is_school=False)
 
 
 def _key(lines: Iterator[str]) -> Iterator[Piece]:
     data = "".join(lines).encode()
     if data:
         yield Piece(KEY, data, more=True)
+
+
+def _line_by_line(lines: Iterator[str]) -> Iterator[Piece]:
+    """Yield lines about many schools, of which there may be any number."""
+    for line in lines:
+        yield Piece(KEY, line.encode(), more=True)
 
 
 def _begin(plan: Plan, summer: int) -> Iterator[Piece]:

@@ -85,3 +85,28 @@ def test_while_key_stage_1_was_statutory_the_new_school_reported() -> None:
 def test_a_child_of_one_list_has_not_moved() -> None:
     way = Journey((Stay(OLD, BEGAN, STILL),))
     assert owner(AUTHORITY, way, Collection.KS2, SUMMER) is None
+
+
+def visiting(first: date, last: date) -> Journey:
+    """Return the way of a child on a second roll for a time, whose own never ends."""
+    return Journey((Stay(OLD, BEGAN, STILL), Stay(NEW, first, last, main=False)))
+
+
+@pytest.mark.parametrize(
+    ("collection", "way"),
+    [
+        (Collection.EYFSP, visiting(date(2025, 6, 10), date(2025, 6, 26))),
+        (Collection.EYFSP, visiting(date(2025, 2, 3), date(2025, 3, 14))),
+        (Collection.PHONICS, visiting(date(2025, 6, 24), date(2025, 7, 4))),
+        (Collection.KS2, visiting(date(2025, 5, 13), date(2025, 6, 26))),
+    ],
+)
+def test_a_child_who_comes_and_goes_while_on_its_own_roll_has_not_moved(
+    collection: Collection, way: Journey
+) -> None:
+    assert reports(collection, way) == OLD
+
+
+def test_a_visit_in_spring_made_no_new_school_of_key_stage_1() -> None:
+    way = visiting(date(2023, 2, 6), date(2023, 3, 31))
+    assert reports(Collection.KS1, way, 2023) == OLD

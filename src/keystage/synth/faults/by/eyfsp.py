@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from keystage.synth.faults.changes import listed, results_by
 from keystage.synth.faults.model import RECIPES, Facts, Spot
-from keystage.synth.faults.patterns import said_of_all
+from keystage.synth.faults.patterns import seen_in_all
 from keystage.synth.model import Collection, Phase
 from keystage.synth.returns.model import Row
 
@@ -108,22 +108,24 @@ def many_exempt(spot: Spot) -> Facts | None:
 
 
 @RECIPES.file("EY-X6", collections=_OF)
-def all_alike(spot: Spot) -> Facts | None:
+@seen_in_all
+def all_alike(spot: Spot) -> bool:
     """Give every child the same level in every goal, as one slip in a grid does."""
     whole = [row for row in spot.return_.rows if _whole(row)]
     if len(whole) < _ENOUGH:
-        return None
+        return False
     for row in whole:
         _levels(row, "2")
-    return said_of_all(spot)
+    return True
 
 
 @RECIPES.file("L01", collections=_OF)
-def nobody_well_developed(spot: Spot) -> Facts | None:
+@seen_in_all
+def nobody_well_developed(spot: Spot) -> bool:
     """Let no child reach all of the goals that count, where most did a year ago."""
     whole = [row for row in spot.return_.rows if _whole(row)]
     if len(whole) < _TEN or not listed(spot.return_):
-        return None
+        return False
     for place, row in enumerate(whole):
         row.results[7 + place % 5].value = "1"
-    return said_of_all(spot)
+    return True

@@ -2,7 +2,7 @@
 
 from keystage.synth.faults.changes import results_by
 from keystage.synth.faults.model import RECIPES, Facts, Spot
-from keystage.synth.faults.patterns import said_of_all
+from keystage.synth.faults.patterns import seen_in_all
 from keystage.synth.model import Collection
 from keystage.synth.returns import words_of
 from keystage.synth.returns.model import Return, Row
@@ -82,18 +82,20 @@ def reading_set_aside(row: Row, spot: Spot) -> Facts | None:
 
 
 @RECIPES.file("PATTERN-ALL-SAME", collections=_OF)
-def filled_down(spot: Spot) -> Facts | None:
+@seen_in_all
+def filled_down(spot: Spot) -> bool:
     """Give every pupil the same in all subjects, as one slip in a grid does."""
     words, summer = words_of(Collection.KS1), spot.return_.summer
     for row in spot.return_.rows:
         row.results = [words.result(name, summer, "EXS") for name in _SUBJECTS]
-    return said_of_all(spot)
+    return True
 
 
 @RECIPES.file("L01", collections=_OF)
-def nobody_at_standard(spot: Spot) -> Facts | None:
+@seen_in_all
+def nobody_at_standard(spot: Spot) -> bool:
     """Let no pupil write at the standard, where many did a year ago."""
     for row in spot.return_.rows:
         if _within(row, spot.return_):
             _give(row, spot, WRI="WTS")
-    return said_of_all(spot)
+    return True

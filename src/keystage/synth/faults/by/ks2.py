@@ -6,9 +6,10 @@ from copy import deepcopy
 from keystage.synth import people
 from keystage.synth.faults.changes import listed, next_number, results_by
 from keystage.synth.faults.model import RECIPES, Facts, Spot
-from keystage.synth.faults.patterns import said_of_all
+from keystage.synth.faults.patterns import seen_in_all
 from keystage.synth.model import Collection, Entry
 from keystage.synth.places import roll, year_at
+from keystage.synth.results import given
 from keystage.synth.returns import fields_of, words_of
 from keystage.synth.returns.model import Return, Row
 
@@ -190,23 +191,27 @@ def _gone(spot: Spot) -> Iterator[Entry]:
         once = sum(stay.school == here for stay in stays) == 1
         odd = child.temporary or child.delayed or child.former_upn
         known = child.upn in there or people.twins(child.origin)
-        if last and once and not (odd or known):
+        told = given(spot.authority, entry, Collection.KS2, summer)
+        below = not told.keys().isdisjoint(_TESTED)  # that is to be said, left or not
+        if last and once and not (odd or known or below):
             yield entry
 
 
 @RECIPES.file("PATTERN-ALL-SAME", collections=_OF)
-def one_column_for_all(spot: Spot) -> Facts | None:
+@seen_in_all
+def one_column_for_all(spot: Spot) -> bool:
     """Give every pupil the same in writing and science, as one slip in a grid does."""
     for row in spot.return_.rows:
         _give(row, spot, WRI="EXS", SCI="EXS")
-    return said_of_all(spot)
+    return True
 
 
 @RECIPES.file("L01", collections=_OF)
-def nobody_writes_well(spot: Spot) -> Facts | None:
+@seen_in_all
+def nobody_writes_well(spot: Spot) -> bool:
     """Let no pupil reach the standard in writing, where many did a year ago."""
     for row in spot.return_.rows:
         found = results_by(row, spot.return_)
         if "WRI" in found and found["WRI"].value in _MET:
             found["WRI"].value = "WTS"
-    return said_of_all(spot)
+    return True

@@ -2,7 +2,7 @@
 
 from keystage.synth.faults.changes import alone
 from keystage.synth.faults.model import RECIPES, Facts, Spot
-from keystage.synth.faults.patterns import said_of_all
+from keystage.synth.faults.patterns import seen_in_all
 from keystage.synth.model import Collection
 from keystage.synth.returns.model import Row
 
@@ -15,8 +15,9 @@ def no_score(row: Row, spot: Spot) -> Facts:
 
 
 @RECIPES.file("PATTERN-ALL-SAME", collections=(Collection.MTC,))
-def one_score_for_all(spot: Spot) -> Facts | None:
+@seen_in_all
+def one_score_for_all(spot: Spot) -> bool:
     """Give every child the same score."""
     for row in spot.return_.rows:
         alone(row, "MTC", spot.return_, "21")
-    return said_of_all(spot)
+    return True

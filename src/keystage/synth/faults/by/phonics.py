@@ -2,7 +2,7 @@
 
 from keystage.synth.faults.changes import alone, is_due, listed, with_details
 from keystage.synth.faults.model import RECIPES, Facts, Spot
-from keystage.synth.faults.patterns import said_of_all
+from keystage.synth.faults.patterns import seen_in_all
 from keystage.synth.faults.plain import is_plain
 from keystage.synth.model import Collection
 from keystage.synth.places import roll
@@ -112,7 +112,7 @@ def not_checked_again(row: Row, spot: Spot) -> Facts | None:
     return [spot.fact(row)]
 
 
-def _all_marks(spot: Spot, marks: list[str]) -> Facts | None:
+def _all_marks(spot: Spot, marks: list[str]) -> bool:
     """Give the pupils with a mark these in turn, the last again and again."""
     rows = [
         row
@@ -121,7 +121,7 @@ def _all_marks(spot: Spot, marks: list[str]) -> Facts | None:
     ]
     for place, row in enumerate(rows):
         alone(row, "mark", spot.return_, marks[min(place, len(marks) - 1)])
-    return said_of_all(spot)
+    return True
 
 
 @RECIPES.file("PH-X4", collections=_OF)
@@ -140,21 +140,24 @@ def checked_for_nothing(spot: Spot) -> Facts | None:
 
 
 @RECIPES.file("PH-X2", collections=_OF)
-def many_noughts(spot: Spot) -> Facts | None:
+@seen_in_all
+def many_noughts(spot: Spot) -> bool:
     """Give several children the mark 0."""
     if len(spot.return_.rows) < _FEW:
-        return None
+        return False
     some = ["0"] * (_FEW + len(spot.return_.rows) // 20)
     return _all_marks(spot, [*some, *(str(mark) for mark in range(10, 30)), "39"])
 
 
 @RECIPES.file("PH-X9", collections=_OF, summers=_KNOWN)
-def all_just_met(spot: Spot) -> Facts | None:
+@seen_in_all
+def all_just_met(spot: Spot) -> bool:
     """Let many children reach the standard exactly, and none miss it by little."""
     return _all_marks(spot, [*["32"] * _SPIKE, "12", "15", "37", "39"])
 
 
 @RECIPES.file("PATTERN-ALL-SAME", collections=_OF)
-def one_mark_for_all(spot: Spot) -> Facts | None:
+@seen_in_all
+def one_mark_for_all(spot: Spot) -> bool:
     """Give every child the same mark."""
     return _all_marks(spot, ["33"])

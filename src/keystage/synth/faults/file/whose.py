@@ -121,13 +121,14 @@ def nothing_of_anybody(spot: Spot) -> Facts:
 
 @RECIPES.file("P12-many", "P12")
 def two_years_older(spot: Spot) -> Facts | None:
-    """Make every child two years older, as in a file of another class."""
+    """Make every child two years too old, as in a file of another class."""
     if len(spot.return_.rows) < _ENOUGH or not _is_listed_once(spot.return_):
         return None
     facts = [spot.fact(None)]
     for row in spot.return_.rows:
         year, month, day = row.fields["DOB"].split("-")
-        born = f"{int(year) - 2}-{month}-{min(int(day), 28):02}"
+        more = 1 if row.entry and row.entry.child.delayed else 2
+        born = f"{int(year) - more}-{month}-{min(int(day), 28):02}"
         row.fields["DOB"] = born
         facts.append(spot.fact(row, "dob", born, way="P12", under="P12"))
         facts += differs(row, spot, "dob")
