@@ -28,8 +28,8 @@ WHOLE: Final = {
         "SHEET-HEADER",
         "No row of headings was found: one that names the UPN or surname, and a result "
         "of {collection}.",
-        "Give the columns headings such as {known}, or say which column is which in a "
-        "columns file.",
+        "Give the columns headings such as {known}, or say which column is which: "
+        "'keystage columns' makes the file for that.",
     ),
     "long-form": Words(
         "SHEET-HEADER",
