@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "keystage_web.audit",
 ]
 MIDDLEWARE = [
     "keystage_web.ui.middleware.headers",

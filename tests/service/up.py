@@ -16,8 +16,11 @@ django.setup()
 from django.db import connection  # noqa: E402 - only once it is up
 
 from keystage_web import database  # noqa: E402
+from tests.service.unguarded import let_tests_forget  # noqa: E402
 
 __all__ = ["guarded", "spared"]
+
+let_tests_forget()
 
 
 @pytest.fixture(scope="session", autouse=True)
