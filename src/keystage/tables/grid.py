@@ -55,8 +55,8 @@ class Grid:
     def put(self, cell: Cell) -> None:
         """Add a cell; one with nothing but white space in it is left out.
 
-        Raises `Refused` where it stands too far out, holds too much, or is one too
-        many.
+        Raises `Refused` where it stands too far out, holds too much, is one too many,
+        or stands where another does: nobody can say which of them is meant.
         """
         if not cell.text.strip():
             return
@@ -66,8 +66,13 @@ class Grid:
             self.odd(Fault.FAR, cell.row, cell.column)
         elif len(cell.text) > limits.text:
             self.odd(Fault.LONG, cell.row, cell.column, f"{limits.text:,}")
-        else:
-            self._rows.setdefault(cell.row, {})[cell.column] = cell
+        elif (
+            self._rows.setdefault(cell.row, {}).setdefault(cell.column, cell)
+            is not cell
+        ):
+            place = f"{column_letters(cell.column)}{cell.row}"
+            reason = f"two cells of {self.name!r} stand at {place}"
+            raise refusal("broken", reason=reason)
 
     def unworked(self, row: int, column: int) -> None:
         """Remember a cell whose formula was never worked out; raises as `put` does."""

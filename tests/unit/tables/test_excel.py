@@ -207,3 +207,16 @@ def test_a_part_may_call_itself_xml_1_1() -> None:
     for name in ("xl/workbook.xml", "xl/worksheets/sheet1.xml"):
         parts[name] = f'<?xml version="1.1"?>{parts[name]!s}'
     assert first(zipped(parts)).text == "1"
+
+
+@pytest.mark.parametrize("forgiving", [True, False])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="A1"><v>32</v></c><c r="A1"><v>5</v></c></row>',
+        '<row r="1"><c r="A1"><v>32</v></c></row><row r="1"><c r="A1"><v>5</v></c></row>',
+    ],
+)
+def test_two_cells_at_one_place_are_no_guess(rows: str, *, forgiving: bool) -> None:
+    with pytest.raises(Refused, match="two cells of 'Codes' stand at A1"):
+        read(xlsx(rows), forgiving=forgiving)
