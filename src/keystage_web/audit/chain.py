@@ -41,8 +41,6 @@ def sealed(event: Event) -> str:
     Only plain letters are taken, as other signs could stand for the same once
     brought into canonical form.
     """
-    if not whole(event.number):
-        return ""
     if not all(_formed(event, name) for name in _FORMS):
         return ""
     told = {name: getattr(event, name) for name in (*_FORMS, "number")}

@@ -202,7 +202,15 @@ def test_a_bit_that_turned_over_in_sqlites_file_is_named_too() -> None:
 
 
 @pytest.mark.usefixtures("open_door")
-def test_a_head_that_is_no_number_is_named() -> None:
+def test_a_head_that_is_gone_is_named_and_so_is_one_that_is_no_number() -> None:
+    if connection.vendor == "sqlite":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE audit_head SET number = 'x', digest = 'x' "
+                "WHERE authority = 'ash-999'"
+            )
+            assert [fault.code for fault in faults()] == [Code.HEAD]
+            transaction.set_rollback(True)
     Head.objects.filter(authority=ASH).delete()
     assert [(fault.code, fault.number) for fault in faults()] == [(Code.HEAD, None)]
     nowhere = Checkpoint("oak-997", 1, "0" * 64)
