@@ -52,6 +52,10 @@ PRINTED = {
         "`keystage synth --kit`, each line of kit.jsonl",
         "keystage.synth.conformance.kit.schema()",
     ),
+    "key-1": (
+        "`keystage synth`, each line of key.jsonl",
+        "keystage.synth.key.schema()",
+    ),
 }
 
 

@@ -15,6 +15,7 @@ from keystage.cli import clock
 from keystage.cli.main import run
 from keystage.exports import jsonl
 from keystage.reports.summary import plain
+from keystage.synth import key
 from keystage.synth.conformance import kit
 from keystage.synth.conformance.telling import plain as conformed
 from tests.integration.cli.test_summary import entry, roll, send
@@ -66,7 +67,7 @@ def test_every_schema_is_itself_sound_and_in_the_hands_of_callers() -> None:
         jsonschema.Draft202012Validator.check_schema(schema)
     given = [intake.schema(), changes.schema(), changes.schema("differences-1")]
     given += [plain.schema(), plain.schema("recheck-1"), rulebooks.schema()]
-    given += [jsonl.schema(), kit.schema(), conformed.schema()]
+    given += [jsonl.schema(), kit.schema(), conformed.schema(), key.schema()]
     assert [one for one in known.values() if one not in given] == [known["who-1"]]
 
 

@@ -9,12 +9,14 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from keystage.cli.invented import make
 from keystage.cli.main import run
 from keystage.core import upn
 from keystage.ctf import read
+from keystage.synth import key
 from keystage.synth.conformance import kit_files
 
 SMALL = ("--schools", "12", "--years", "2025", "--collections", "eyfsp,phonics")
@@ -105,7 +107,9 @@ def test_faults_are_planted_and_each_stands_in_the_key(
     said = capsys.readouterr().out
     assert f"faults planted {kinds['fault']:,}." in said
     assert kinds["fault"] > 20
-    assert kinds["total"] > 0
+    assert set(kinds) == {"fault", "natural", "mover", "total"}
+    form = jsonschema.Draft202012Validator(key.schema())
+    assert [one for one in lines if not form.is_valid(one)] == []
     names = files_of(out)
     for one in lines:
         for path in one.get("files", ()):

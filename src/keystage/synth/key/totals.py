@@ -35,7 +35,7 @@ class Total:
         return {
             "kind": "total",
             "collection": self.collection.value,
-            "year": self.summer,
+            "summer": self.summer,
             "school": self.school,
             "measure": self.measure,
             "numerator": self.numerator,

@@ -124,7 +124,7 @@ def test_an_authority_is_the_sum_of_its_schools_and_a_line_is_flat() -> None:
     assert total.line() == {
         "kind": "total",
         "collection": "ks2",
-        "year": 2025,
+        "summer": 2025,
         "school": "9992001",
         "measure": "expected.WRI",
         "numerator": 7,
