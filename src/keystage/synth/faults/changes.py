@@ -75,7 +75,7 @@ def results_by(row: Row, return_: Return) -> dict[str, Result]:
 
 def alone(row: Row, component: str, return_: Return, value: str) -> None:
     """Give a row one result and no other."""
-    day = row.results[0].date
+    day = row.results[0].date if row.results else ""
     made = words_of(return_.collection).result(component, return_.summer, value, day)
     row.results = [made]
 

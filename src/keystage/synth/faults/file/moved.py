@@ -1,6 +1,7 @@
 """Children who moved: returned by both schools, by none, or under two numbers."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from keystage.synth.faults.changes import is_registered_below, listed, next_number
 from keystage.synth.faults.model import RECIPES, Facts, Spot
@@ -54,15 +55,19 @@ def returned_by_both(spot: Spot) -> Facts | None:
 @RECIPES.file("P18U")
 def returned_under_two(spot: Spot) -> Facts | None:
     """Return a child who moved under a UPN of its own, beside the school that may."""
-    for row in _not_returned(spot):
-        child = row.entry.child if row.entry else None
-        below = is_registered_below(row, spot.return_)
-        if child and not child.temporary and not below:
-            row.fields["UPN"] = next_number(row.upn)
-            spot.return_.rows.append(row)
-            other = spot.fact(row, "upn", row.upn, way="P19-upn", rule="P19")
-            return [spot.fact(row, "upn", row.upn, across=True), other]
-    return None
+    row = next(filter(partial(_may_be_two, spot), _not_returned(spot)), None)
+    if row is None:
+        return None
+    row.fields["UPN"] = next_number(row.upn)
+    spot.return_.rows.append(row)
+    other = spot.fact(row, "upn", row.upn, way="P19-upn", rule="P19")
+    return [spot.fact(row, "upn", row.upn, across=True), other]
+
+
+def _may_be_two(spot: Spot, row: Row) -> bool:
+    """Return whether nothing else is said of a child under another UPN."""
+    lasting = row.entry is not None and not row.entry.child.temporary
+    return lasting and not is_registered_below(row, spot.return_)
 
 
 @RECIPES.file("P18N")

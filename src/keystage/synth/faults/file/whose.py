@@ -62,18 +62,17 @@ def sent_again(spot: Spot) -> Facts:
 def of_another_collection(spot: Spot) -> Facts | None:
     """Send another collection's results."""
     return_ = spot.return_
-    others = [
-        each
-        for each in return_.school.owes
+    here, summer = return_.school, return_.summer
+    others = (
+        made(spot.authority, here, summer, each)
+        for each in here.owes
         if each not in {return_.collection, Collection.MTC}
-    ]
-    if not others or return_.collection is Collection.MTC:
-        return None
-    other = made(spot.authority, return_.school, return_.summer, others[0])
-    if not other.rows:
+    )
+    other = next((one for one in others if one.rows), None)
+    if other is None or return_.collection is Collection.MTC:
         return None
     return_.rows = other.rows
-    return [spot.fact(None, value=others[0].value)]
+    return [spot.fact(None, value=other.collection.value)]
 
 
 @RECIPES.file("SET-ASIDE")
