@@ -238,12 +238,13 @@ def _name_faults(
 def _names_another(parts: FileName, scene: Scene) -> bool:
     """Return whether the name sends the file to another authority than the header.
 
-    Letters stand for many, so digits alone are compared; a name that is right where
-    the header is not is no fault of the name, and the header is told of elsewhere.
+    Letters stand for many, so digits alone are looked at. A name that is right where
+    the header is not, or says the school's own authority, is no fault of the name.
     """
-    named, to = parts.destination[:3], scene.header.destination.la
+    named, header = parts.destination[:3], scene.header
     due = _expected_destination(scene)
-    return named.isdigit() and to.isdigit() and named not in {to, due.la if due else to}
+    known = {header.destination.la, header.source.la, due.la if due else ""}
+    return named.isdigit() and bool(header.destination.la) and named not in known
 
 
 def _right_name(present: str, scene: Scene) -> str:
