@@ -68,6 +68,13 @@ def test_where_neither_tells_somebody_has_to_say() -> None:
     assert of(*blank, collection="ks2").book.id == "ks2-2026"
 
 
+def test_one_heading_of_many_may_be_chance_and_tells_nothing() -> None:
+    rows = ("Child", "Number", "Born", "Got"), ("Mina Ashdown", MINA[0], MINA[3], "33")
+    with pytest.raises(Refused) as caught:
+        of(*rows)
+    assert caught.value.code == "SHEET-COLLECTION"
+
+
 def test_without_a_year_somebody_has_to_say() -> None:
     with pytest.raises(Refused) as stop:
         of(("Phonics screening check 2026",), HEADS, MINA, year=None)

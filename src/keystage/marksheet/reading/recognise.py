@@ -18,6 +18,8 @@ from keystage.marksheet.values import cohort_of, year_group
 from keystage.tables import Sheet, Workbook
 
 _CENTURY = 2000
+# One result in so many by its heading may be chance: a goal is called Number.
+_CHANCE = 10
 # The kind a table's name begins with, to the collection: names of the LA's import.
 _COLLECTIONS = {"EYFSP": "eyfsp", "PHONICS": "phonics", "KS1": "ks1"}
 
@@ -72,6 +74,7 @@ def _of_tag(tag: Tag | None) -> tuple[str, int]:
 def _by_headings(workbook: Workbook, books: Books, hints: Hints, year: int) -> str:
     """Return the collection most of whose results have a heading here."""
     fits: dict[str, tuple[int, int]] = {}
+    alone = True
     for collection in books.collections:
         book = books.nearest(collection, year)
         matcher = Matcher(book, hints.columns)
@@ -82,9 +85,11 @@ def _by_headings(workbook: Workbook, books: Books, hints: Hints, year: int) -> s
             if table is not None
         ]
         if found:
+            alone = False
             many = max(_results(table, matcher) for _, table in found)
-            fits[collection] = many, _of_age(found, book)
-    if not fits and any(map(has_pupils, workbook.sheets)):
+            if many * _CHANCE >= len(matcher.results):
+                fits[collection] = many, _of_age(found, book)
+    if alone and any(map(has_pupils, workbook.sheets)):
         raise messages.refused("pupils-alone")
     if not fits:
         raise messages.refused(
