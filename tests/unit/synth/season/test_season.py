@@ -149,7 +149,7 @@ def test_nothing_is_left_of_what_was_stopped(
 
 
 def test_two_files_never_become_one(tmp_path: Path) -> None:
-    with pytest.raises(FileExistsError):
+    with pytest.raises(UsageError, match="File exists"):
         write(tmp_path / "out", pieces(Piece("a", b"1"), Piece("a", b"2")))
 
 
