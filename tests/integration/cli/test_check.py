@@ -204,7 +204,7 @@ def test_a_sex_in_words_does_not_differ_from_its_letter_on_the_list(
     (sex,) = set(re.findall("<Sex>([MF])</Sex>", text.partition("</Pupil>")[0]))
     (upn,) = re.findall("<UPN>(.*)</UPN>", text.partition("</Pupil>")[0])
     word, other = {"M": ("Boy", "F"), "F": ("Girl", "M")}[sex]
-    changed = sent / CLEAN
+    changed = tmp_path / CLEAN
     changed.write_text(text.replace(f"<Sex>{sex}</Sex>", f"<Sex>{word}</Sex>", 1))
     roll = tmp_path / "roll.csv"
     for listed, rules in ((sex, set()), (other, {"P15"})):
