@@ -1,11 +1,10 @@
 """Differences as plain values, for programs; `schema/difference-1.json` binds one."""
 
-import json
-from importlib import resources
 from typing import Any
 
 from keystage import __version__
 from keystage.changes.model import Change, Difference, PupilChange
+from keystage.core import packaged
 from keystage.core.records import Pupil
 
 SCHEMA = "difference-1"
@@ -16,9 +15,7 @@ def schema(name: str = SCHEMA) -> dict[str, Any]:
 
     `differences-1` is that of two folders, which refers to it.
     """
-    source = resources.files("keystage.changes").joinpath("schema", f"{name}.json")
-    found: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
-    return found
+    return packaged.schema("keystage.changes", name)
 
 
 def to_dict(found: Difference, before: str = "", after: str = "") -> dict[str, Any]:

@@ -6,12 +6,12 @@ scripts are not numbers here.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from operator import mul
 from typing import NamedTuple
+
+from keystage.core import packaged
 
 _LA = re.compile(r"[0-9]{3}")
 _ESTAB = re.compile(r"[0-9]{4}")
@@ -32,8 +32,7 @@ class _Authorities(NamedTuple):
 
 @cache
 def _authorities() -> _Authorities:
-    source = resources.files("keystage.core").joinpath("data", "authorities.toml")
-    tables = tomllib.loads(source.read_text(encoding="utf-8"))
+    tables = packaged.toml("keystage.core", "data", "authorities.toml")
     groups: dict[str, dict[str, str]] = tables["names"]
     names = {
         number: name for group in groups.values() for number, name in group.items()

@@ -8,9 +8,9 @@ changes only when a reader of the old one would be misled.
 
 import json
 from collections.abc import Iterable, Iterator
-from importlib import resources
 from typing import Any
 
+from keystage.core import packaged
 from keystage.core.errors import Refused, WriteError
 from keystage.core.records import (
     HEADER_FIELDS,
@@ -34,9 +34,7 @@ _SERVICE = Limits.service()
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema that every line answers to."""
-    source = resources.files("keystage.exports").joinpath("schema", "pupils-1.json")
-    found: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
-    return found
+    return packaged.schema("keystage.exports", "pupils-1")
 
 
 def write(file: CtfFile) -> bytes:

@@ -1,12 +1,11 @@
 """Where a fault is put right in the system a school uses, as far as is known."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
-from importlib import resources
 
+from keystage.core import packaged
 from keystage.core.findings import Finding
 from keystage.intake.output.document import Steps
 
@@ -31,8 +30,7 @@ class Known:
 @cache
 def known() -> Known:
     """Return what is known, read once from the package's own data."""
-    source = resources.files("keystage.intake").joinpath("suppliers.toml")
-    tables = tomllib.loads(source.read_text(encoding="utf-8"))
+    tables = packaged.toml("keystage.intake", "suppliers.toml")
     return Known(
         {topic: tuple(rules) for topic, rules in tables["topics"].items()},
         tuple(

@@ -1,12 +1,12 @@
 """How people head their columns: one data file, read once."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from keystage.core import packaged
 
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
@@ -101,8 +101,7 @@ def plain(heading: str) -> str:
 
 @cache
 def _data() -> dict[str, Any]:
-    source = resources.files("keystage.marksheet").joinpath("data", "headings.toml")
-    return tomllib.loads(source.read_text(encoding="utf-8"))
+    return packaged.toml("keystage.marksheet", "data", "headings.toml")
 
 
 def _section(name: str) -> Mapping[str, Heading]:

@@ -3,12 +3,12 @@
 import dataclasses
 import json
 from collections.abc import Iterator
-from importlib import resources
 from typing import Any, Literal
 
 from keystage import __version__
 from keystage.checks.model import Code, Cohort, Component, Deadline, Rulebook
 from keystage.checks.words import long_date
+from keystage.core import packaged
 from keystage.rulebooks import movers
 from keystage.rulebooks.overrides import confirmed_lines
 from keystage.rulebooks.pages import changed, html
@@ -26,9 +26,7 @@ _STATUS = {
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of the JSON `show` returns."""
-    source = resources.files("keystage.rulebooks") / "schema" / f"{SCHEMA}.json"
-    found: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
-    return found
+    return packaged.schema("keystage.rulebooks", SCHEMA)
 
 
 def show(

@@ -4,14 +4,13 @@ The plain values follow `schema/findings-1.json`; `SCHEMA` names its version and
 changes only when a reader of the old one would be misled.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import resources
 from typing import Any
 
 from keystage import __version__
 from keystage.checks.model import NotRun
+from keystage.core import packaged
 from keystage.core.findings import Finding, Place, PupilRef, Repair, Severity
 from keystage.core.records import Dialect, School
 
@@ -139,9 +138,7 @@ def weight(finding: Finding) -> int:
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema that every document's plain values meet."""
-    source = resources.files("keystage.intake").joinpath("schema", f"{SCHEMA}.json")
-    found: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
-    return found
+    return packaged.schema("keystage.intake", SCHEMA)
 
 
 def to_dict(document: Document) -> dict[str, Any]:

@@ -1,11 +1,10 @@
 """The summary as plain values, in the shape of `schema/summary-1.json`."""
 
-import json
 from dataclasses import asdict
-from importlib import resources
 from typing import Any
 
 from keystage import __version__
+from keystage.core import packaged
 from keystage.reports.summary.model import Column, Figure, LeftOut, Part, Row, Summary
 
 SCHEMA = "summary-1"
@@ -16,9 +15,7 @@ def schema(name: str = SCHEMA) -> dict[str, Any]:
 
     `recheck-1` is that of the list of who takes a check again.
     """
-    found = resources.files("keystage.reports.summary") / "schema" / f"{name}.json"
-    loaded: dict[str, Any] = json.loads(found.read_text(encoding="utf-8"))
-    return loaded
+    return packaged.schema("keystage.reports.summary", name)
 
 
 def to_dict(summary: Summary) -> dict[str, Any]:

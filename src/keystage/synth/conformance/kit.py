@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from importlib.resources import files
 from typing import Any
 
+from keystage.core import packaged
 from keystage.exports.lines import decoded, parsed
 from keystage.exports.shape import Shape
 from keystage.synth.conformance.made import RETURNED, make
@@ -41,9 +42,7 @@ def kit_files(
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema that every line of a kit answers to."""
-    source = files("keystage.synth.conformance").joinpath("schema", "kit-1.json")
-    found: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
-    return found
+    return packaged.schema("keystage.synth.conformance", "kit-1")
 
 
 def lines(kit: Kit) -> Iterator[bytes]:

@@ -1,15 +1,14 @@
 """The kit made from a seed: the children, and codes so that every one is there."""
 
-import tomllib
 from calendar import isleap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from itertools import cycle
 from typing import Any
 
+from keystage.core import packaged
 from keystage.core.errors import UsageError
 from keystage.core.upn import LETTERS, check_letter
 from keystage.synth.chance import Stream
@@ -278,5 +277,4 @@ def _temporary(one: _Class, place: int) -> str:
 
 @cache
 def _people() -> dict[str, list[dict[str, Any]]]:
-    file = files("keystage.synth.conformance").joinpath("people.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return packaged.toml("keystage.synth.conformance", "people.toml")

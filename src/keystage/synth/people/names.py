@@ -1,10 +1,9 @@
 """Names drawn from traditions: a family has one, and now and then mixes two."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from keystage.core import packaged
 from keystage.synth.chance import Stream
 
 _MIXED = 80  # families of two traditions, in a thousand
@@ -26,8 +25,7 @@ class Tradition:
 @cache
 def traditions() -> tuple[tuple[Tradition, int], ...]:
     """Return every tradition with its share, as written in names.toml."""
-    file = files("keystage.synth.people").joinpath("names.toml")
-    tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    tables = packaged.toml("keystage.synth.people", "names.toml")
     found = (
         Tradition(
             table["share"],

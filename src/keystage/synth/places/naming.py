@@ -1,9 +1,8 @@
 """What invented schools are called, and where they stand."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 
+from keystage.core import packaged
 from keystage.synth.chance import Stream
 from keystage.synth.model import AUTHORITIES, Phase
 
@@ -22,8 +21,7 @@ _HYPHENED = 60
 
 @cache
 def _words() -> dict[str, list[str]]:
-    file = files("keystage.synth.places").joinpath("names.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return packaged.toml("keystage.synth.places", "names.toml")
 
 
 def named(stream: Stream, la: str, district: int, phase: Phase) -> tuple[str, str]:

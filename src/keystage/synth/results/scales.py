@@ -4,14 +4,13 @@
 of it by `python -m tools.calibrate`, the ability at which each code begins.
 """
 
-import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from keystage.core import packaged
 from keystage.synth.model import Child, Collection
 from keystage.synth.results.ability import ability, age, part, stream_of
 
@@ -55,8 +54,7 @@ class Solved:
 
 
 def _table(name: str) -> dict[str, Any]:
-    file = files("keystage.synth.results").joinpath(name)
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return packaged.toml("keystage.synth.results", name)
 
 
 @cache

@@ -1,12 +1,11 @@
 """How products write a Common Transfer File: a table of quirks, `dialects.toml`."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from keystage.core import packaged
 from keystage.synth.chance import Stream
 from keystage.synth.model import Collection
 
@@ -52,8 +51,7 @@ class Dialect:
 @cache
 def dialects() -> Mapping[str, Dialect]:
     """Return every dialect by name."""
-    file = files("keystage.synth.returns").joinpath("dialects.toml")
-    told = tomllib.loads(file.read_text(encoding="utf-8"))
+    told = packaged.toml("keystage.synth.returns", "dialects.toml")
     usual = told["usual"]
     return {name: _dialect(usual | own) for name, own in told["dialects"].items()}
 

@@ -1,11 +1,10 @@
 """How results are written in a Common Transfer File, from `words.toml`."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from keystage.core import packaged
 from keystage.synth.model import Collection
 from keystage.synth.returns.model import Result
 
@@ -40,7 +39,6 @@ class Words:
 @cache
 def words_of(collection: Collection) -> Words:
     """Return the words of a collection."""
-    file = files("keystage.synth.returns").joinpath("words.toml")
-    told = tomllib.loads(file.read_text(encoding="utf-8"))[collection.value]
+    told = packaged.toml("keystage.synth.returns", "words.toml")[collection.value]
     components = {name: tuple(four) for name, four in told["components"].items()}
     return Words(told["stage"], told["tag"], told["holds"], components)

@@ -1,13 +1,12 @@
 """Ways in which people make tables: `hands.toml`, and which of them a school has."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from keystage.core import packaged
 from keystage.synth.chance import Stream
 from keystage.synth.model import Collection
 from keystage.synth.returns import Return
@@ -97,5 +96,4 @@ def _hand(told: Mapping[str, Any]) -> Hand:
 
 @cache
 def _told() -> dict[str, Any]:
-    text = files("keystage.synth.sheets").joinpath("hands.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return packaged.toml("keystage.synth.sheets", "hands.toml")

@@ -1,12 +1,11 @@
 """The outcome as plain values, in the shape of `schema/conformance-1.json`."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import fields
-from importlib.resources import files
 from typing import Any
 
 from keystage import __version__
+from keystage.core import packaged
 from keystage.core.findings import Severity
 from keystage.synth.conformance.outcome import (
     Fault,
@@ -24,9 +23,7 @@ _TEXTS = tuple(one.name for one in fields(Fault) if one.name not in {"line", "wa
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of what `to_dict` returns."""
-    source = files("keystage.synth.conformance").joinpath("schema", f"{SCHEMA}.json")
-    found: dict[str, Any] = json.loads(source.read_text(encoding="utf-8"))
-    return found
+    return packaged.schema("keystage.synth.conformance", SCHEMA)
 
 
 def to_dict(outcome: Outcome) -> dict[str, Any]:
