@@ -23,7 +23,7 @@ def run(test: str, sabotage: str) -> tuple[int, str]:
         [*PYTEST, "-p", "tests.generative.sabotage.acts", test],
         check=False,
         cwd=ROOT,
-        env={**env, "KEYSTAGE_SABOTAGE": sabotage, "PYTHONPATH": str(ROOT)},
+        env={**env, "SABOTAGE": sabotage, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
     )

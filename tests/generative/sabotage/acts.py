@@ -1,7 +1,7 @@
 """Faults planted in a running product, each to be caught by a named test.
 
 Loaded into a pytest of its own with `-p tests.generative.sabotage.acts`; the fault
-named by KEYSTAGE_SABOTAGE is planted before any test is collected. No file of the
+named by SABOTAGE is planted before any test is collected. No file of the
 project is touched.
 """
 
@@ -216,7 +216,7 @@ ACTS: Final = (
 
 def pytest_configure(config: pytest.Config) -> None:
     """Plant the fault asked for; a pytest without one is left alone."""
-    name = os.environ.get("KEYSTAGE_SABOTAGE", "")
+    name = os.environ.get("SABOTAGE", "")
     for act in ACTS:
         if act.name == name:
             act.plant()
