@@ -29,11 +29,18 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "keystage_web.ui",  # before django.forms, whose templates it replaces
     "django.forms",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "keystage_web.audit",
+    "keystage_web.jobs",
+    "keystage_web.notices",
+    "keystage_web.accounts",
 ]
+AUTH_USER_MODEL = "accounts.Person"
+CHOOSE_URL = "accounts:choose"
 MIDDLEWARE = [
     "keystage_web.ui.middleware.headers",
     "django.middleware.security.SecurityMiddleware",
@@ -43,6 +50,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -64,6 +72,20 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # The checks of the health page; each app that must be well adds its own.
 HEALTH = ["keystage_web.ui.health.stores", "keystage_web.ui.health.files"]
+
+MAILERS = {
+    "default": {
+        "OPTIONS": {
+            "host": CONFIG.mail_host,
+            "port": CONFIG.mail_port,
+            "use_tls": CONFIG.mail_tls == "starttls",
+            "use_ssl": CONFIG.mail_tls == "tls",
+            "username": CONFIG.mail_user,
+            "password": keys.secret(CONFIG.mail_password_file),
+            "timeout": 20,
+        }
+    }
+}
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"  # shown; stored in UTC
