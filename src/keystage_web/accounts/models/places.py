@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 
 from keystage_web.accounts import ids
-from keystage_web.accounts.models.tables import Table
+from keystage_web.accounts.models.tables import SchoolTable, Table
 from keystage_web.accounts.scopes import Scope
 
 
@@ -27,13 +27,16 @@ class Authority(models.Model):
 class School(Table):
     """A school or an early-years setting, known by its number within the authority.
 
-    `lowest` and `highest` are the ages of its pupils by its register entry; `report_to`
-    is the address the school itself has given for its reports.
+    `kind` is the register's type of establishment; `lowest` and `highest` are the ages
+    of its pupils, whole years at the start of a school year. `address` has a line for
+    each line of a letter. `report_to` is the address the school itself has given for
+    its reports.
     """
 
     number = models.CharField(max_length=4)  # as 2014; with the authority's, 9992014
     urn = models.CharField(max_length=6, blank=True)
     name = models.CharField(max_length=160)
+    kind = models.CharField(max_length=80, blank=True)
     phase = models.CharField(max_length=40, blank=True)
     lowest = models.PositiveSmallIntegerField(null=True)
     highest = models.PositiveSmallIntegerField(null=True)
@@ -57,3 +60,50 @@ class School(Table):
         """Return the schools a scope sees: all of the authority's, or the one chosen."""
         rows = super().reach(scope)
         return rows if scope.whole else rows & models.Q(id=scope.school)
+
+    def __str__(self) -> str:
+        """Return the number and the name, as lists show them."""
+        return f"{self.number} {self.name}"
+
+
+class Predecessor(SchoolTable):
+    """A school that went before another, which finds its results by the number.
+
+    `number` is the authority's and the school's, seven digits, or '' where only the
+    `urn` is known; `how` says how it came, in the register's words.
+    """
+
+    number = models.CharField(max_length=7, blank=True)
+    urn = models.CharField(max_length=6, blank=True)
+    since = models.DateField(null=True)
+    how = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["school", "number", "urn"], name="one_predecessor_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(number="", urn=""), name="predecessor_is_known"
+            ),
+        )
+
+
+class Duty(SchoolTable):
+    """That an administrator said a school owes a collection of a summer, or does not.
+
+    Without one the ages of the school decide.
+    """
+
+    collection = models.CharField(max_length=20)
+    summer = models.PositiveSmallIntegerField()
+    owes = models.BooleanField()
+    reason = models.CharField(max_length=400)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["school", "collection", "summer"], name="one_word_on_a_duty"
+            ),
+        )
