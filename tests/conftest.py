@@ -1,7 +1,8 @@
 """Rules every test lives under: no network, no silent skips, seeds that are told.
 
 KEYSTAGE_SCALE says how much of each generative figure is run: 0.1 in
-`dev.py test`, 1 in `--long`. KEYSTAGE_SEED changes the seed, which is printed.
+`dev.py test`, 1 in `--long`. KEYSTAGE_SEED changes the seed, which is printed, and
+KEYSTAGE_LIMIT the seconds one test may take before it is ended.
 """
 
 import ipaddress
@@ -14,12 +15,16 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.watch import Watch
+
 SCALE = float(os.environ.get("KEYSTAGE_SCALE", "0.1"))
 SEED = int(os.environ.get("KEYSTAGE_SEED", "20260610"))
+LIMIT = float(os.environ.get("KEYSTAGE_LIMIT") or max(300, 3600 * SCALE))
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 settings.register_profile(
     "keystage",
+    settings.get_profile("default"),  # CI has one of its own, which takes no seed
     deadline=None,  # a busy machine must not turn a test red
     max_examples=max(25, round(1000 * SCALE)),
     print_blob=True,
@@ -90,8 +95,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(message)
 
 
+@pytest.hookimpl(tryfirst=True)  # before Hypothesis asks
 def pytest_configure(config: pytest.Config) -> None:
-    """Give Hypothesis the seed, unless one was asked for."""
+    """Watch the time, and give Hypothesis the seed, unless one was asked for."""
+    watch = Watch(LIMIT, alone=not hasattr(config, "workerinput"))
+    config.pluginmanager.register(watch, "keystage-watch")
     if getattr(config.option, "hypothesis_seed", None) is None:
         config.option.hypothesis_seed = SEED
 

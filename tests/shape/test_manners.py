@@ -8,14 +8,36 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import is_loopback
+from tests.processes import LIMIT
 from tests.shape.tree import ROOT
 
 SKIPS = "import pytest\ndef test_a():\n    pytest.skip('no browser')\n"
 SKIPS_WHOLE = "import pytest\npytest.skip('no browser', allow_module_level=True)\n"
 PASSES = "def test_a():\n    assert True\n"
+HANGS = """
+import pathlib, subprocess, sys, pytest
+ENDLESS = "import time; time.sleep(600)"
+@pytest.fixture
+def waiting():
+    with subprocess.Popen([sys.executable, "-c", ENDLESS]) as child:
+        pathlib.Path(__file__).with_name("child").write_text(str(child.pid))
+        yield
+def test_a(waiting):
+    assert waiting, "it fails"
+"""
+DRAWS = """
+from hypothesis import given, settings, strategies
+@settings(database=None)
+@given(strategies.integers())
+def test_a(number):
+    print("\\ndrawn", number)
+    assert number == number
+"""
 
 
-def run_pytest(source: str, folder: Path, *, ci: str) -> tuple[int, str]:
+def run_pytest(
+    source: str, folder: Path, *words: str, ci: str | None, limit: str = ""
+) -> tuple[int, str]:
     """Run one test module under our conftest, in a process of its own."""
     (folder / "test_planted.py").write_text(source)
     settings = (
@@ -26,10 +48,18 @@ def run_pytest(source: str, folder: Path, *, ci: str) -> tuple[int, str]:
         "-c",
         "pyproject.toml",
     )
-    command = [sys.executable, "-m", "pytest", "-q", *settings, str(folder)]
-    env = {"CI": ci, "PATH": "", "KEYSTAGE_SEED": "7"}
+    command = [sys.executable, "-m", "pytest", "-q", *settings, *words, str(folder)]
+    env = {"PATH": "", "KEYSTAGE_SEED": "7", "KEYSTAGE_LIMIT": limit}
+    if ci is not None:
+        env["CI"] = ci
     done = subprocess.run(
-        command, check=False, cwd=ROOT, env=env, capture_output=True, text=True
+        command,
+        check=False,
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
     )
     return done.returncode, done.stdout + done.stderr
 
@@ -49,6 +79,37 @@ def test_a_passing_test_passes_in_ci_and_the_seed_is_told(tmp_path: Path) -> Non
     code, told = run_pytest(PASSES, tmp_path, ci="true")
     assert code == 0
     assert "KEYSTAGE_SEED=7" in told
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="who runs is not told here")
+@pytest.mark.parametrize("workers", ["-n0", "-n1"])
+def test_what_hangs_is_named_and_ended_even_in_the_teardown_of_what_failed(
+    tmp_path: Path, workers: str
+) -> None:
+    code, told = run_pytest(HANGS, tmp_path, workers, ci="", limit="2")
+    assert code != 0
+    assert "test_planted.py::test_a took longer than it may" in told
+    assert "in waiting" in told  # where it stood
+    assert ("crashed while running" in told) is (workers == "-n1")
+    assert not runs(int((tmp_path / "child").read_text()))
+
+
+def runs(process: int) -> bool:
+    """Return whether a process runs; one that waits to be buried does not."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text()
+    except FileNotFoundError:
+        return False
+    return told.rpartition(")")[2].split()[0] not in {"Z", "X"}
+
+
+def test_the_seed_is_the_one_told_in_ci_too(tmp_path: Path) -> None:
+    code, told = run_pytest(DRAWS, tmp_path, "-s", ci="true")
+    assert code == 0, told
+    _, again = run_pytest(DRAWS, tmp_path, "-s", ci=None)
+    drawn = [line for line in told.splitlines() if line.startswith("drawn")]
+    assert len(drawn) > 10
+    assert [line for line in again.splitlines() if line.startswith("drawn")] == drawn
 
 
 def test_the_network_is_refused() -> None:
