@@ -38,6 +38,10 @@ INSTALLED_APPS = [
     "keystage_web.jobs",
     "keystage_web.notices",
     "keystage_web.accounts",
+    "keystage_web.files",
+    "keystage_web.returns",
+    "keystage_web.school",
+    "keystage_web.authority",
 ]
 AUTH_USER_MODEL = "accounts.Person"
 CHOOSE_URL = "accounts:choose"
@@ -71,7 +75,11 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # The checks of the health page; each app that must be well adds its own.
-HEALTH = ["keystage_web.ui.health.stores", "keystage_web.ui.health.files"]
+HEALTH = [
+    "keystage_web.ui.health.stores",
+    "keystage_web.ui.health.files",
+    "keystage_web.files.health.sound",
+]
 
 MAILERS = {
     "default": {
@@ -102,7 +110,7 @@ STORAGES = {
 }
 MEDIA_ROOT = CONFIG.data / "tmp"
 FILE_UPLOAD_TEMP_DIR = CONFIG.data / "tmp"
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["keystage_web.files.uploads.Handler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # a year group's marksheet, without JavaScript
 
 SECURE_CSP = {

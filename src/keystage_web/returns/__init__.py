@@ -1,0 +1,1 @@
+"""Rounds: the collections an authority opens for its schools, with their dates."""

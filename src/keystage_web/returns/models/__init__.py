@@ -1,0 +1,5 @@
+"""The tables of returns."""
+
+from keystage_web.returns.models.rounds import Book, Extension, Round
+
+__all__ = ["Book", "Extension", "Round"]

@@ -1,0 +1,10 @@
+"""The addresses of a school's pages."""
+
+from django.urls import path
+
+from keystage_web.school import home
+
+app_name = "school"
+urlpatterns = [
+    path("", home.page, name="home"),
+]
