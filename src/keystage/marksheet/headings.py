@@ -45,6 +45,12 @@ def roll() -> Mapping[str, Heading]:
 
 
 @cache
+def besides() -> Mapping[str, Heading]:
+    """Return what a list of pupils may say besides: middle names, groups of pupils."""
+    return _section("besides")
+
+
+@cache
 def schools() -> Mapping[str, Heading]:
     """Return what only a list of schools says: its name, which collections are due."""
     return _section("schools")

@@ -101,7 +101,12 @@ def test_headings_are_read_in_peoples_own_words(
 def test_no_heading_of_a_pupil_means_two_things() -> None:
     ways = [
         headings.plain(way)
-        for section in (headings.identity(), headings.about(), headings.roll())
+        for section in (
+            headings.identity(),
+            headings.about(),
+            headings.roll(),
+            headings.besides(),
+        )
         for one in section.values()
         for way in dict.fromkeys(map(headings.plain, one.ways))
     ]

@@ -17,7 +17,7 @@ from keystage.intake.known.tables import Line, Table, read_table
 from keystage.marksheet import headings
 from keystage.xmlguard import Limits
 
-_REQUIRED = ("upn", "surname", "forename", "dob")
+REQUIRED = ("upn", "surname", "forename", "dob")
 _YES = frozenset(["y", "yes", "true", "1", "x", "✓", "✔", "b", "t"])
 _NO = frozenset(("", "n", "no", "false", "0", "-", "f"))
 # A roll called `9991234 roll.csv` is that school's.
@@ -111,9 +111,9 @@ def read_roll(name: str, data: bytes, limits: Limits) -> tuple[RollEntry, ...]:
     if looks_like_xml(data):
         found = from_file(read_file(name, data, limits))
         return _one_each(name, "pupil", list(enumerate(found, 1)))
-    table = read_table(name, data, _words(), _REQUIRED)
+    table = read_table(name, data, words(), REQUIRED)
     return _one_each(
-        name, "row", [(part.number, _entry(table, part)) for part in table.lines]
+        name, "row", [(part.number, entry_of(table, part)) for part in table.lines]
     )
 
 
@@ -176,14 +176,15 @@ def from_file(file: CtfFile) -> tuple[RollEntry, ...]:
     return tuple(entries)
 
 
-def _words() -> dict[str, tuple[str, ...]]:
-    """Return the headings a list of pupils may have, as people write them."""
+def words() -> dict[str, tuple[str, ...]]:
+    """Return the headings a list of pupils may have, as people write them, by id."""
     school = headings.about()["school"]
     known = {**headings.identity(), school.id: school, **headings.roll()}
     return {name: heading.ways for name, heading in known.items()}
 
 
-def _entry(table: Table, line: Line) -> RollEntry:
+def entry_of(table: Table, line: Line) -> RollEntry:
+    """Return the pupil of one row; raises `UsageError`, with its place, at a fault."""
     joined, left = stays.read_stay(table, line)
     return RollEntry(
         upn=_upn(table, line),
