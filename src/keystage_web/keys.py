@@ -42,6 +42,11 @@ def read(data: Path) -> str:
     return found or secrets.token_urlsafe(_BYTES)
 
 
+def secret(file: Path | None) -> str:
+    """Return what a file of one secret holds; '' without a file."""
+    return file.read_text(encoding="utf-8").strip() if file else ""
+
+
 def faults(data: Path) -> list[str]:
     """Return a sentence for each thing that is wrong with the key."""
     wanted = path(data)

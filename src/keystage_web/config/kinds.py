@@ -9,6 +9,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from keystage_web.config.setting import Kind
 
+_MAILBOX = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
+_HOST = re.compile(r"[A-Za-z0-9.:-]{1,253}")
 _COLOUR = re.compile(r"#[0-9a-f]{6}", re.I)
 _YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
 _DARK = 0.04045  # where the curve of sRGB begins
@@ -118,6 +120,30 @@ def _picture(text: str) -> Path | None:
     return path
 
 
+def _file(text: str) -> Path | None:
+    if not text:
+        return None
+    path = _folder(text)
+    if not path.is_file():
+        message = "name a file that is there"
+        raise ValueError(message)
+    return path
+
+
+def _mailbox(text: str) -> str:
+    if not _MAILBOX.fullmatch(text):
+        message = "write an address for mail, as results@example.gov.uk"
+        raise ValueError(message)
+    return text
+
+
+def _host(text: str) -> str:
+    if text and not _HOST.fullmatch(text):
+        message = "write the name or address of one machine, without a port"
+        raise ValueError(message)
+    return text.lower()
+
+
 def _empty_if_none(value: object) -> str:
     return "" if value is None else str(value)
 
@@ -132,6 +158,9 @@ MOMENT: Kind[datetime | None] = Kind("moment", _moment, _empty_if_none)
 DATABASE: Kind[str] = Kind(
     "address of a database", _address_of_database, without_password
 )
+FILE: Kind[Path | None] = Kind("file", _file, _empty_if_none)
+MAILBOX: Kind[str] = Kind("address for mail", _mailbox)
+HOST: Kind[str] = Kind("name or address of a machine", _host)
 PICTURE: Kind[Path | None] = Kind("PNG or SVG file", _picture, _empty_if_none)
 
 

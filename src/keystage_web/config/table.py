@@ -4,6 +4,8 @@ The manual's page, `keystage serve --check` and the refusals at the start are al
 drawn from here. Read it through `keystage_web.config.read`.
 """
 
+import os
+import stat
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +25,12 @@ def _open_wire(config: "Config") -> bool:
     if parts.scheme == "sqlite" or not parts.hostname or is_loopback(parts.hostname):
         return False
     return parse_qs(parts.query).get("sslmode", [""])[0] not in _CHECKED
+
+
+def _others_read(path: Path | None) -> bool:
+    """Return whether a file that is to be secret can be read by others here."""
+    loose = stat.S_IRWXG | stat.S_IRWXO
+    return os.name == "posix" and path is not None and bool(path.stat().st_mode & loose)
 
 
 def _outside(config: "Config") -> bool:
@@ -107,6 +115,14 @@ class Config:
         str(3 * MEBIBYTE),
         "The largest file taken, in bytes.",
     )
+    uploads_an_hour: int = setting(
+        kinds.whole(1, 100_000), "200", "How many files one person may send in an hour."
+    )
+    quota: int = setting(
+        kinds.whole(MEBIBYTE, 1024 * 1024 * MEBIBYTE),
+        str(20 * 1024 * MEBIBYTE),
+        "The most that the files of one authority may take, in bytes.",
+    )
     organisation: str = setting(
         kinds.TEXT, "Local authority", "Whose service this is, at the top of each page."
     )
@@ -123,3 +139,52 @@ class Config:
     )
     help_email: str = setting(kinds.TEXT, "", "Whom to write to, on every page.")
     help_telephone: str = setting(kinds.TEXT, "", "Whom to ring, on every page.")
+    mail_host: str = setting(
+        kinds.HOST, "localhost", "The mail server that takes what the service sends."
+    )
+    mail_port: int = setting(kinds.whole(1, 65535), "25", "Its port.")
+    mail_tls: str = setting(
+        kinds.choice("off", "starttls", "tls"),
+        "off",
+        "How the way to it is encrypted: `starttls` (often port 587), `tls` (often "
+        "port 465), or `off` for a mail server on this machine.",
+        Unsafe(
+            "`off`, with a mail server on another machine",
+            lambda config: (
+                config.mail_tls == "off" and not is_loopback(config.mail_host)
+            ),
+            "links that let people in would cross the network unencrypted. Write "
+            "starttls or tls.",
+        ),
+    )
+    mail_user: str = setting(
+        kinds.TEXT,
+        "",
+        "The name to sign in to it with; without one the service does not sign in.",
+        Unsafe(
+            "any, without KEYSTAGE_MAIL_PASSWORD_FILE",
+            lambda config: bool(config.mail_user) and not config.mail_password_file,
+            "the mail server would refuse every mail. Name the file its password is in.",
+        ),
+    )
+    mail_password_file: Path | None = setting(
+        kinds.FILE,
+        "",
+        "A file that holds the password and nothing else.",
+        Unsafe(
+            "a file that others on the machine can read",
+            lambda config: _others_read(config.mail_password_file),
+            "whoever reads it can send mail in the service's name. Run: chmod 600 on it.",
+        ),
+    )
+    mail_from: str = setting(
+        kinds.MAILBOX,
+        "keystage@localhost",
+        "The address mail comes from. Nobody needs to read it.",
+    )
+    webhook_inside: str = setting(
+        kinds.HOST,
+        "",
+        "One machine of your own network that webhooks may go to. Without it they go "
+        "to addresses on the internet alone.",
+    )

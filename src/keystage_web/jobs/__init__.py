@@ -1,0 +1,1 @@
+"""Work done later, by a worker: each job kept, tried again, and done once."""

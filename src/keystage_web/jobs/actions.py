@@ -1,0 +1,49 @@
+"""Ask for a job to be done, in the transaction of what it follows from."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from keystage.core.errors import UsageError
+from keystage_web.audit.chain import ID_FORM
+from keystage_web.jobs import registry
+from keystage_web.jobs.models import Job
+from keystage_web.jobs.values import judged, key
+
+
+def enqueue(
+    *,
+    authority: str,
+    kind: str,
+    values: Mapping[str, Any],
+    now: datetime,
+    effect_key: str,
+    due: datetime | None = None,
+) -> str:
+    """Write a job and return its id; it is done once the transaction is committed.
+
+    The same `effect_key` of an authority gives the same job again, whatever became of
+    it. `due` is when to begin, by the service's clock. Raises `UsageError` outside a
+    transaction, for a kind nobody named, and for values that are not of the form its
+    kind takes; the message does not repeat them.
+    """
+    if not connection.in_atomic_block:
+        raise UsageError("A job is written in the transaction of what it follows from.")
+    found = registry.kind(kind)
+    if found is None:
+        raise UsageError(f"There is no job {kind!a}.")
+    if authority and not ID_FORM.fullmatch(authority):
+        raise UsageError("An authority is told by its random id.")
+    row, _ = Job.objects.get_or_create(
+        authority=authority,
+        effect_key=key(effect_key),
+        defaults={
+            "kind": kind,
+            "values": judged(values, found.takes),
+            "made_at": now,
+            "due_at": due or now,
+        },
+    )
+    return row.id

@@ -1,0 +1,1 @@
+"""What leaves the service: mail to people, and events to systems that subscribed."""
