@@ -25,16 +25,18 @@ class Authority(models.Model):
 
 
 class School(Table):
-    """A school or an early-years setting, known by its number within the authority.
+    """A school, known by its number within the authority, or an early-years setting.
 
+    A setting has no number and is known by its `urn` (as EY123456).
     `kind` is the register's type of establishment; `lowest` and `highest` are the ages
     of its pupils, whole years at the start of a school year. `address` has a line for
     each line of a letter. `report_to` is the address the school itself has given for
     its reports.
     """
 
-    number = models.CharField(max_length=4)  # as 2014; with the authority's, 9992014
-    urn = models.CharField(max_length=6, blank=True)
+    # as 2014; with the authority's, 9992014
+    number = models.CharField(max_length=4, blank=True)
+    urn = models.CharField(max_length=8, blank=True)
     name = models.CharField(max_length=160)
     kind = models.CharField(max_length=80, blank=True)
     phase = models.CharField(max_length=40, blank=True)
@@ -51,7 +53,17 @@ class School(Table):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=["authority", "number"], name="one_school_a_number"
+                fields=["authority", "number"],
+                condition=~models.Q(number=""),
+                name="one_school_a_number",
+            ),
+            models.UniqueConstraint(
+                fields=["authority", "urn"],
+                condition=~models.Q(urn=""),
+                name="one_school_a_urn",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(number="", urn=""), name="school_is_known"
             ),
         )
 
@@ -62,8 +74,8 @@ class School(Table):
         return rows if scope.whole else rows & models.Q(id=scope.school)
 
     def __str__(self) -> str:
-        """Return the number and the name, as lists show them."""
-        return f"{self.number} {self.name}"
+        """Return the number, or the URN of a setting, and the name."""
+        return f"{self.number or self.urn} {self.name}"
 
 
 class Predecessor(SchoolTable):
@@ -74,7 +86,7 @@ class Predecessor(SchoolTable):
     """
 
     number = models.CharField(max_length=7, blank=True)
-    urn = models.CharField(max_length=6, blank=True)
+    urn = models.CharField(max_length=8, blank=True)
     since = models.DateField(null=True)
     how = models.CharField(max_length=80, blank=True)
 
