@@ -1,0 +1,18 @@
+"""What is done with files; each is one transaction with one event of the audit."""
+
+from keystage_web.files.actions.moving import erase, mark_received, recall, supersede
+from keystage_web.files.actions.reading import Damaged, Fetched, fetch
+from keystage_web.files.actions.sending import Receipt, Swept, send
+
+__all__ = [
+    "Damaged",
+    "Fetched",
+    "Receipt",
+    "Swept",
+    "erase",
+    "fetch",
+    "mark_received",
+    "recall",
+    "send",
+    "supersede",
+]

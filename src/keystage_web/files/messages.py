@@ -1,0 +1,54 @@
+"""Every sentence with which a file is refused here, beside those of its reader."""
+
+from django.utils.translation import gettext as _
+
+from keystage.core.errors import Refused
+
+_MEGABYTE = 1024 * 1024
+
+
+def too_large(limit: int) -> Refused:
+    """Return the refusal of a file beyond the limit."""
+    return Refused(
+        "FILE-TOO-LARGE",
+        _("The file is larger than %(limit)s MB, the most that is taken.")
+        % {"limit": f"{limit / _MEGABYTE:.3g}"},
+        _("Export results alone, without photographs or attachments, and send that."),
+    )
+
+
+def nameless() -> Refused:
+    """Return the refusal of a file without a name."""
+    return Refused(
+        "FILE-NAME",
+        _("The file has no name."),
+        _("Give it one, such as results.xml, and send it again."),
+    )
+
+
+def no_room() -> Refused:
+    """Return the refusal of a file for which an authority has no room left."""
+    return Refused(
+        "FILE-QUOTA",
+        _("The space for files of this authority is full, so this one was not taken."),
+        _("Tell the authority, which can make room, and send the file again then."),
+    )
+
+
+def too_many(most: int) -> Refused:
+    """Return the refusal of one file too many in an hour."""
+    return Refused(
+        "RATE",
+        _("You have sent %(most)d files within an hour, the most that are taken.")
+        % {"most": most},
+        _("Wait a while, then send the rest."),
+    )
+
+
+def not_one() -> Refused:
+    """Return the refusal of no file, or of two where one is asked for."""
+    return Refused(
+        "FILE-COUNT",
+        _("Exactly one file can be sent at a time, and there was none or more."),
+        _("Choose one file and send it."),
+    )

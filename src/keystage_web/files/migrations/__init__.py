@@ -1,0 +1,1 @@
+"""How the tables of files came to be."""

@@ -1,0 +1,13 @@
+"""Who may do what with files; each name is a row of the authorisation matrix."""
+
+from keystage_web.accounts.rights import right
+from keystage_web.accounts.roles import Role
+
+_SENDERS = (Role.OFFICE, Role.HEAD, Role.DELEGATE, Role.SETTING)
+
+UPLOAD = right("file.upload_ctf", _SENDERS, Role.OFFICER)
+LIST = right("file.list_sent", _SENDERS, Role.OFFICER)
+DOWNLOAD = right("file.download_original", _SENDERS, Role.OFFICER)
+RECALL = right("file.recall", _SENDERS)
+MARK_RECEIVED = right("file.mark_received", Role.OFFICER)
+RECEIPT = right("file.receipt", _SENDERS, Role.OFFICER, Role.PROTECTION)
