@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "keystage_web.jobs",
     "keystage_web.notices",
     "keystage_web.accounts",
+    "keystage_web.rolls",
     "keystage_web.files",
     "keystage_web.returns",
     "keystage_web.school",
