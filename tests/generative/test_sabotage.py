@@ -9,6 +9,7 @@ import pytest
 
 from tests.conftest import SCALE
 from tests.generative.sabotage.acts import ACTS, Act
+from tests.processes import LIMIT
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
@@ -26,6 +27,7 @@ def run(test: str, sabotage: str) -> tuple[int, str]:
         env={**env, "SABOTAGE": sabotage, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
+        timeout=LIMIT,
     )
     return done.returncode, done.stdout + done.stderr
 

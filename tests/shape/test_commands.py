@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import dev
+from tests.processes import LIMIT
 from tests.shape.tree import ROOT
 from tools import gates, lock, postgres, tests
 
@@ -28,6 +29,7 @@ def test_every_command_is_a_module_that_is_there_and_is_told_in_help() -> None:
         cwd=ROOT,
         capture_output=True,
         text=True,
+        timeout=LIMIT,
     )
     for command, (module, _) in dev.COMMANDS.items():
         assert f"  {command} " in done.stdout
@@ -37,7 +39,11 @@ def test_every_command_is_a_module_that_is_there_and_is_told_in_help() -> None:
 
 def test_an_unknown_command_is_answered_in_a_sentence() -> None:
     done = subprocess.run(
-        [sys.executable, "dev.py", "serve"], check=False, cwd=ROOT, capture_output=True
+        [sys.executable, "dev.py", "serve"],
+        check=False,
+        cwd=ROOT,
+        capture_output=True,
+        timeout=LIMIT,
     )
     assert done.returncode == 2
     assert b"there is no command 'serve'" in done.stderr

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import LIMIT
+
 # What a person waiting for --help should not wait for.
 HEAVY = {
     *("asyncio", "concurrent.futures", "http", "multiprocessing", "pyexpat", "sqlite3"),
@@ -31,7 +33,11 @@ def loaded_by(name: str, *paths: Path, whole: bool = False) -> list[str]:
     """Return the modules a fresh Python loads for `name`, or for all beneath it."""
     code = TELL.format(name=name, paths=[str(path) for path in paths], whole=whole)
     told = subprocess.run(
-        [sys.executable, "-c", code], check=False, capture_output=True, text=True
+        [sys.executable, "-c", code],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
     )
     assert told.returncode == 0, told.stderr
     return list(json.loads(told.stdout))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.processes import LIMIT
 from tests.shape.tree import ROOT
 
 SAMPLE = ROOT / "tests" / "fixtures" / "quirks" / "mtc.xml"
@@ -24,7 +25,13 @@ def run(*command: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     env = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "")}
     words = [str(word) for word in command]
     return subprocess.run(
-        words, check=False, cwd=cwd, env=env, capture_output=True, text=True
+        words,
+        check=False,
+        cwd=cwd,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
     )
 
 

@@ -14,7 +14,7 @@ type Function = ast.FunctionDef | ast.AsyncFunctionDef
 def project_files(root: Path = ROOT) -> list[Path]:
     """Return every file git would carry, new ones included."""
     ask = ["git", "ls-files", "-co", "--exclude-standard", "-z"]
-    told = subprocess.run(ask, cwd=root, check=True, capture_output=True)
+    told = subprocess.run(ask, cwd=root, check=True, capture_output=True, timeout=60)
     names = told.stdout.decode().split("\0")
     found = sorted({root / name for name in names if name})
     return [path for path in found if path.is_file()]

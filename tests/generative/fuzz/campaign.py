@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +24,7 @@ ROOT: Final = Path(__file__).resolve().parents[3]
 KEPT: Final = ROOT / "var/fuzz"
 PROCESSES: Final = 2
 _DEFAULT_SEED: Final = 20260610
+_SECONDS: Final = 240  # and one more for each mutant, which has two of the processor's
 
 
 @dataclass(slots=True)
@@ -52,13 +54,15 @@ def campaign(
 ) -> Outcome:
     """Read mutants 0 to `count` of `seed` and return what came of them."""
     outcome = Outcome(seed, count)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         started = [
             _start(reader, (seed, lane, count), Path(folder) / str(lane))
             for lane in range(PROCESSES)
         ]
+        for child, _ in started:
+            stack.callback(child.kill)  # no child outlives a failure of its parent
         for child, progress in started:
-            told, complaint = child.communicate()
+            told, complaint = child.communicate(timeout=_SECONDS + count)
             number = int.from_bytes(progress.read_bytes())
             if child.returncode == 0:
                 _gather(outcome, number, json.loads(told))

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SCALE
+from tests.processes import LIMIT
 
 pytest.importorskip("resource", reason="this system does not tell a process's memory")
 
@@ -20,7 +21,9 @@ ROOM = 8 * 1024  # kibibytes: what is kept of a few districts comes to half of i
 def peak(folder: Path, schools: int, *how: str) -> int:
     """Return the most kibibytes that writing so many schools has held."""
     command = [sys.executable, str(PROGRAM), str(folder), str(schools), *how]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        command, check=True, capture_output=True, text=True, timeout=LIMIT
+    )
     return int(done.stdout.split()[-1])
 
 

@@ -13,6 +13,7 @@ import pytest
 from keystage.cli.main import run
 from tests.integration.badinput.catalogue.subjects import SUBJECTS, Subject
 from tests.integration.badinput.verdict import complaints
+from tests.processes import LIMIT as SECONDS
 
 USUAL = ["--year", "2026", "--authority", "999", "--school", "9991001"]
 LIMIT = ["--max-size", "3145728"]
@@ -31,6 +32,7 @@ def keystage(*words: str) -> subprocess.CompletedProcess[str]:
         text=True,
         encoding="utf-8",
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        timeout=SECONDS,
     )
 
 

@@ -20,6 +20,7 @@ from tests.integration.badinput.catalogue.forge import ALONE, GOOD, PHONICS, mar
 from tests.integration.badinput.catalogue.subjects import DEMANDS, OWN
 from tests.integration.badinput.test_every_case_by_library import USUAL
 from tests.integration.badinput.verdict import every, report
+from tests.processes import LIMIT
 
 ROOT = Path(__file__).resolve().parents[3]
 KS1 = "9991001_KS1_999LLLL_001.xml"
@@ -36,6 +37,7 @@ def child(module: str, *words: str) -> Any:
         env={**env, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}"},
         capture_output=True,
         text=True,
+        timeout=LIMIT,
     )
     assert done.returncode == 0, (done.returncode, done.stderr[-2000:])
     return json.loads(done.stdout)

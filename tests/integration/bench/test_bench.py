@@ -7,6 +7,7 @@ import pytest
 
 from bench import peers
 from bench.__main__ import PARTS
+from tests.processes import LIMIT
 from tests.shape.tree import ROOT
 
 TOLD = {
@@ -24,7 +25,12 @@ def test_every_part_of_the_bench_runs() -> None:
     assert set(TOLD) == set(PARTS)
     command = [sys.executable, "-m", "bench", "--quick"]
     done = subprocess.run(
-        command, check=False, cwd=ROOT, capture_output=True, text=True
+        command,
+        check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=LIMIT,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     assert not [part for part, words in TOLD.items() if words not in done.stdout]

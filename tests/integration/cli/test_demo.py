@@ -13,6 +13,7 @@ from keystage.cli import demo_run
 from keystage.cli.demo import copied, made
 from keystage.core import upn
 from keystage.core.errors import Refused
+from tests.processes import LIMIT
 from tests.shape.tree import ROOT
 
 FOURTEEN = 14
@@ -84,6 +85,7 @@ def test_it_runs_as_a_program(tmp_path: Path) -> None:
         [sys.executable, "-m", "keystage.cli.demo_run", str(tmp_path)],
         capture_output=True,
         check=False,
+        timeout=LIMIT,
     )
     assert (ended.returncode, ended.stderr) == (0, b"")
     assert (tmp_path / "report.html").exists()

@@ -4,9 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+
+from tests.processes import LIMIT, started
 
 COMMAND = [sys.executable, "-m", "keystage.cli"]
 
@@ -17,6 +21,7 @@ def call(*words: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
         capture_output=True,
         check=False,
         env={**os.environ, **environment},
+        timeout=LIMIT,
     )
 
 
@@ -39,17 +44,13 @@ def test_json_is_utf_8_whatever_the_terminal_speaks(sent: Path) -> None:
 
 
 def test_a_reader_who_leaves_early_hears_no_complaint(sent: Path) -> None:
-    with subprocess.Popen(
-        [*COMMAND, "check", str(sent), "--format", "html"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as process:
+    with started([*COMMAND, "check", str(sent), "--format", "html"]) as process:
         assert process.stdout is not None
-        assert process.stderr is not None
         process.stdout.read(10)
         process.stdout.close()
-        assert process.stderr.read() == b""
-    assert process.returncode == 2  # one of the files cannot be read
+        _, error = process.communicate(timeout=LIMIT)
+        assert error == b""
+        assert process.returncode == 2  # one of the files cannot be read
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -57,19 +58,22 @@ def test_ctrl_c_ends_it_without_a_word(tmp_path: Path, jobs: str) -> None:
     os.mkfifo(waiting := tmp_path / "waiting.xml")
     # By this way round it is taken for a pipe the shell made, which may be read.
     named = f"/proc/self/fd/../../..{waiting}"
-    process = subprocess.Popen(
-        [*COMMAND, "check", named, "--jobs", jobs],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-    with process:
-        # Opening the other end returns once the program reads from it.
-        with waiting.open("wb"):
-            # As a terminal does: everyone in the group hears it.
-            os.killpg(process.pid, signal.SIGINT)
+    with started([*COMMAND, "check", named, "--jobs", jobs]) as process:
+        end = opened(waiting, process)
+        # As a terminal does: everyone in the group hears it.
+        os.killpg(process.pid, signal.SIGINT)
+        os.close(end)
         out, error = process.communicate(timeout=60)
-    assert (process.returncode, out, error) == (130, b"", b"")
+        assert (process.returncode, out, error) == (130, b"", b"")
+
+
+def opened(pipe: Path, process: subprocess.Popen[bytes]) -> int:
+    """Return the other end of a pipe once the program reads from it."""
+    while process.poll() is None:
+        with suppress(OSError):  # while nobody reads
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        time.sleep(0.02)
+    pytest.fail(f"it ended with {process.returncode} and did not read")
 
 
 def test_help_loads_nothing_that_reads_or_checks() -> None:
@@ -78,7 +82,11 @@ def test_help_loads_nothing_that_reads_or_checks() -> None:
         "print([name for name in sys.modules if name.startswith('keystage.')])"
     )
     ended = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, check=True, text=True
+        [sys.executable, "-c", program],
+        capture_output=True,
+        check=True,
+        text=True,
+        timeout=LIMIT,
     )
     loaded = ended.stdout.splitlines()[-1]
     for heavy in ("intake", "rulebooks", "reports", "ctf", "checks", "xmlguard"):
@@ -103,6 +111,7 @@ def test_a_stream_closed_or_full_changes_no_exit_code(command: str, code: int) -
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
+        timeout=LIMIT,
     )
     assert ended.returncode == code
     assert b"Traceback" not in ended.stderr
@@ -136,5 +145,6 @@ def test_no_program_in_the_folder_we_are_in_is_run(
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         capture_output=True,
         check=True,
+        timeout=LIMIT,
     )
     assert not (tmp_path / "ran").exists()

@@ -15,6 +15,7 @@ import pytest
 from keystage.intake import Options, check_paths, to_dict
 from tests.integration.badinput.verdict import every, report
 from tests.integration.quirks.expected import FILES, expectation
+from tests.processes import LIMIT
 
 LATEST = Options(now=datetime(2026, 7, 1, 9, 0, tzinfo=UTC))
 WITH_CHECKS = [path for path in FILES if "check" in expectation(path)]
@@ -103,6 +104,7 @@ def test_the_command_line_says_the_same(tmp_path: Path) -> None:
         text=True,
         encoding="utf-8",
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        timeout=LIMIT,
     )
     assert done.returncode in {0, 1, 2}, done.stderr
     files = {Path(one["path"]).parent.name: one for one in _files(done.stdout)}

@@ -2,7 +2,6 @@
 
 import json
 import signal
-import subprocess
 import sys
 import time
 from collections import Counter
@@ -18,6 +17,7 @@ from keystage.core import upn
 from keystage.ctf import read
 from keystage.synth import key
 from keystage.synth.conformance import kit_files
+from tests.processes import started
 
 SMALL = ("--schools", "12", "--years", "2025", "--collections", "eyfsp,phonics")
 
@@ -140,13 +140,12 @@ def test_nothing_is_left_of_what_is_stopped(tmp_path: Path, how: str) -> None:
     number = getattr(signal, how)
     words = ["synth", "--schools", "2000", "--years", "2026", "--out", "out"]
     program = [sys.executable, "-m", "keystage.cli", *words]
-    with subprocess.Popen(program, cwd=tmp_path, stderr=subprocess.PIPE) as running:
+    with started(program, cwd=tmp_path) as running:
         while running.poll() is None and not list(tmp_path.glob(".out-*/2026")):
             time.sleep(0.05)
         running.send_signal(number)
-        assert running.wait(60) == 128 + number
-        assert running.stderr is not None
-        assert running.stderr.read() == b""
+        said = running.communicate(timeout=60)
+        assert (running.returncode, *said) == (128 + number, b"", b"")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -7,22 +7,23 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager
 from email.message import Message
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from urllib.error import HTTPError, URLError
 
 import pytest
+
+from tests.processes import LIMIT, started
 
 pytestmark = pytest.mark.database
 KEYSTAGE = (sys.executable, "-m", "keystage.cli")
 TAKEN = ("PATH", "HOME", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
 PLAIN: Mapping[str, str] = {}
-WAIT = 30  # seconds for the service to answer, on a busy machine
+WAIT = 60  # seconds for the service to answer or to end, on a busy machine
 
 
 @pytest.fixture
@@ -49,6 +50,7 @@ def keystage(
         env=environment,
         capture_output=True,
         text=True,
+        timeout=LIMIT,
     )
 
 
@@ -127,16 +129,27 @@ def test_a_database_behind_the_code_keeps_the_service_from_starting(
     assert "The database waits for" in done.stderr
 
 
+def answers(base: str) -> bool:
+    """Return whether the service is there, well or not."""
+    try:
+        asked(base, "/health")
+    except (OSError, HTTPException):
+        return False
+    return True
+
+
 @contextmanager
 def serving(environment: dict[str, str]) -> Iterator[str]:
     """Run the service for real; yield its address, and end it as a person would."""
-    with subprocess.Popen([*KEYSTAGE, "serve"], env=environment) as process:
+    with (
+        tempfile.TemporaryFile() as said,
+        started([*KEYSTAGE, "serve"], env=environment, out=said) as process,
+    ):
         base = f"http://{environment['KEYSTAGE_LISTEN']}"
         until = time.monotonic() + WAIT
-        while time.monotonic() < until and process.poll() is None:
-            with suppress(URLError, ConnectionError):
-                urllib.request.urlopen(f"{base}/health").close()  # noqa: S310 - ours
-                break
+        while not answers(base):
+            assert time.monotonic() < until, "it does not answer"
+            assert process.poll() is None, "it has ended"
             time.sleep(0.1)
         yield base
         process.send_signal(signal.SIGTERM)
@@ -154,12 +167,10 @@ def asked(
     base: str, path: str, body: bytes | None = None, headers: Mapping[str, str] = PLAIN
 ) -> tuple[int, Message, bytes]:
     """Return the answer to one request, followed nowhere; with a body, a POST."""
-    line = HTTPConnection(base.removeprefix("http://"), timeout=WAIT)
-    line.request("GET" if body is None else "POST", path, body, headers)
-    answer = line.getresponse()
-    told = answer.status, answer.headers, answer.read()
-    line.close()
-    return told
+    with closing(HTTPConnection(base.removeprefix("http://"), timeout=WAIT)) as line:
+        line.request("GET" if body is None else "POST", path, body, headers)
+        answer = line.getresponse()
+        return answer.status, answer.headers, answer.read()
 
 
 def test_behind_a_web_server_all_is_encrypted_and_only_health_may_be_asked_inside(
@@ -190,20 +201,17 @@ def test_too_large_a_file_is_answered_with_a_page_not_a_broken_line(
 def test_the_service_answers_with_its_own_style_and_ends_when_told(
     served: str, ready: dict[str, str]
 ) -> None:
-    with urllib.request.urlopen(f"{served}/") as answer:  # noqa: S310 - ours
-        page = answer.read().decode()
+    page = asked(served, "/")[2].decode()
     sheets = [part.split('"')[0] for part in page.split('href="/static/')[1:]]
     assert len(sheets) == 6  # an icon, and the style
     for sheet in sheets:
-        with urllib.request.urlopen(f"{served}/static/{sheet}") as answer:  # noqa: S310 - ours
-            assert answer.status == 200
-            assert "immutable" in answer.headers["Cache-Control"]
+        status, headers, _ = asked(served, f"/static/{sheet}")
+        assert status == 200
+        assert "immutable" in headers["Cache-Control"]
     scripts = ("ui/page.mjs", "ui/timeout.mjs", "ui/govuk/govuk.js")
     for script in scripts:  # a module is imported by its plain name
-        with urllib.request.urlopen(f"{served}/static/{script}") as answer:  # noqa: S310 - ours
-            assert answer.headers["Content-Type"].startswith("text/javascript")
-    with pytest.raises(HTTPError) as caught:
-        urllib.request.urlopen(f"{served}/nowhere")  # noqa: S310 - ours
-    assert caught.value.code == 404
-    caught.value.close()
+        status, headers, _ = asked(served, f"/static/{script}")
+        assert status == 200
+        assert headers["Content-Type"].startswith("text/javascript")
+    assert asked(served, "/nowhere")[0] == 404
     assert (Path(ready["KEYSTAGE_DATA"]) / "static" / "staticfiles.json").exists()

@@ -135,15 +135,21 @@ def test_each_package_has_a_score_above_the_floor() -> None:
     assert min(last.values()) >= FLOOR
 
 
+def git(*words: str) -> str:
+    """Return what git says."""
+    ask = ["git", *words]
+    done = subprocess.run(ask, cwd=ROOT, check=True, capture_output=True, timeout=60)
+    return done.stdout.decode()
+
+
 def test_no_score_was_ever_lowered() -> None:
     name = LAST.relative_to(ROOT).as_posix()
-    ask = ["git", "log", "--reverse", "--format=%H", "--", name]
-    told = subprocess.run(ask, cwd=ROOT, check=True, capture_output=True, text=True)
+    ask = ["log", "--reverse", "--format=%H", "--", name]
+    told = git(*ask)
     best: dict[str, float] = {}
-    for commit in told.stdout.split():
-        show = ["git", "show", f"{commit}:{name}"]
-        kept = subprocess.run(show, cwd=ROOT, check=True, capture_output=True)
-        for line in kept.stdout.decode().splitlines():
+    for commit in told.split():
+        show = ["show", f"{commit}:{name}"]
+        for line in git(*show).splitlines():
             if " = " in line:
                 package, percent = line.split(" = ")
                 best[package] = max(float(percent), best.get(package, 0.0))

@@ -4,6 +4,7 @@ import io
 import os
 import signal
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -105,12 +106,25 @@ def test_what_cannot_be_written_at_the_end_is_dropped(
     assert (tmp_path / "err").read_bytes() == b""
 
 
+@pytest.fixture
+def usual() -> Iterator[None]:
+    """Begin from what is usual: these tests may themselves run below `nohup`."""
+    ends = [
+        getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
+    ]
+    before = [signal.signal(one, signal.SIG_DFL) for one in ends]
+    yield
+    for one, how in zip(ends, before, strict=True):
+        signal.signal(one, how)
+
+
 def both_sent() -> None:
     with terminal.listening():
         signal.raise_signal(signal.SIGHUP)
         signal.raise_signal(signal.SIGTERM)
 
 
+@pytest.mark.usefixtures("usual")
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are others there")
 def test_who_asks_us_to_end_is_heard_only_where_it_would_end_us() -> None:
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
@@ -123,6 +137,7 @@ def test_who_asks_us_to_end_is_heard_only_where_it_would_end_us() -> None:
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
+@pytest.mark.usefixtures("usual")
 def test_another_thread_listens_to_nothing() -> None:
     def listen() -> object:
         with terminal.listening():

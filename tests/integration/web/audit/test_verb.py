@@ -18,6 +18,7 @@ from keystage_web.audit.models import Event, Payload
 from keystage_web.verbs import audit as verb
 from keystage_web.verbs.runs import audit
 from tests.integration.web.audit.story import ASH, a_season
+from tests.processes import LIMIT
 from tests.service.unguarded import unguarded
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -109,6 +110,7 @@ def test_on_an_installation_of_its_own_it_tells_a_hand_in_the_file(
             env=environment,
             capture_output=True,
             text=True,
+            timeout=LIMIT,
         )
 
     before = keystage("audit", "verify")
