@@ -11,6 +11,8 @@ from keystage_web.config import Config, rows
 from keystage_web.config.reading import BEGAN
 from keystage_web.verbs.runs.prepare import prepared
 
+_PATIENCE = 20  # seconds for the answers under way, once told to end
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer requests until stopped; with --check only tell, 1 if it may not start."""
@@ -65,6 +67,7 @@ def _serve(chosen: Config) -> None:
         interface=constants.Interfaces.WSGI,
         blocking_threads=chosen.threads,
         respawn_failed_workers=True,
+        workers_kill_timeout=_PATIENCE,  # else it waits for ever, though told to end
         websockets=False,
         log_enabled=False,
     )
