@@ -26,6 +26,10 @@ class Right:
     action: str
     roles: frozenset[Role]
 
+    def among(self, roles: frozenset[Role]) -> "Right":
+        """Return the same right for some roles alone, as those a page is for."""
+        return Right(self.action, self.roles & roles)
+
     def held(self, scope: Scope) -> bool:
         """Return whether the scope's role may do this."""
         return scope.role in self.roles

@@ -1,0 +1,93 @@
+"""Try a way as everyone, on everything: at home, beside, abroad, and what is missing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from keystage_web.accounts import ids
+from tests.integration.web.authz.trial import tried
+from tests.integration.web.authz.verdicts import Trial, Verdict, expected, wrong
+from tests.integration.web.authz.way import Ids, Sent, Way, column
+from tests.integration.web.authz.world import Actor, Place, World, actor
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What is tried: where it is, its address, and what is sent about it."""
+
+    place: Place | None  # None where it is missing
+    address: str
+    sent: Sent | str
+    other: bool = False  # of a class that is not the actor's
+
+
+def things(way: Way, world: World) -> tuple[list[Thing], Thing | None]:
+    """Return the things a way is tried on, and the one that is missing."""
+    places = world.places(way.asked.level)
+    make = way.asked.of
+    if make is None:
+        return [Thing(places[0], reverse(way.route), way.sent(places[0], {}))], None
+    made = [(place, make(place), False) for place in places]
+    if way.asked.beside is not None:
+        made.append((places[0], way.asked.beside(places[0]), True))
+    found = [_thing(way, place, told, other) for place, told, other in made]
+    told = dict(made[0][1])
+    told[list(told)[-1]] = ids.new()
+    gone = reverse(way.route, kwargs=told)
+    return found, Thing(None, gone, found[0].sent)
+
+
+def _thing(way: Way, place: Place, told: Ids, other: bool) -> Thing:
+    address = reverse(way.route, kwargs=dict(told))
+    return Thing(place, address, way.sent(place, told), other)
+
+
+def faults(way: Way, world: World) -> Iterator[str]:
+    """Yield what is wrong with what came of every try of a way."""
+    found, missing = things(way, world)
+    for one in world.actors:
+        bare = None
+        if missing:
+            bare = _tried(way, one, missing)
+            yield from _judged(bare, missing)
+        for thing in found:
+            body = bare.came.body if bare else None
+            yield from _judged(_tried(way, one, thing, body), thing)
+    yield from _beside(way, world, found)
+
+
+def _tried(way: Way, one: Actor, thing: Thing, missing: bytes | None = None) -> Trial:
+    want = expected(way, one, thing.place, other=thing.other)
+    return Trial(way, one, want, tried(way, one, thing.address, thing.sent), missing)
+
+
+def _judged(trial: Trial, thing: Thing) -> Iterator[str]:
+    if fault := wrong(trial):
+        where = thing.place.name if thing.place else "no place"
+        yield f"at {where}: {fault}"
+
+
+def _beside(way: Way, world: World, found: list[Thing]) -> Iterator[str]:
+    """Yield where nobody may: each thing that was refused somebody allows to someone."""
+    for thing in found:
+        assert thing.place is not None
+        allowed = [
+            one
+            for one in (*world.actors, *_locals(way, world, thing.place))
+            if expected(way, one, thing.place, other=thing.other) is Verdict.ALLOWED
+        ]
+        if not allowed:
+            yield f"at {thing.place.name}: {way} is allowed to nobody"
+        for one in allowed:
+            if one not in world.actors:
+                yield from _judged(_tried(way, one, thing), thing)
+
+
+def _locals(way: Way, world: World, place: Place) -> Iterator[Actor]:
+    """Yield a place's own people whom a way is given to, where the actors are strangers."""
+    if any(one.place is place for one in world.actors):
+        return
+    for role in sorted(place.roles):
+        if way.row.cells[column(role)] not in {"-", "pub", "self"}:
+            yield actor(role, place)

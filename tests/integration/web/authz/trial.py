@@ -1,0 +1,85 @@
+"""One try: ask, see what came and what it changed, and take it back."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, transaction
+
+from keystage_web.audit.models import Event, Kind
+from tests.integration.web.authz.way import Sent, Way
+from tests.integration.web.authz.world import Actor
+
+# What a try may change though it is refused: who is signed in, and the audit itself.
+FREE = {"sessions", "audit"}
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came of a try. `done` and `refused` are the audit's events: action and by."""
+
+    status: int
+    body: bytes
+    to: str
+    changed: bool
+    done: set[tuple[str, str]]
+    refused: set[tuple[str, str]]
+
+
+def tables() -> list[str]:
+    """Return the tables that a refused try must leave as they were."""
+    return [
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label not in FREE
+    ]
+
+
+def digest() -> str:
+    """Return a digest of all rows of all tables."""
+    found = hashlib.sha256()
+    with connection.cursor() as cursor:
+        for table in tables():
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 - names of our own
+            rows = sorted(repr(row) for row in cursor.fetchall())
+            found.update("\n".join([table, *rows]).encode())
+    return found.hexdigest()
+
+
+@contextmanager
+def taken_back(actor: Actor) -> Iterator[None]:
+    """Take back all that is done within, in the database and in the browser."""
+    cookies = SimpleCookie()
+    cookies.load({name: one.value for name, one in actor.client.cookies.items()})
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    actor.client.cookies = cookies
+
+
+def tried(way: Way, actor: Actor, address: str, sent: Sent | str) -> Came:
+    """Let an actor try a way at an address, and take it back."""
+    with taken_back(actor):
+        before, seen = digest(), set(Event.objects.values_list("authority", "number"))
+        answer = _asked(way, actor, address, sent)
+        new = [one for one in Event.objects.all() if one.pk not in seen]
+        body = b"".join(answer) if answer.streaming else answer.content
+        return Came(
+            status=answer.status_code,
+            body=body,
+            to=answer.headers.get("Location", ""),
+            changed=digest() != before,
+            done={(one.action, one.by) for one in new if one.kind == Kind.DONE},
+            refused={(one.action, one.by) for one in new if one.kind == Kind.REFUSED},
+        )
+
+
+def _asked(way: Way, actor: Actor, address: str, sent: Sent | str) -> Any:
+    ask = getattr(actor.client, way.method.lower())
+    if isinstance(sent, str):
+        return ask(address, sent, content_type="application/json")
+    return ask(address, sent)
