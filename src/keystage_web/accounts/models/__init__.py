@@ -1,6 +1,12 @@
 """The tables of accounts."""
 
 from keystage_web.accounts.models.calendar import DayOff, Term
+from keystage_web.accounts.models.inviting import (
+    FactorReset,
+    Invitation,
+    StaffCheck,
+    SupplierKey,
+)
 from keystage_web.accounts.models.people import Membership, Person
 from keystage_web.accounts.models.places import Authority, Duty, Predecessor, School
 from keystage_web.accounts.models.register import Arrival
@@ -11,11 +17,15 @@ __all__ = [
     "Authority",
     "DayOff",
     "Duty",
+    "FactorReset",
+    "Invitation",
     "Membership",
     "Person",
     "Predecessor",
     "School",
     "SchoolTable",
+    "StaffCheck",
+    "SupplierKey",
     "Table",
     "Term",
 ]

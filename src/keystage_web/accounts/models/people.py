@@ -59,8 +59,18 @@ class Person(AbstractBaseUser, Table):
         return models.Q(id=scope.person) | models.Q(id__in=held)
 
 
+class Stopped(models.TextChoices):
+    """Who suspended a role: whoever did may wake it, and the authority always."""
+
+    SCHOOL = "school"
+    AUTHORITY = "authority"
+
+
 class Membership(Table):
-    """That a person holds a role, at a school or at the authority, since, until."""
+    """That a person holds a role, at a school or at the authority, since, until.
+
+    A role that is `suspended` is held and cannot be chosen.
+    """
 
     school = models.ForeignKey(
         "accounts.School", on_delete=models.PROTECT, related_name="+", null=True
@@ -69,6 +79,7 @@ class Membership(Table):
     role = models.CharField(max_length=12, choices=Role)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True)
+    suspended = models.CharField(max_length=9, choices=Stopped, blank=True)
 
     class Meta:
         constraints = (
@@ -96,7 +107,8 @@ class Membership(Table):
     @classmethod
     def live(cls, person: str) -> models.QuerySet[Self]:
         """Return the roles a person holds, from which one is chosen at the door."""
-        return cls.unscoped.filter(person=person, until=None).order_by("since", "id")
+        held = cls.unscoped.filter(person=person, until=None, suspended="")
+        return held.order_by("since", "id")
 
     def scope(self) -> Scope:
         """Return what is seen in this role."""
