@@ -10,6 +10,7 @@ import os
 import random
 import sys
 from collections.abc import Generator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from tests.watch import Watch
 SCALE = float(os.environ.get("KEYSTAGE_SCALE", "0.1"))
 SEED = int(os.environ.get("KEYSTAGE_SEED", "20260610"))
 LIMIT = float(os.environ.get("KEYSTAGE_LIMIT") or max(300, 3600 * SCALE))
+GIVEN = Path(__file__).parents[2] / "shared"
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 settings.register_profile(
@@ -85,8 +87,17 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         RUNNING.pop()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse a test that asks for a database, however far off, and is not marked."""
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Refuse a test that asks for a database, however far off, and is not marked.
+
+    What wants the team's own material is left out where that is not, and told.
+    """
+    if not GIVEN.exists():
+        absent = [item for item in items if item.get_closest_marker("given")]
+        items[:] = [item for item in items if item not in absent]
+        config.hook.pytest_deselected(items=absent)
     for item in items:
         asks = not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
         marked = item.get_closest_marker("database") is not None
@@ -98,6 +109,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(tryfirst=True)  # before Hypothesis asks
 def pytest_configure(config: pytest.Config) -> None:
     """Watch the time, and give Hypothesis the seed, unless one was asked for."""
+    config.addinivalue_line("markers", "given: wants what stands beside the project")
     watch = Watch(LIMIT, alone=not hasattr(config, "workerinput"))
     config.pluginmanager.register(watch, "keystage-watch")
     if getattr(config.option, "hypothesis_seed", None) is None:
@@ -108,6 +120,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say what a person needs to run the same again."""
     told = f"KEYSTAGE_SCALE={SCALE:g} KEYSTAGE_SEED={SEED}"
     terminalreporter.write_line(f"Run again with: {told}")
+    if not GIVEN.exists():
+        terminalreporter.write_line("Not here, so not tried: the team's own bad files")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -21,5 +21,12 @@ def capture(command: list[object]) -> tuple[int, str]:
     """Run a command out of sight; return its exit code and all it said."""
     words = [str(word) for word in command]
     pipe, both = subprocess.PIPE, subprocess.STDOUT
-    done = subprocess.run(words, check=False, cwd=ROOT, stdout=pipe, stderr=both)
+    done = subprocess.run(
+        words,
+        check=False,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=pipe,
+        stderr=both,
+    )
     return done.returncode, done.stdout.decode(errors="replace")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.shape.tree import ROOT, functions, nodes, python_files
 
+WAITING = {"subprocess.run", "subprocess.check_output", "urllib.request.urlopen"}
 PROVING = {"raises", "fail", "warns", "expect"}  # expect: Playwright's assertion
 
 
@@ -69,6 +70,21 @@ def gives_reason(call: ast.Call) -> bool:
     return any(ast.unparse(value) not in {"''", '""'} for value in named + first)
 
 
+def endless(source: str) -> list[int]:
+    """Return the lines where a program or an answer may be waited for for ever."""
+    found = []
+    for node in nodes(source):
+        if isinstance(node, ast.Call):
+            name = ast.unparse(node.func)
+            waits = name in WAITING or name.endswith(".communicate")
+            if waits and "timeout" not in {word.arg for word in node.keywords}:
+                found.append(node.lineno)
+        # Leaving the block, Popen waits for the program's end.
+        if isinstance(node, ast.withitem) and "Popen(" in ast.unparse(node):
+            found.append(node.context_expr.lineno)
+    return found
+
+
 def test_every_test_asserts_something() -> None:
     files = [p for p in python_files() if p.is_relative_to(ROOT / "tests")]
     sources = {path: path.read_text(encoding="utf-8") for path in files}
@@ -85,6 +101,35 @@ def test_every_skip_gives_its_reason() -> None:
         if spoken and (lines := silent_skips(source)):
             found[path.name] = lines
     assert not found
+
+
+def test_no_test_waits_for_ever() -> None:
+    found = {}
+    for path in python_files():
+        if path.is_relative_to(ROOT / "tests"):
+            source = path.read_text(encoding="utf-8")
+            spoken = "subprocess" in source or "urllib" in source
+            if spoken and (lines := endless(source)):
+                found[path.name] = lines
+    assert not found
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "subprocess.run(words, check=True)",
+        "told = child.communicate()",
+        "urllib.request.urlopen(address)",
+        "with subprocess.Popen(words) as child: ...",
+    ],
+)
+def test_a_planted_wait_for_ever_is_caught(source: str) -> None:
+    assert endless(source) == [1]
+
+
+def test_a_wait_with_an_end_is_let_be() -> None:
+    assert not endless("subprocess.run(words, check=True, timeout=LIMIT)")
+    assert not endless("with started(words) as child: child.communicate(timeout=9)")
 
 
 def test_a_planted_idle_test_is_caught() -> None:

@@ -2,7 +2,9 @@
 
 import json
 import zipfile
+from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -89,20 +91,30 @@ def test_the_same_paths_always_give_the_same_document(sent: Path) -> None:
     assert json.dumps(checked([sent])) == json.dumps(checked([sent]))
 
 
+@pytest.fixture(scope="module")
+def pools() -> Iterator[dict[str, Executor]]:
+    """One of each kind; started afresh, as a fork of many threads may wait for ever."""
+    afresh = get_context("spawn")
+    with (
+        ThreadPoolExecutor(2) as threads,
+        ProcessPoolExecutor(2, mp_context=afresh) as processes,
+    ):
+        yield {"threads": threads, "processes": processes}
+
+
 @pytest.mark.parametrize("workers", [1, 2, 9])
-@pytest.mark.parametrize("pool", [ThreadPoolExecutor, ProcessPoolExecutor])
+@pytest.mark.parametrize("kind", ["threads", "processes"])
 def test_a_pool_gives_the_same_document_as_none(
-    sent: Path, pool: type[Executor], workers: int
+    sent: Path, pools: dict[str, Executor], kind: str, workers: int
 ) -> None:
     alone = checked([sent])
     seen: list[tuple[int, int]] = []
-    with pool(max_workers=2) as executor:  # type: ignore[call-arg] # every pool has it
-        together = checked(
-            [sent],
-            executor=executor,
-            workers=workers,
-            progress=lambda done, total: seen.append((done, total)),
-        )
+    together = checked(
+        [sent],
+        executor=pools[kind],
+        workers=workers,
+        progress=lambda done, total: seen.append((done, total)),
+    )
     assert together == alone
     assert seen[-1] == (5, 5)
     assert [done for done, _ in seen] == sorted(done for done, _ in seen)

@@ -38,7 +38,6 @@ def test_files_as_suppliers_write_them_are_written_again() -> None:
     assert _written_again(_readable(_OURS)) > 10
 
 
+@pytest.mark.given
 def test_given_files_with_faults_are_written_again() -> None:
-    if not _GIVEN.is_dir():
-        pytest.skip("the given bad input is not beside this working copy")
     assert _written_again(_readable(sorted(_GIVEN.rglob("*.xml")))) > 50

@@ -218,7 +218,7 @@ CODES = {
 }
 
 
-@pytest.mark.skipif(not VALUES.exists(), reason="the given values are not at hand")
+@pytest.mark.given
 def test_the_given_names_and_dates_end_as_they_should() -> None:
     given: list[dict[str, Any]] = json.loads(VALUES.read_text(encoding="utf-8"))
     for case in given:

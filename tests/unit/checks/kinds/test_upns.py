@@ -269,7 +269,7 @@ WANTED = {
 }
 
 
-@pytest.mark.skipif(not VALUES.exists(), reason="the given values are not at hand")
+@pytest.mark.given
 def test_the_given_numbers_end_as_they_should() -> None:
     checks = {
         "form": FORMS,
