@@ -46,7 +46,11 @@ def opened(url: str, data: Path) -> dict[str, Any]:
     entry: dict[str, Any] = {
         **dj_database_url.parse(url, conn_max_age=_KEEP, conn_health_checks=True)
     }
-    entry["OPTIONS"] = {"connect_timeout": _CONNECT, **entry.get("OPTIONS", {})}
+    entry["OPTIONS"] = {
+        "connect_timeout": _CONNECT,
+        "options": f"-c lock_timeout={_WAIT}s",  # by itself it waits for ever
+        **entry.get("OPTIONS", {}),
+    }
     return entry
 
 

@@ -61,3 +61,13 @@ def careless() -> Iterator[None]:
 @pytest.mark.usefixtures("counter", "careless")
 def test_done_carelessly_saves_are_refused_or_lost_so_this_test_can_be_red() -> None:
     assert all_write(locking=False) != (0, 0)
+
+
+def test_nobody_waits_for_another_for_ever() -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SHOW lock_timeout")
+            assert cursor.fetchone() == ("20s",)
+        else:
+            cursor.execute("PRAGMA busy_timeout")
+            assert cursor.fetchone() == (20_000,)

@@ -97,7 +97,11 @@ def test_postgresql_is_opened_by_its_address(tmp_path: Path) -> None:
         *("db.example", 5433),
         "results",
     )
-    assert entry["OPTIONS"] == {"connect_timeout": 5, "sslmode": "verify-full"}
+    assert entry["OPTIONS"] == {
+        "connect_timeout": 5,
+        "options": "-c lock_timeout=20s",
+        "sslmode": "verify-full",
+    }
     assert entry["CONN_HEALTH_CHECKS"] is True
 
 
