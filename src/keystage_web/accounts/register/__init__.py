@@ -1,0 +1,1 @@
+"""The authority's schools: what is known of each, and how that comes from the register."""

@@ -1,0 +1,1 @@
+"""A file of schools on its way in: read, looked through, saved."""

@@ -1,0 +1,104 @@
+"""Rows of a file as facts of schools, and what keeps a row from being one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from keystage_web.accounts.register.facts import NAMES, Facts, Unreadable, read
+from keystage_web.accounts.register.incoming import columns
+from keystage_web.accounts.register.incoming.reading import Row, cell
+from keystage_web.accounts.register.review.model import Problem
+
+_NONE = {"0", "0000"}  # the register's number of what has none
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A school as a line tells of it: the facts it has a word on, by name."""
+
+    line: int
+    told: Mapping[str, Any]
+
+    @property
+    def facts(self) -> Facts:
+        """All facts, empty where the line says nothing."""
+        return Facts(**self.told)
+
+
+def given(
+    rows: Iterable[Row], places: Mapping[str, int]
+) -> tuple[list[Given], list[Problem]]:
+    """Return what each row tells, and what is wrong with the rows that tell nothing."""
+    found, wrong = [], []
+    for line, row in rows:
+        try:
+            told = _told(row, places)
+        except Unreadable as error:
+            number = cell(row, places.get("number"))[-4:]
+            wrong.append(Problem(line, str(error), number))
+            continue
+        if told.get("name") and (told.get("number") or told.get("urn")):
+            found.append(Given(line, told))
+        else:
+            sentence = _("A school needs a name, and a number or a URN.")
+            wrong.append(Problem(line, sentence))
+    return found, wrong
+
+
+def _told(row: Sequence[str], places: Mapping[str, int]) -> dict[str, Any]:
+    """Return the facts of a row by name; an empty cell says nothing."""
+    told: dict[str, Any] = {}
+    for name in NAMES:
+        text = cell(row, places.get(name))
+        if name == "address" and name not in places:
+            text = _address(row, places)
+        if text and not (name == "number" and text in _NONE):
+            told[name] = read(name, text)
+    return told
+
+
+def _address(row: Sequence[str], places: Mapping[str, int]) -> str:
+    parts = (cell(row, places.get(part)) for part in columns.PARTS)
+    return "\n".join(filter(None, parts))
+
+
+def one_each(rows: Iterable[Given]) -> tuple[list[Given], list[Given], list[Problem]]:
+    """Return one line for each number, those that went before it, and what is unclear.
+
+    A school that becomes an academy keeps its number and gets another URN, so that the
+    register has two lines: the later is the school as it is now.
+    """
+    numbered: dict[str, list[Given]] = {}
+    now: list[Given] = []
+    for row in rows:
+        number = row.facts.number
+        if number:
+            numbered.setdefault(number, []).append(row)
+        else:
+            now.append(row)
+    before: list[Given] = []
+    wrong: list[Problem] = []
+    for number, several in numbered.items():
+        living = [row for row in several if row.facts.closed is None]
+        if len(living) > 1:
+            lines = ", ".join(str(row.line) for row in living)
+            told = _("Lines %(lines)s all tell of an open school %(number)s.")
+            wrong += [
+                Problem(row.line, told % {"lines": lines, "number": number}, number)
+                for row in living
+            ]
+            continue
+        ordered = sorted(several, key=_age)
+        now.append(ordered[-1])
+        before += ordered[:-1]
+    return sorted(now, key=lambda row: row.line), before, wrong
+
+
+def _age(row: Given) -> tuple[bool, str, str, int]:
+    """Return what tells the later of two schools: open, then by its days."""
+    facts = row.facts
+    closed = facts.closed.isoformat() if facts.closed else ""
+    opened = facts.opened.isoformat() if facts.opened else ""
+    return (facts.closed is None, closed, opened, row.line)
