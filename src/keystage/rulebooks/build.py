@@ -1,7 +1,7 @@
 """A `Rulebook` out of a resolved document, or all that keeps it from being one."""
 
 import re
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from keystage.checks.model import (
     Check,
@@ -32,26 +32,38 @@ def build(document: Document) -> tuple[Rulebook, list[str]]:
 
     The rulebook may be used only where there are no complaints.
     """
-    faults: list[str] = []
-    raw = document.tables
-    year = raw.get("year")
-    words = raw.get("words")
     unknown: list[str] = []
-    tables = filled(
+    tables = _filled(document, unknown)
+    faults = [
+        f"{document.place()}: {token} is neither a year nor a word of the rulebook."
+        for token in dict.fromkeys(unknown)
+    ]
+    digest = canonical.digest(_told(tables))
+    root = Table(document, tables, (), faults)
+    book = _book(root, digest)
+    root.finish()
+    return book, faults
+
+
+def resolved(document: Document) -> bytes:
+    """Return the canonical form of `document`, of which the rulebook's digest is taken."""
+    return canonical.canonical_bytes(_told(_filled(document, [])))
+
+
+def _filled(document: Document, unknown: list[str]) -> dict[str, Any]:
+    raw = document.tables
+    year, words = raw.get("year"), raw.get("words")
+    return filled(
         raw,
         year if isinstance(year, int) else 0,
         words if isinstance(words, dict) else {},
         unknown,
     )
-    faults += [
-        f"{document.place()}: {token} is neither a year nor a word of the rulebook."
-        for token in dict.fromkeys(unknown)
-    ]
-    digest = canonical.digest({k: v for k, v in tables.items() if k != "examples"})
-    root = Table(document, tables, (), faults)
-    book = _book(root, digest)
-    root.finish()
-    return book, faults
+
+
+def _told(tables: dict[str, Any]) -> dict[str, Any]:
+    """Return what a rulebook says: all but the examples of its checks."""
+    return {name: part for name, part in tables.items() if name != "examples"}
 
 
 def _book(root: Table, digest: str) -> Rulebook:

@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from keystage.checks.model import Rulebook
 from keystage.core.errors import RulebookError
 from keystage.rulebooks.build import STATUSES, build
+from keystage.rulebooks.build import resolved as resolved_form
 from keystage.rulebooks.overlay import resolve, shipped
 from keystage.rulebooks.overrides import Overrides, laid_on
 
@@ -50,6 +51,16 @@ def load(
     """
     book = _load(book_id, tuple(roots))
     return laid_on(book, overrides) if overrides else book
+
+
+def resolved(book_id: str, roots: Sequence[Traversable] = ()) -> bytes:
+    """Return the canonical form of a rulebook: `digest` is the SHA-256 of these bytes.
+
+    To be kept by whoever must know later what the rules were. Raises `RulebookError`
+    as `load` does.
+    """
+    load(book_id, roots)
+    return resolved_form(resolve(book_id.replace("-", "_"), roots))
 
 
 @cache

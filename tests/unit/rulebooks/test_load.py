@@ -1,6 +1,7 @@
 """Rulebooks by id."""
 
 import dataclasses
+import hashlib
 from datetime import date
 from pathlib import Path
 
@@ -125,3 +126,14 @@ def test_a_book_without_words_or_year_still_says_what_is_wrong(tmp_path: Path) -
         rulebooks.load("ks1-2030", (tmp_path,))
     assert "<x> is neither a year nor a word" in str(caught.value)
     assert "year: must be a whole number" in str(caught.value)
+
+
+@pytest.mark.parametrize("name", rulebooks.available())
+def test_the_digest_of_a_book_is_that_of_its_canonical_form(name: str) -> None:
+    form = rulebooks.resolved(name)
+    assert hashlib.sha256(form).hexdigest() == rulebooks.load(name).digest
+
+
+def test_there_is_no_canonical_form_of_a_book_there_is_not() -> None:
+    with pytest.raises(RulebookError):
+        rulebooks.resolved("phonics-1999")
