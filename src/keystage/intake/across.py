@@ -9,6 +9,7 @@ from keystage.checks.run import Outcome
 from keystage.checks.sent import SentFile
 from keystage.core.findings import Finding, PupilRef
 from keystage.core.records import Return
+from keystage.intake.between.again import given_again
 from keystage.intake.between.due import Owed
 from keystage.intake.between.movers import Movers, Returned, is_about, returned_by
 from keystage.intake.between.places import Group, Places, last
@@ -53,6 +54,7 @@ def across(
         outcomes.append(outcome)
     if options.year is None:
         told += odd_years(reports, returns, shelf)
+    told += given_again(reports, returns, shelf)
     told += [Across(finding, ()) for finding in broken(outcomes)]
     not_run = {one: None for part in outcomes for one in part.not_run}
     if not options.names:

@@ -81,6 +81,17 @@ WORDS = {
         "Ask the school which year it meant to send. With the year named (--year "
         "{year}), files of other years are not taken.",
     ),
+    "SET-TWICE": Words(
+        "School {school} has sent {what} of {year} in {files} files that do not agree: "
+        "{counts}.{newest}",
+        "Each file was checked by itself. Ask the school which one counts and leave the "
+        "other out, then check again: keystage summary counts each pupil once, and leaves "
+        "out as in doubt what the files say differently.",
+    ),
+    "SET-SAME": Words(
+        "School {school} has sent {what} of {year} in {files} files that say the same.",
+        "Nothing to do: keystage summary counts each pupil once. One file is enough to keep.",
+    ),
     "INTERNAL": Words(
         "Some checks could not be finished: {rules}. The fault is ours.",
         "Tell the people who look after Keystage; the other findings stand.",
@@ -126,6 +137,8 @@ HELD = "Not offered as a repair, because {why}."
 NOT_TAKEN_YET = (
     "Nothing is taken yet from school {school}: what it sent could not be used."
 )
+# Which of several files that do not agree is the last one made.
+NEWEST = " By its own date {file} is the newest, made on {day}."
 LAST_YEARS = "is it last year's", "are they last year's"
 ANOTHER_YEARS = (
     "is it of another year than it should be",
