@@ -1,5 +1,25 @@
 """What is done with a roll: each with `by`, in one transaction, with one event."""
 
+from keystage_web.rolls.actions.children import (
+    Known,
+    Move,
+    add,
+    answer,
+    back,
+    below,
+    correct,
+    forget_answers,
+    leave,
+    move,
+    renumber,
+)
+from keystage_web.rolls.actions.classes import (
+    Named,
+    make,
+    members,
+    rename,
+    teachers,
+)
 from keystage_web.rolls.actions.imports import (
     Gone,
     Outcome,
@@ -10,5 +30,33 @@ from keystage_web.rolls.actions.imports import (
     take,
     upload,
 )
+from keystage_web.rolls.actions.wishes import ask, show
 
-__all__ = ["Gone", "Outcome", "Stale", "columns", "discard", "save", "take", "upload"]
+__all__ = [
+    "Gone",
+    "Known",
+    "Move",
+    "Named",
+    "Outcome",
+    "Stale",
+    "add",
+    "answer",
+    "ask",
+    "back",
+    "below",
+    "columns",
+    "correct",
+    "discard",
+    "forget_answers",
+    "leave",
+    "make",
+    "members",
+    "move",
+    "rename",
+    "renumber",
+    "save",
+    "show",
+    "take",
+    "teachers",
+    "upload",
+]

@@ -1,6 +1,6 @@
 """What every change of a roll begins and ends with: the lock, and the one event."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -91,19 +91,24 @@ class Writing:
         row.key = " ".join(by_name(row.surname, row.forename))
 
     def add(
-        self, comers: Iterable[tuple[Facts, Sequence[Stay], Sequence[str]]]
+        self,
+        comers: Sequence[tuple[Facts, Sequence[Stay], Sequence[str]]],
+        keys: Sequence[str] = (),
     ) -> list[str]:
-        """Put children on the roll: facts, earlier stays, former UPNs. Return the ids."""
+        """Put children on the roll: facts, earlier stays, former UPNs. Return the ids.
+
+        `keys` are the ids where they were given before.
+        """
         rows, stays, former = list[Pupil](), list[StayRow](), list[FormerUpn]()
-        for facts, earlier, gone in comers:
-            row = Pupil(**self.where(), year=self.roll.year)
+        for at, (facts, earlier, gone) in enumerate(comers):
+            own = {"id": keys[at]} if keys else {}
+            row = Pupil(**own, **self.where(), year=self.roll.year)
             self.put(row, facts)
             rows.append(row)
             stays += self._stays(row, earlier)
             former += self._former(row, gone)
-            self.changed(
-                row.id, "child", None, {**said(facts), **_besides(earlier, gone)}
-            )
+            told = {**said(facts), **_besides(earlier, gone)}
+            self.changed(row.id, "child", None, told)
         Pupil.of(self.by.authority).bulk_create(rows, batch_size=_BATCH)
         StayRow.of(self.by.authority).bulk_create(stays, batch_size=_BATCH)
         FormerUpn.of(self.by.authority).bulk_create(former, batch_size=_BATCH)

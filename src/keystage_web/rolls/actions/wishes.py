@@ -1,0 +1,57 @@
+"""Which columns a person wants to see, and which facts an authority asks for."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from keystage_web.accounts.scopes import Scope
+from keystage_web.audit import actions as audit
+from keystage_web.rolls.children import OPTIONAL
+from keystage_web.rolls.models import Asked, Shown
+from keystage_web.rolls.policies import COLUMNS, OPTIONS
+
+
+def show(*, by: Scope, columns: Sequence[str], now: datetime) -> None:
+    """Keep which columns of a roll this person wants to see."""
+    COLUMNS.demand(by)
+    with transaction.atomic():
+        Shown.of(by.authority).update_or_create(
+            person_id=by.person,
+            defaults={"columns": list(columns)},
+            create_defaults={
+                "authority_id": by.authority,
+                "person_id": by.person,
+                "columns": list(columns),
+            },
+        )
+        _record(by, COLUMNS.action, {"columns": list(columns)}, now)
+
+
+def ask(*, by: Scope, facts: Sequence[str], now: datetime) -> None:
+    """Say which facts besides the usual ones the authority asks its schools for.
+
+    What is no longer asked for is shown no more; it is erased when rolls are.
+    """
+    OPTIONS.demand(by)
+    wanted = [fact for fact in OPTIONAL if fact in facts]
+    with transaction.atomic():
+        row, _ = (
+            Asked.of(by.authority)
+            .select_for_update()
+            .get_or_create(authority_id=by.authority)
+        )
+        before, row.facts = row.facts, wanted
+        row.save(update_fields=["facts"])
+        _record(by, OPTIONS.action, {"before": before, "after": wanted}, now)
+
+
+def _record(by: Scope, action: str, said: dict[str, list[str]], now: datetime) -> None:
+    audit.record(
+        authority=by.authority,
+        by=by.person,
+        action=action,
+        now=now,
+        school=by.school,
+        said=said,
+    )
