@@ -34,7 +34,7 @@ def disposition(name: str, kind: str) -> str:
 
     As RFC 6266 has it: plain letters for old browsers, the whole name for the others.
     """
-    called = name or f"file.{_ENDINGS.get(kind, 'txt')}"
+    called = name or f"file.{_ENDINGS[Kind(kind)]}"
     plain = _PLAIN.sub("_", called).lstrip(".-") or "file"
     whole = quote(called, safe="")
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{whole}"

@@ -14,7 +14,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 from keystage_web.files.store import Arrival, Store, TooLarge
 
 
-class Upload(UploadedFile):
+class Upload(UploadedFile[bytes]):
     """A file of a form; `arrival` is what may be kept of it. Gone with the request."""
 
     def __init__(self, arrival: Arrival, **told: Any) -> None:

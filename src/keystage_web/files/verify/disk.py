@@ -84,8 +84,8 @@ def _bytes(store: Store, row: Any, summary: Summary) -> Iterator[Fault]:
         code = Code.LOST
     if code is not None:
         own = File.unscoped.filter(_HELD, authority_id=row.authority, sha256=row.sha256)
-        for file in own.order_by("id").values_list("id", flat=True):
-            yield Fault(row.authority, code, file=str(file), place=place.path)
+        for one in own.order_by("id").values_list("id", flat=True):
+            yield Fault(row.authority, code, file=str(one), place=place.path)
 
 
 def _itself(path: Path, place: Place) -> bool:

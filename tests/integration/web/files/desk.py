@@ -91,7 +91,7 @@ def faults() -> list[verify.Fault]:
 def wrong() -> list[str]:
     """Return all that is wrong, with files or with the audit, in sentences."""
     found = [one for one in audited.verify() if isinstance(one, audited.Fault)]
-    return [one.sentence for one in (*found, *faults())]
+    return [one.sentence for one in found] + [one.sentence for one in faults()]
 
 
 def later(minutes: int) -> datetime:
