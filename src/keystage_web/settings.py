@@ -80,6 +80,7 @@ HEALTH = [
     "keystage_web.ui.health.stores",
     "keystage_web.ui.health.files",
     "keystage_web.files.health.sound",
+    "keystage_web.jobs.queries.beating",
 ]
 
 MAILERS = {

@@ -16,6 +16,7 @@ django.setup()
 from django.db import connection  # noqa: E402 - only once it is up
 
 from keystage_web import database  # noqa: E402
+from keystage_web.jobs import queries  # noqa: E402
 from tests.service.unguarded import let_tests_forget  # noqa: E402
 
 __all__ = ["guarded", "spared"]
@@ -32,6 +33,7 @@ def guarded(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
 
 @pytest.fixture
 def spared(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a throw-away PostgreSQL be: it gave up its safety for speed."""
+    """Let a throw-away PostgreSQL be: it gave up its safety for speed. And no worker."""
+    monkeypatch.setattr(queries, "silent", lambda _: "")
     if connection.vendor == "postgresql":
         monkeypatch.setattr(database, "faults", lambda _: [])

@@ -110,6 +110,12 @@ class Config:
     threads: int = setting(
         kinds.whole(1, 64), "4", "How many requests are answered at the same time."
     )
+    lease: int = setting(
+        kinds.whole(2, 3600),
+        "60",
+        "How many seconds a worker that was killed keeps the job it was at, before "
+        "another takes it over.",
+    )
     upload_limit: int = setting(
         kinds.whole(MEBIBYTE, 256 * MEBIBYTE),
         str(3 * MEBIBYTE),

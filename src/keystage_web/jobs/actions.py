@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from keystage.core.errors import UsageError
+from keystage_web.audit.actions import record
 from keystage_web.audit.chain import ID_FORM
 from keystage_web.jobs import registry
-from keystage_web.jobs.models import Job
+from keystage_web.jobs.models import Job, State
 from keystage_web.jobs.values import judged, key
 
 
@@ -47,3 +48,25 @@ def enqueue(
         },
     )
     return row.id
+
+
+def again(*, by: str, job: str, now: datetime) -> None:
+    """Put a job that was given up back at the beginning, with all its tries.
+
+    What it noted as done stays done. Raises `UsageError` where no such job was given
+    up.
+    """
+    with transaction.atomic():
+        row = Job.objects.select_for_update().filter(id=job, state=State.FAILED).first()
+        if row is None:
+            raise UsageError(f"No job {job!a} was given up.")
+        row.state, row.tries, row.due_at, row.ended_at = State.WAITING, 0, now, None
+        row.save()
+        if row.authority:
+            record(
+                authority=row.authority,
+                by=by,
+                action="job.again",
+                now=now,
+                said={"job": row.id, "kind": row.kind},
+            )

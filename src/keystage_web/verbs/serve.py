@@ -12,6 +12,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="only show every setting, and what would keep the service from starting",
     )
+    parser.add_argument(
+        "--no-worker",
+        action="store_true",
+        help="start no worker beside it: keystage work runs elsewhere",
+    )
 
 
 VERB = Verb(

@@ -9,6 +9,7 @@ from keystage.cli import terminal
 from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND
 from keystage_web.config import Config, rows
 from keystage_web.config.reading import BEGAN
+from keystage_web.verbs.runs.beside import Beside
 from keystage_web.verbs.runs.prepare import prepared
 
 _PATIENCE = 20  # seconds for the answers under way, once told to end
@@ -22,9 +23,18 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.check:
         return _tell(chosen, start.faults())
     start.refuse()
+    import_module("keystage_web.files.sweep").sweep(seconds=time.time())
     _collect()
     terminal.say(f"Answering at http://{chosen.listen.host}:{chosen.listen.port}")
-    _serve(chosen)
+    if arguments.no_worker:
+        _serve(chosen)
+        return EXIT_CLEAN
+    worker = Beside()
+    worker.start()
+    try:
+        _serve(chosen)
+    finally:
+        worker.end()
     return EXIT_CLEAN
 
 

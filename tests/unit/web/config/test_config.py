@@ -1,5 +1,6 @@
 """The table of settings: read whole or refused whole, and refused by name."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,12 @@ def test_a_service_for_others_behind_a_proxy_is_safe() -> None:
         ("KEYSTAGE_DEMONSTRATION", {**SAFE, "KEYSTAGE_DEMONSTRATION": "yes"}, "anyone"),
         ("KEYSTAGE_CLOCK", {"KEYSTAGE_CLOCK": MOMENT}, "wrong time"),
         (
+            "KEYSTAGE_MAIL_TLS",
+            {"KEYSTAGE_MAIL_HOST": "mail.example.gov.uk"},
+            "starttls or tls",
+        ),
+        ("KEYSTAGE_MAIL_USER", {"KEYSTAGE_MAIL_USER": "results"}, "password"),
+        (
             "KEYSTAGE_DATABASE",
             {"KEYSTAGE_DATABASE": "postgres://u@db.example/x?sslmode=require"},
             "verify-full",
@@ -51,6 +58,23 @@ def test_each_unsafe_setting_is_refused_by_its_name(
     told = config.faults(config.read(environment))
     assert [fault.split(" is ")[0] for fault in told] == [name]
     assert why in told[0]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="who may read a file is told otherwise")
+def test_a_password_others_can_read_is_refused_by_its_name(tmp_path: Path) -> None:
+    file = tmp_path / "password"
+    file.write_text("Quill\n")
+    file.chmod(0o600)
+    told = {
+        "KEYSTAGE_MAIL_USER": "results",
+        "KEYSTAGE_MAIL_PASSWORD_FILE": str(file),
+    }
+    assert config.faults(config.read(told)) == []
+    file.chmod(0o644)
+    [fault] = config.faults(config.read(told))
+    assert fault.startswith("KEYSTAGE_MAIL_PASSWORD_FILE is ")
+    assert "chmod 600" in fault
+    assert "Quill" not in fault
 
 
 @pytest.mark.parametrize(
@@ -74,7 +98,9 @@ def test_every_value_called_unsafe_is_one_a_test_tries() -> None:
         for mark in test_each_unsafe_setting_is_refused_by_its_name.pytestmark  # type: ignore[attr-defined]  # pytest's
         if mark.name == "parametrize"
     ]
-    assert {case[0] for case in marks.args[1]} == unsafe
+    tried = {case[0] for case in marks.args[1]}
+    # The last needs a file, and has a test of its own.
+    assert tried | {"KEYSTAGE_MAIL_PASSWORD_FILE"} == unsafe
 
 
 def test_all_that_cannot_be_read_is_told_at_once() -> None:
