@@ -42,6 +42,14 @@ class Facts:
     opened: date | None = None
     closed: date | None = None
 
+    @property
+    def ages(self) -> str:
+        """The ages in words, as 4 to 11; '' where they are not known."""
+        if self.lowest is None or self.highest is None:
+            return ""
+        ages = {"low": self.lowest, "high": self.highest}
+        return _("%(low)d to %(high)d") % ages
+
     def plain(self) -> dict[str, Any]:
         """Return the facts by name, days in ISO form: what an audit can keep."""
         told = asdict(self)

@@ -1,11 +1,10 @@
 """Ask for schools, always from what a person sees, and never for all at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from keystage.checks.model import Rulebook
 from keystage_web.accounts.models import Authority, Duty, Predecessor, School
@@ -129,6 +128,12 @@ def named(scope: Scope, words: str, but: str) -> list[Line]:
     return [row for row in rows if row.id != but]
 
 
+def lines(scope: Scope, schools: Collection[str]) -> list[Line]:
+    """Return the schools of these ids that a scope sees, by name."""
+    rows = School.within(scope).filter(id__in=schools)
+    return list(map(_line, rows.order_by("name", "number", "id")))
+
+
 def duties(
     scope: Scope, school: Known, books: Sequence[tuple[Rulebook, date]]
 ) -> list[tuple[Rulebook, Owed]]:
@@ -165,10 +170,7 @@ def _standing(rows: QuerySet[School], standing: str, today: date) -> QuerySet[Sc
 
 
 def _line(row: School) -> Line:
-    low, high = row.lowest, row.highest
-    ages = ""
-    if low is not None and high is not None:
-        ages = _("%(low)d to %(high)d") % {"low": low, "high": high}
+    ages = facts_of(row).ages
     return Line(row.id, row.number or row.urn, row.name, row.phase, ages, row.closed)
 
 

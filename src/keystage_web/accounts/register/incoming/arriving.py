@@ -1,7 +1,7 @@
 """Take a file of schools in, choose its columns, and save what the review said."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -137,7 +137,7 @@ def _idle(facts: Facts, summer: int) -> bool:
     day = date(summer, 6, 30)
     books = map(rulebooks.load, rulebooks.books_for(None, summer))
     return not any(
-        owed(facts, book, max(day, facts.opened or day)).owes
+        owed(replace(facts, closed=None), book, max(day, facts.opened or day)).owes
         for book in books
         if book.status != _CANCELLED
     )

@@ -1,0 +1,1 @@
+"""An authority's pages about its rounds."""

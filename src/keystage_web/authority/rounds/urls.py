@@ -1,0 +1,15 @@
+"""The addresses of an authority's pages about its rounds."""
+
+from django.urls import path
+
+from keystage_web.authority.rounds import editing, pages
+
+urlpatterns = [
+    path("rounds/", pages.every, name="rounds"),
+    path("rounds/add", editing.choose, name="round-add"),
+    path("rounds/add/<str:book>", editing.add, name="round-make"),
+    path("rounds/<str:round_id>", pages.one, name="round"),
+    path("rounds/<str:round_id>/edit", editing.edit, name="round-edit"),
+    path("rounds/<str:round_id>/move", editing.move, name="round-move"),
+    path("rounds/<str:round_id>/extend", editing.extend, name="round-extend"),
+]

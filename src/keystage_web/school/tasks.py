@@ -1,0 +1,80 @@
+"""What there is to do at a school, as task lists: worked out here and nowhere else."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from keystage.core.years import summer_year
+from keystage_web.accounts import policies as people
+from keystage_web.accounts.register import calendar, policies
+from keystage_web.accounts.register.queries import Known
+from keystage_web.accounts.scopes import Scope
+from keystage_web.returns import queries as returns
+from keystage_web.returns.moments import day_of
+from keystage_web.returns.queries import Seen
+from keystage_web.returns.standing import due, said, standing
+from keystage_web.returns.states import RoundState
+from keystage_web.ui.parts import State, Task, Tone
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class List:
+    """A heading, what stands beneath where there is nothing, and the tasks."""
+
+    title: "StrOrPromise"
+    none: "StrOrPromise"
+    tasks: tuple[Task, ...]
+
+
+def lists(scope: Scope, school: Known, now: datetime) -> list[List]:
+    """Return what there is to do, and where."""
+    seen = returns.owed(scope)
+    running = [each for each in seen if each.state is RoundState.OPEN]
+    over = [each for each in seen if each.state is RoundState.CLOSED]
+    found = [
+        List(
+            _("Results"),
+            _("Nothing is asked of your school at the moment."),
+            tuple(_round(each, now) for each in running),
+        ),
+        List(_("Your school"), "", tuple(_own(scope, school, now))),
+    ]
+    if over:
+        rest = tuple(_round(each, now) for each in over)
+        found.append(List(_("Closed"), "", rest))
+    return found
+
+
+def _round(seen: Seen, now: datetime) -> Task:
+    hints = [due(seen.dates)]
+    if seen.dates.until and seen.dates.until > seen.dates.deadline:
+        hints.append(_("your school was given more time"))
+    hints += [f"{each.title}: {said(each.day)}" for each in seen.national if each.day]
+    return Task(seen.title, standing(seen.dates, now), hint="; ".join(hints))
+
+
+def _own(scope: Scope, school: Known, now: datetime) -> list[Task]:
+    """Return what belongs to the school itself, as far as the role may see it."""
+    found = [_at("school:roll", _("Pupils"), State(_("See the list")))]
+    if people.LIST.held(scope):
+        found.append(_at("school:people", _("People"), State(_("See the list"))))
+    told = calendar.term(scope, summer_year(day_of(now)), school.id)
+    done = told.own and school.report_to
+    state = State(_("Told"), Tone.DONE) if done else State(_("Please look"), Tone.QUERY)
+    if policies.PROFILE.held(scope):
+        label = _("Half-term and address for reports")
+        found.append(_at("school:profile", label, state))
+    return [task for task in found if task is not None]
+
+
+def _at(name: str, label: str, state: State) -> Task | None:
+    try:
+        return Task(label, state, reverse(name))
+    except NoReverseMatch:
+        return None
