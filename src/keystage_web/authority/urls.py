@@ -3,8 +3,12 @@
 from django.urls import path
 
 from keystage_web.authority import home
+from keystage_web.authority.rounds import urls as rounds
+from keystage_web.authority.schools import urls as schools
 
 app_name = "authority"
 urlpatterns = [
     path("", home.page, name="home"),
+    *rounds.urlpatterns,
+    *schools.urlpatterns,
 ]
