@@ -15,6 +15,7 @@ from keystage.changes.model import (
     Reads,
     as_written,
 )
+from keystage.checks.fold import by_name
 from keystage.core import upn
 from keystage.core.records import CtfFile, Pupil
 from keystage.ctf.layout import arrange
@@ -130,7 +131,7 @@ def says_all(one: Pupil, other: Pupil, reads: Reads) -> bool:
 
 def _by_name(one: PupilChange) -> tuple[object, ...]:
     who = one.before or one.after or Pupil()
-    parts = (who.surname.casefold(), who.forename.casefold(), contents(who))
+    parts = (*by_name(who.surname, who.forename), contents(who))
     return (*parts, one.before is None, contents(one.after or who))
 
 

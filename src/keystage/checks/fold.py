@@ -44,7 +44,10 @@ def folded(name: str) -> str:
 
 
 def by_name(surname: str, forename: str) -> tuple[str, str]:
-    """Return what a list of pupils is ordered by: Đ stands with D, and Š with S."""
+    """Return what a list of pupils is ordered by: Đ stands with D, and é with e.
+
+    Every list of names is in this order; UPNs part those of one name.
+    """
     return folded(surname), folded(forename)
 
 

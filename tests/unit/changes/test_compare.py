@@ -46,6 +46,13 @@ def test_pupils_only_one_file_has_bring_all_their_results() -> None:
     assert (gone.how, added.before, gone.after) == (None, None, None)
 
 
+def test_pupils_stand_as_people_look_for_their_names() -> None:
+    names = ["Đorđević", "Zola", "Dunn", "Éa", "Evans"]
+    found = between([], [child(at, surname=name) for at, name in enumerate(names, 1)])
+    told = [one.after.surname for one in found.pupils if one.after]
+    assert told == ["Đorđević", "Dunn", "Éa", "Evans", "Zola"]
+
+
 def test_an_entry_more_that_says_no_more_is_told_with_its_pupil() -> None:
     twice = [child(1), child(1), child(1, sex="f"), child(2)]
     found = between(twice, [child(2), child(1)])

@@ -74,6 +74,20 @@ def test_one_rule_twice_does_not_fold_under_itself() -> None:
     assert shape(first, second) == [("A", []), ("A", [])]
 
 
+def test_names_stand_as_people_look_for_them() -> None:
+    names = ["Đorđević", "Zola", "Dunn", "Émile", "Evans", "Šimić", "Smith", "d'Or"]
+    found = [
+        Made(
+            Finding("A", ERROR, "", pupil=PupilRef(surname=name)), frozenset({"A"}), ()
+        )
+        for name in names
+    ]
+    pupils = [one.pupil for one in folded_findings(found)]
+    assert [one.surname for one in pupils if one] == [
+        *("d'Or", "Đorđević", "Dunn", "Émile", "Evans", "Šimić", "Smith", "Zola")
+    ]
+
+
 def test_the_order_is_return_then_pupil_then_weight() -> None:
     assert shape(
         made("C", about=2),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from keystage.checks.fold import by_name
 from keystage.core.findings import Finding, Severity
 
 _WEIGHT = {Severity.ERROR: 0, Severity.QUERY: 1, Severity.NOTE: 2}
@@ -32,7 +33,7 @@ class Made:
         """What to sort by: pupil, weight, then all a person can see."""
         finding, pupil = self.finding, self.finding.pupil
         who = (
-            (pupil.surname.casefold(), pupil.forename.casefold(), pupil.upn, pupil.dob)
+            (*by_name(pupil.surname, pupil.forename), pupil.upn, pupil.dob)
             if pupil
             else ()
         )

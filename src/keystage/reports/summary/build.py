@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from keystage import measures
+from keystage.checks.fold import folded
 from keystage.checks.model import Rulebook
 from keystage.measures import Measure, Pupil
 from keystage.measures.hiding import Level, Veil, hide, level
@@ -113,7 +114,7 @@ def _by_group(everyone: Sequence[Pupil], by: str | None) -> Iterator[_Group]:
 
 def _by_school(schools: Mapping[School, Sequence[Pupil]]) -> Iterator[_Group]:
     if len(schools) > 1:
-        order = sorted(schools, key=lambda one: (one.called.casefold(), one.number))
+        order = sorted(schools, key=lambda one: (folded(one.called), one.number))
         yield _Group(
             "school",
             {school.number: school.called for school in order},

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from keystage.checks.fold import by_name
 from keystage.core.findings import Severity
 from keystage.reports import document as documents
 from keystage.reports import words
@@ -82,7 +83,7 @@ def _by_pupil(file: SentFile) -> list[Line]:
         those.setdefault(_who(line), []).append(line)
     return [
         line
-        for who in sorted(those, key=lambda who: [part.casefold() for part in who])
+        for who in sorted(those, key=_in_order)
         for line in sorted(those[who], key=lambda line: _ORDER[line.finding.severity])
     ]
 
@@ -90,6 +91,10 @@ def _by_pupil(file: SentFile) -> list[Line]:
 def _who(line: Line) -> tuple[str, ...]:
     one = line.finding.pupil
     return (one.surname, one.forename, one.dob, one.upn) if one else ()
+
+
+def _in_order(who: tuple[str, ...]) -> tuple[str, ...]:
+    return (*by_name(*who[:2]), *who[2:], *who) if who else ()
 
 
 def _listed(line: Line, file: SentFile | None) -> Listed:

@@ -49,6 +49,17 @@ def test_findings_stand_by_pupil_and_the_worst_of_each_first() -> None:
     ]
 
 
+def test_names_stand_as_people_look_for_them() -> None:
+    names = [("Zola", "A"), ("Đorđević", "B"), ("Dunn", "É"), ("Dunn", "F")]
+    found = [finding(pupil=person(*name)) for name in names]
+    whole = finding("H05", "query", pupil=None)
+    rows = table(opened(document(file(findings=[*found, whole]))))
+    assert [str(row["Pupil"]) for row in rows] == [
+        "(the whole file)",
+        *("Đorđević, B", "Dunn, É", "Dunn, F", "Zola, A"),
+    ]
+
+
 def test_what_goes_away_with_another_stands_beneath_it_and_says_so() -> None:
     below = finding("R01", "error", message="It has no result.", fix="Enter one.")
     found = [finding("EY-X1", "error", consequences=[below])]
