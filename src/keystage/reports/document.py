@@ -4,6 +4,7 @@ The shape is described by `keystage/intake/schema/findings-1.json`. Unknown keys
 are passed over, so that a document of a later minor version still shows.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -84,6 +85,19 @@ class SentFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Unasked:
+    """Rules that were not run, for one reason, in `files` of `read` files.
+
+    Where that is of all files together, as of schools that sent nothing, `files` is 0.
+    """
+
+    reason: str
+    rules: tuple[str, ...]
+    files: int
+    read: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Everything one run of the checks found; `summary` holds the `COUNTS`.
 
@@ -104,16 +118,24 @@ class Document:
             yield from file.items
         yield from self.across
 
-    def not_run(self) -> dict[str, list[str]]:
-        """Return why some rules were not run: reason, then the rules, once each."""
-        reasons: dict[str, list[str]] = {}
-        sent = [part for file in self.files for part in file.returns]
-        pairs = [pair for part in sent for pair in part.not_run]
-        for rule, reason in (*pairs, *self.unasked):
-            rules = reasons.setdefault(reason, [])
-            if rule not in rules:
-                rules.append(rule)
-        return reasons
+    def not_run(self) -> list[Unasked]:
+        """Return why some rules were not run: each reason once, each rule once in it."""
+        rules: dict[str, dict[str, None]] = {}
+        files: Counter[str] = Counter()
+        each = [
+            [pair for part in one.returns for pair in part.not_run]
+            for one in self.files
+        ]
+        for pairs in (*each, self.unasked):
+            for rule, reason in pairs:
+                rules.setdefault(reason, {})[rule] = None
+        for pairs in each:
+            files.update({reason for _, reason in pairs})
+        read = sum(bool(one.returns) for one in self.files)
+        return [
+            Unasked(reason, tuple(found), files[reason], read)
+            for reason, found in rules.items()
+        ]
 
 
 def without_folder(document: Document) -> Document:

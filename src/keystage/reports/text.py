@@ -112,8 +112,9 @@ def _summary(document: Document, *, colour: bool) -> Iterator[str]:
         for name, weight in zip(documents.COUNTS[3:], Severity, strict=True)
     )
     yield "  " + ", ".join(totals)
-    for reason, rules in document.not_run().items():
-        yield from _indented(f"Not checked: {words.asked(rules)}. {reason}", 2)
+    for one in document.not_run():
+        told = f"{words.unasked(one)}: {words.asked(one.rules)}. {one.reason}"
+        yield from _indented(told, 2)
     for path, reason in document.skipped:
         yield from _indented(f"Passed over: {path}. {reason}", 2)
 

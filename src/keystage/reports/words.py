@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from keystage.core.findings import Finding, Place, PupilRef, Repair, Severity
 from keystage.ctf import names
-from keystage.reports.document import Item, Sent, SentFile
+from keystage.reports.document import Item, Sent, SentFile, Unasked
 
 HEADINGS = {
     Severity.ERROR: "Must be put right",
@@ -170,6 +170,15 @@ def asked(rules: Sequence[str]) -> str:
     return ", ".join(
         f"{name} ({_ASKS[name]})" if name in _ASKS else name for name in rules
     )
+
+
+def unasked(one: Unasked) -> str:
+    """Return `Not checked in 2 of 19 files`; of one file, or of all as a whole, less."""
+    if one.read < 2 or not one.files:  # noqa: PLR2004 - of one file there is no share
+        return "Not checked"
+    if one.files == one.read:
+        return f"Not checked in any of {one.read:,} files"
+    return f"Not checked in {one.files:,} of {one.read:,} files"
 
 
 def repair(change: Repair | None) -> str:

@@ -98,7 +98,20 @@ def test_rules_not_run_are_gathered_under_their_reason_once_each() -> None:
     reason = "Needs the roll."
     missing = [{"rule": "P14", "reason": reason}, {"rule": "P15", "reason": reason}]
     files = [file(returns=[returned(not_run=missing)])] * 2
-    assert documents.read(document(*files)).not_run() == {reason: ["P14", "P15"]}
+    (one,) = documents.read(document(*files)).not_run()
+    assert (one.reason, one.rules) == (reason, ("P14", "P15"))
+
+
+def test_of_rules_not_run_it_is_known_in_how_many_files() -> None:
+    missing = [{"rule": "P14", "reason": "A"}]
+    without = file(returns=[returned(not_run=missing), returned(not_run=missing)])
+    files = [without, file(), file(), unreadable()]
+    across = [{"rule": "E05", "reason": "B"}]
+    found = documents.read(document(*files, not_run=across)).not_run()
+    assert [(one.reason, one.files, one.read) for one in found] == [
+        ("A", 1, 3),
+        ("B", 0, 3),
+    ]
 
 
 def test_every_finding_is_met_once() -> None:

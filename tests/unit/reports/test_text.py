@@ -91,7 +91,7 @@ Summary
   1 file: must be put right
   1 file: could not be read
   2 errors, 2 queries, 1 note
-  Not checked: P15 (sex against the roll). Needs the roll.
+  Not checked in 1 of 2 files: P15 (sex against the roll). Needs the roll.
   Passed over: notes.txt. Plainly no return.
 """
     )

@@ -1,7 +1,7 @@
 """How the files were checked: program, rulebooks, and what could not be run."""
 
 from keystage.reports import words
-from keystage.reports.document import Document
+from keystage.reports.document import Document, Unasked
 from keystage.reports.parts import markup
 
 _DIGEST_SHOWN = 12
@@ -37,10 +37,15 @@ def _not_run(document: Document) -> str:
     if not reasons:
         return ""
     listed = "".join(
-        f"<li>{markup.text(words.asked(rules))}: {markup.isolated(reason)}</li>"
-        for reason, rules in reasons.items()
+        f"<li>{markup.text(words.asked(one.rules))}: {markup.isolated(one.reason)}"
+        f"{_share(one)}</li>"
+        for one in reasons
     )
     return f"<h3>Not checked</h3><ul>{listed}</ul>"
+
+
+def _share(one: Unasked) -> str:
+    return f" {markup.text(words.unasked(one))}." if one.files and one.read > 1 else ""
 
 
 def _skipped(document: Document) -> str:

@@ -11,7 +11,14 @@ from keystage.reports import document as documents
 from keystage.reports import schools as grouping
 from keystage.reports.schools import School
 from keystage.tables.writing.csv import BYTE_ORDER_MARK
-from tests.unit.reports.documents import Json, document, file, finding, unreadable
+from tests.unit.reports.documents import (
+    Json,
+    document,
+    file,
+    finding,
+    returned,
+    unreadable,
+)
 
 
 def not_taken(number: int = 2006, refused: str = "H08") -> Json:
@@ -171,6 +178,19 @@ def test_one_slip_in_many_results_of_a_pupil_is_one_line_on_the_page() -> None:
 def test_several_files_are_a_list_and_not_a_chain_of_ands() -> None:
     assert words.both(("a", "b", "c")) == "In a, b and c."
     assert words.both(("a",)) == "In a."
+
+
+def test_what_could_not_be_checked_in_some_files_says_in_how_many() -> None:
+    without = returned(not_run=[{"rule": "P15", "reason": "No roll was given."}])
+    one, other = file(2001, returns=[without]), file(2002)
+    alone, both = document(one), document(one, one)
+    some = document(*[one] * 2, *[other] * 2)
+    said = "Not checked in 2 of 4 files"
+    assert f"{said}: P15 (sex against the roll). No roll" in text.render(some)
+    assert f"No roll was given.</bdi> {said}.</li>" in html.render(some)
+    assert "Not checked in any of 2 files: P15" in text.render(both)
+    assert "  Not checked: P15 (sex against the roll). No roll" in text.render(alone)
+    assert "No roll was given.</bdi></li>" in html.render(alone)
 
 
 def test_what_could_not_be_checked_says_what_it_would_have_asked() -> None:
