@@ -45,6 +45,13 @@ SENTENCES: Final = {
         "was saved in the file's place.",
         "Sign in to your system and export the file again.",
     ),
+    "html_table": Sentence(
+        "FILE-HTML",
+        "This is a web page with a table in it, not a results file; some systems export "
+        "such a page under the ending .xls.",
+        "Open it in Excel or LibreOffice and save it as .xlsx; if it is a page of your "
+        "system's that was saved in the file's place, export the file again.",
+    ),
     "compressed": Sentence(
         "FILE-COMPRESSED",
         "This is {what}, not an XML file.",

@@ -46,9 +46,12 @@ _HIDDEN = (
     (b"\x4c\x6f\xa7\x94", "EBCDIC"),
 )
 _WEB_PAGE = re.compile(
-    rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*+<(?:!doctype\s+html\b|html\b|head\b|body\b)",
+    rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*+<(?:!doctype\s+html\b|"
+    # what a page may begin with that some system wrote, or a program copied
+    rb"(?:html|head|body|meta|title|style|script|link|div|span|center|table)\b)",
     re.IGNORECASE | re.DOTALL,
 )
+_TABLE = re.compile(rb"<table\b", re.IGNORECASE)
 _OUR_ROOT = b"CTfile"
 
 
@@ -78,7 +81,7 @@ def refuse_other_text(head: bytes) -> None:
     if text.startswith(b"\x00"):
         raise refusal("starts_null")
     if _WEB_PAGE.match(text) and _OUR_ROOT not in text:
-        raise refusal("html")
+        raise refusal("html_table" if _TABLE.search(text) else "html")
     if not text.startswith(b"<"):
         raise refusal("not_xml", what=_kind_of_text(text))
 
