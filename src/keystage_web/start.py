@@ -6,6 +6,7 @@ from django.db import DatabaseError, connection
 
 from keystage.core.errors import UsageError
 from keystage_web import config, database, keys
+from keystage_web.backups.bring import unfinished
 
 
 class UnsafeStart(UsageError):
@@ -20,7 +21,7 @@ def faults() -> list[str]:
     """Return a sentence for each reason not to start, whatever that costs to ask."""
     chosen: config.Config = settings.CONFIG
     found = [*config.faults(chosen), *keys.faults(chosen.data), *_checked()]
-    return [*found, *_stored()]
+    return [*unfinished(chosen.data), *found, *_stored()]
 
 
 def refuse() -> None:

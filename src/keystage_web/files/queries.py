@@ -1,16 +1,24 @@
 """Ask for files: what a school sent, and one file's receipt, within a scope."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 from django.http import Http404
 
-from keystage_web.accounts.models import School
+from keystage_web.accounts.models import Person, School
 from keystage_web.accounts.scopes import Scope
 from keystage_web.files.kinds import Kind
 from keystage_web.files.models import File, Step
-from keystage_web.files.policies import DOWNLOAD, LIST, MARK_RECEIVED, RECALL, RECEIPT
+from keystage_web.files.policies import (
+    DOWNLOAD,
+    LIST,
+    MARK_RECEIVED,
+    RECALL,
+    RECEIPT,
+    UPLOAD,
+)
 from keystage_web.files.states import Act, State
 
 PAGE = 100
@@ -27,7 +35,7 @@ class Sent:
     kind: Kind
     length: int
     at: datetime
-    by: str
+    sender: str  # their name, where it is to be seen
     behalf: bool
     state: State
     erased: bool
@@ -58,8 +66,27 @@ def of_school(*, by: Scope, school: str, before: str = "") -> list[Sent]:
     if not School.within(by).filter(id=school).exists():
         raise Http404
     LIST.demand(by)
-    found = File.within(by).filter(school=school)
-    return [_sent(row, by) for row in _page(found, by, before)]
+    found = list(_page(File.within(by).filter(school=school), by, before))
+    people = Person.within(by).filter(id__in={row.by for row in found})
+    names = dict(people.values_list("id", "name"))
+    return [_sent(row, by, names) for row in found]
+
+
+def may_send(*, by: Scope, school: str) -> None:
+    """Go on if files may be sent for a school; raises as `of_school` if not."""
+    if not School.within(by).filter(id=school).exists():
+        raise Http404
+    UPLOAD.demand(by)
+
+
+def sends(by: Scope) -> bool:
+    """Return whether this role sends files at all."""
+    return UPLOAD.held(by)
+
+
+def lists(by: Scope) -> bool:
+    """Return whether this role sees what was sent."""
+    return LIST.held(by)
 
 
 def proof(*, by: Scope, file: str) -> Proof:
@@ -70,7 +97,7 @@ def proof(*, by: Scope, file: str) -> Proof:
     RECEIPT.demand(by)
     first = Step.objects.get(authority=row.authority_id, file=row.id, act=Act.SEND)
     return Proof(
-        _sent(row, by),
+        _sent(row, by, {}),
         row.sha256,
         first.number,
         first.digest,
@@ -85,7 +112,7 @@ def _page(found: QuerySet[File], by: Scope, before: str) -> QuerySet[File]:
     return found.order_by("-at", "-id")[:PAGE]
 
 
-def _sent(row: File, by: Scope) -> Sent:
+def _sent(row: File, by: Scope, names: Mapping[str, str]) -> Sent:
     state = State(row.state)
     return Sent(
         id=row.id,
@@ -94,7 +121,7 @@ def _sent(row: File, by: Scope) -> Sent:
         kind=Kind(row.kind),
         length=row.length,
         at=datetime.fromisoformat(row.at),
-        by=row.by,
+        sender=names.get(row.by, ""),
         behalf=row.behalf,
         state=state,
         erased=row.erased,

@@ -4,7 +4,7 @@ Django's own handler would write the ending of the given name to the disk, and n
 say whether the bytes are there.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -14,7 +14,13 @@ from django.core.files.uploadhandler import FileUploadHandler
 from keystage_web.files.store import Arrival, Store, TooLarge
 
 
-class Upload(UploadedFile[bytes]):
+if TYPE_CHECKING:
+    _Uploaded = UploadedFile[bytes]
+else:
+    _Uploaded = UploadedFile  # Django's own says nothing of what is in it
+
+
+class Upload(_Uploaded):
     """A file of a form; `arrival` is what may be kept of it. Gone with the request."""
 
     def __init__(self, arrival: Arrival, **told: Any) -> None:

@@ -3,6 +3,7 @@
 They ask neither database nor session, so that they can be shown when those fail.
 """
 
+import errno
 import sys
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 _SOON = 120  # seconds after which to try again, where nobody knows
+# A disk that is full, broken or read-only, and handles that have run out.
+_DISK = {
+    *(errno.ENOSPC, errno.EIO, errno.EROFS, errno.EMFILE, errno.ENFILE),
+    getattr(errno, "EDQUOT", errno.ENOSPC),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +155,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Answer for an error of ours; a database that does not answer will come back."""
+    """Answer for an error of ours; a database or a disk that fails may come back."""
     error = sys.exc_info()[1]
-    if isinstance(error, DatabaseError | InterfaceError):
+    full = isinstance(error, OSError) and error.errno in _DISK
+    if full or isinstance(error, DatabaseError | InterfaceError):
         return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, retry_after=_SOON)
     return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR)

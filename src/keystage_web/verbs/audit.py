@@ -14,13 +14,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
     verify = under.add_parser(
         "verify", help="say whether anything in the audit was changed, and which event"
     )
-    add = verify.add_argument
+    add_arguments(verify)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what every verify of the audit can be asked."""
+    add = parser.add_argument
     add("--authority", default="", metavar="ID", help="only this one; default: all")
     add(
         "--checkpoint",
         action="append",
         default=[],
-        type=_checkpoint,
+        type=checkpoint,
         metavar="ID:NUMBER:DIGEST",
         help="from an earlier run: this event must still stand there; again for another",
     )
@@ -32,7 +37,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _checkpoint(text: str) -> tuple[str, int, str]:
+def checkpoint(text: str) -> tuple[str, int, str]:
+    """Return a checkpoint, as verify prints it, in its three parts."""
     found = _CHECKPOINT.fullmatch(text)
     if not found:
         message = f"{text!r} is not a checkpoint as this command prints it"

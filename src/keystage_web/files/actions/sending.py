@@ -6,11 +6,9 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, Sum
-from django.http import Http404
 
 from keystage.core.errors import Refused
 from keystage_web.accounts import ids
-from keystage_web.accounts.models import School
 from keystage_web.accounts.scopes import Scope
 from keystage_web.audit import actions as audit
 from keystage_web.audit import chain
@@ -18,7 +16,7 @@ from keystage_web.files import messages, names
 from keystage_web.files.actions.steps import ACTIONS, hold, step, store
 from keystage_web.files.kinds import Kind, kind_of
 from keystage_web.files.models import File, Step, Stored
-from keystage_web.files.policies import UPLOAD
+from keystage_web.files.queries import may_send
 from keystage_web.files.states import Act, State, after
 from keystage_web.files.store import Arrival, Place
 
@@ -61,9 +59,7 @@ def send(
     library's `Refused` for a file that is not taken, which the audit keeps, and
     `OSError` where the disk did not take it. Nothing is left then.
     """
-    if not School.within(by).filter(id=school).exists():
-        raise Http404
-    UPLOAD.demand(by)
+    may_send(by=by, school=school)
     try:
         kind = _judged(by, arrival, name, now)
     except Refused as refused:

@@ -10,7 +10,7 @@ from keystage.cli import terminal
 from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND, UsageError
 from keystage_web.verbs.runs.prepare import prepared
 
-_READ = (
+READ = (
     "The audit could not be read to its end ({}). Is the database running, and was "
     "keystage setup run? What was said above still holds."
 )
@@ -25,17 +25,18 @@ def run(arguments: argparse.Namespace) -> int:
     broken = import_module("django.db").DatabaseError
     faults = 0
     try:
-        for found in _asked(arguments):
+        for found in asked(arguments):
             faults += found["fault"] is not None
-            _tell(found, arguments.format)
+            tell(found, arguments.format)
     except broken as error:
-        raise UsageError(_READ.format(type(error).__name__)) from None
+        raise UsageError(READ.format(type(error).__name__)) from None
     if arguments.format == "text":
         terminal.say(f"{faults} faults found." if faults else "Nothing was changed.")
     return EXIT_ERRORS_FOUND if faults else EXIT_CLEAN
 
 
-def _asked(arguments: argparse.Namespace) -> Iterator[dict[str, Any]]:
+def asked(arguments: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """Yield what verify finds in the audit, each as what JSON says of it."""
     verify = import_module("keystage_web.audit.verify")
     checkpoints = [verify.Checkpoint(*parts) for parts in arguments.checkpoint]
     for found in verify.verify(authority=arguments.authority, checkpoints=checkpoints):
@@ -69,7 +70,8 @@ def _summary(found: Any) -> dict[str, Any]:
     }
 
 
-def _tell(found: dict[str, Any], form: str) -> None:
+def tell(found: dict[str, Any], form: str) -> None:
+    """Say one of these, in words or as JSON."""
     if form == "json":
         terminal.say(json.dumps(found))
     elif found["fault"] is not None:

@@ -1,0 +1,1 @@
+"""Pages of the files a school sends: for the school, and for the officers who receive."""

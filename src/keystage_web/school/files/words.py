@@ -1,0 +1,20 @@
+"""What the kinds and the states of files are called on pages."""
+
+from django.utils.translation import gettext_lazy as _
+
+from keystage_web.files.kinds import Kind
+from keystage_web.files.states import State as Standing
+from keystage_web.ui.parts import State, Tone
+
+KINDS = {
+    Kind.CTF: _("Common Transfer File"),
+    Kind.XLSX: _("Excel workbook"),
+    Kind.ODS: _("OpenDocument workbook"),
+    Kind.CSV: _("CSV"),
+}
+STATES = {
+    Standing.SENT: State(_("Sent"), Tone.SENT),
+    Standing.RECEIVED: State(_("Received"), Tone.DONE),
+    Standing.RECALLED: State(_("Recalled"), Tone.QUIET),
+    Standing.SUPERSEDED: State(_("Superseded"), Tone.QUIET),
+}
