@@ -8,7 +8,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from keystage.core.years import summer_year
-from keystage_web.accounts import policies as people
 from keystage_web.accounts.register import calendar, policies
 from keystage_web.accounts.register.queries import Known
 from keystage_web.accounts.scopes import Scope
@@ -62,8 +61,6 @@ def _round(seen: Seen, now: datetime) -> Task:
 def _own(scope: Scope, school: Known, now: datetime) -> list[Task]:
     """Return what belongs to the school itself, as far as the role may see it."""
     found = [_at("school:roll", _("Pupils"), State(_("See the list")))]
-    if people.LIST.held(scope):
-        found.append(_at("school:people", _("People"), State(_("See the list"))))
     told = calendar.term(scope, summer_year(day_of(now)), school.id)
     done = told.own and school.report_to
     state = State(_("Told"), Tone.DONE) if done else State(_("Please look"), Tone.QUERY)
