@@ -10,6 +10,7 @@ import time
 from django.utils.csp import CSP
 
 from keystage_web import config, keys, logs
+from keystage_web.accounts.signing.outside.provided import origins, provided
 from keystage_web.config.reading import BEGAN as BEGAN_NAME
 from keystage_web.database import opened
 
@@ -38,6 +39,12 @@ INSTALLED_APPS = [
     "keystage_web.jobs",
     "keystage_web.notices",
     "keystage_web.accounts",
+    "keystage_web.accounts.signing",
+    # Not "allauth" itself: no page of its own is ever shown.
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "keystage_web.rolls",
     "keystage_web.files",
     "keystage_web.returns",
@@ -46,6 +53,29 @@ INSTALLED_APPS = [
 ]
 AUTH_USER_MODEL = "accounts.Person"
 CHOOSE_URL = "accounts:choose"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:home"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["keystage_web.accounts.signing.proofs.passwords.Argon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "keystage_web.accounts.signing.proofs.passwords.Length"},
+    {"NAME": "keystage_web.accounts.signing.proofs.passwords.Common"},
+]
+
+# allauth: which of it is used, docs/explanation/signing-in.md says.
+ACCOUNT_ADAPTER = "keystage_web.accounts.signing.outside.adapter.Accounts"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proved by its invitation
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_RATE_LIMITS = False  # they count in a cache, ours in the database
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # checked; nobody signs up
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+MFA_ADAPTER = "keystage_web.accounts.signing.outside.adapter.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = CONFIG.service
+MFA_TOTP_TOLERANCE = 1  # half a minute that a telephone's clock is off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENCRYPTED
+SOCIALACCOUNT_ADAPTER = "keystage_web.accounts.signing.outside.provider.Provider"
+SOCIALACCOUNT_PROVIDERS = provided(CONFIG)
 MIDDLEWARE = [
     "keystage_web.ui.middleware.headers",
     "django.middleware.security.SecurityMiddleware",
@@ -57,6 +87,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "keystage_web.accounts.signing.guard.Guard",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [
@@ -68,6 +100,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "keystage_web.ui.brand.context",
+                "keystage_web.accounts.frame.context",
             ],
         },
     }
@@ -124,7 +157,7 @@ SECURE_CSP = {
     "connect-src": [CSP.SELF],
     "manifest-src": [CSP.SELF],
     "worker-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
+    "form-action": [CSP.SELF, *origins(CONFIG)],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],
@@ -141,6 +174,7 @@ SECURE_HSTS_PRELOAD = ENCRYPTED
 # A name that begins so is only taken over HTTPS, from this host and for all of it.
 _PREFIX = "__Host-" if ENCRYPTED else ""
 SESSION_COOKIE_NAME = f"{_PREFIX}session"
+BROWSER_COOKIE_NAME = f"{_PREFIX}browser"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENCRYPTED
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

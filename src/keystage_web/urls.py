@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("keystage_web.ui.urls")),
+    path("", include("keystage_web.accounts.urls")),
+    path("", include("keystage_web.accounts.door.named")),
     path("", include("keystage_web.school.files.urls")),
     path("school/", include("keystage_web.school.urls")),
     path("authority/", include("keystage_web.authority.urls")),

@@ -144,6 +144,14 @@ def _host(text: str) -> str:
     return text.lower()
 
 
+def _issuer(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        message = "write the address of a sign-in service, as https://login.example.org"
+        raise ValueError(message)
+    return text.rstrip("/")
+
+
 def _empty_if_none(value: object) -> str:
     return "" if value is None else str(value)
 
@@ -161,6 +169,7 @@ DATABASE: Kind[str] = Kind(
 FILE: Kind[Path | None] = Kind("file", _file, _empty_if_none)
 MAILBOX: Kind[str] = Kind("address for mail", _mailbox)
 HOST: Kind[str] = Kind("name or address of a machine", _host)
+ISSUER: Kind[str] = Kind("address of a service", _issuer)
 PICTURE: Kind[Path | None] = Kind("PNG or SVG file", _picture, _empty_if_none)
 
 

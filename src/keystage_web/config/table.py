@@ -145,6 +145,57 @@ class Config:
     )
     help_email: str = setting(kinds.TEXT, "", "Whom to write to, on every page.")
     help_telephone: str = setting(kinds.TEXT, "", "Whom to ring, on every page.")
+    idle_minutes: int = setting(
+        kinds.whole(5, 60),
+        "30",
+        "How many minutes somebody signed in may do nothing before they are signed "
+        "out. They are warned two minutes before.",
+    )
+    terms: str = setting(
+        kinds.TEXT,
+        "1 June 2026",
+        "The date of the terms of use. With another one, everybody agrees to them "
+        "anew when they next sign in.",
+    )
+    oidc_issuer: str = setting(
+        kinds.ISSUER,
+        "",
+        "The address of your own sign-in service, for OpenID Connect. Without it, "
+        "people sign in with a password. It lets in people you invited, by the e-mail "
+        "address it vouches for, and makes no accounts.",
+        Unsafe(
+            "an address without https, unless on this machine",
+            lambda config: (
+                urlsplit(config.oidc_issuer).scheme == "http"
+                and not is_loopback(urlsplit(config.oidc_issuer).hostname or "")
+            ),
+            "somebody between could sign in as anyone. Write https://.",
+        ),
+        Unsafe(
+            "any, without KEYSTAGE_OIDC_CLIENT and KEYSTAGE_OIDC_SECRET_FILE",
+            lambda config: (
+                bool(config.oidc_issuer)
+                and not (config.oidc_client and config.oidc_secret_file)
+            ),
+            "the sign-in service would refuse everybody. Write both.",
+        ),
+    )
+    oidc_client: str = setting(
+        kinds.TEXT, "", "The id this service has there. It is named `client_id`."
+    )
+    oidc_secret_file: Path | None = setting(
+        kinds.FILE,
+        "",
+        "A file that holds the client's secret and nothing else.",
+        Unsafe(
+            "a file that others on the machine can read",
+            lambda config: _others_read(config.oidc_secret_file),
+            "whoever reads it can pose as this service. Run: chmod 600 on it.",
+        ),
+    )
+    oidc_label: str = setting(
+        kinds.TEXT, "your council's account", "What people know that service by."
+    )
     mail_host: str = setting(
         kinds.HOST, "localhost", "The mail server that takes what the service sends."
     )

@@ -44,11 +44,15 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The links of the bar, and at its end the person, with a link of their own."""
+    """The links of the bar, and at its end the person, with a link of their own.
+
+    `leave` is posted to, to sign out.
+    """
 
     links: tuple[Link, ...] = ()
     person: str = ""
     person_url: str = ""
+    leave: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,209 @@
+"""The forms of the door."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import (
+    password_validators_help_texts,
+    validate_password,
+)
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from keystage_web.accounts.models.people import clean_email
+from keystage_web.accounts.signing.proofs.passwords import LONGEST
+from keystage_web.ui.forms import Form, Radios
+
+_MOST = 254
+_CODE = 32
+
+
+class _Email(forms.EmailField):
+    """An address, in small letters."""
+
+    def __init__(self, **more: Any) -> None:
+        wrong = {
+            "invalid": _(
+                "E-mail address is not complete: write it as name@example.sch.uk"
+            )
+        }
+        super().__init__(max_length=_MOST, error_messages=wrong, **more)
+
+    def clean(self, value: Any) -> Any:
+        """Return the address as it is kept."""
+        return clean_email(super().clean(value))
+
+
+def _password(label: Any, autocomplete: str, **more: Any) -> forms.CharField:
+    """Return a field for a password; too long a one never reaches the hash."""
+    return forms.CharField(
+        label=label,
+        strip=False,
+        max_length=LONGEST,
+        error_messages={
+            "max_length": _("Password is too long: use 256 characters or fewer")
+        },
+        widget=forms.PasswordInput({"autocomplete": autocomplete}),
+        **more,
+    )
+
+
+class SignIn(Form):
+    """Who one is, and what only they know."""
+
+    email = _Email(
+        label=_("E-mail address"),
+        widget=forms.EmailInput({"autocomplete": "username", "spellcheck": "false"}),
+    )
+    password = _password(_("Password"), "current-password")
+
+
+class Code(Form):
+    """A code of an authenticator app, or a printed one."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=_CODE,
+        help_text=_(
+            "The six digits your authenticator app shows, or one of your printed codes."
+        ),
+        widget=forms.TextInput(
+            {
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "spellcheck": "false",
+                "class": "govuk-input--width-10",
+            }
+        ),
+    )
+
+
+class AppCode(Form):
+    """The first code of an app that is to be added."""
+
+    code = forms.CharField(
+        label=_("The six digits the app shows"),
+        max_length=_CODE,
+        widget=forms.TextInput(
+            {
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "spellcheck": "false",
+                "class": "govuk-input--width-10",
+            }
+        ),
+    )
+
+
+class CodeAtDoor(Code):
+    """The same on the way in, where a browser can be trusted."""
+
+    trust = forms.BooleanField(
+        label=_("Do not ask again on this browser for 30 days"),
+        required=False,
+        help_text=_("Only on a computer that nobody else uses under your name."),
+    )
+
+
+class Passkey(Form):
+    """What a passkey answered; the script fills it in."""
+
+    credential = forms.CharField(
+        widget=forms.HiddenInput,
+        max_length=20_000,
+        error_messages={"required": _("The passkey did not answer: try again")},
+    )
+
+    def clean_credential(self) -> Any:
+        """Return what it answered, as plain values."""
+        try:
+            found = json.loads(self.cleaned_data["credential"])
+        except ValueError:
+            found = None
+        if not isinstance(found, dict):
+            raise ValidationError(_("The passkey did not answer: try again"))
+        return found
+
+
+class PasskeyAtDoor(Passkey):
+    """The same on the way in."""
+
+    trust = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class NewPasskey(Passkey):
+    """A passkey to be added, and what to call it."""
+
+    name = forms.CharField(
+        label=_("What to call it"),
+        max_length=40,
+        help_text=_("So that you know it again, as Work laptop."),
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+    field_order = ("name", "credential")
+
+
+class Address(Form):
+    """Where to send a link to."""
+
+    email = _Email(
+        label=_("E-mail address"),
+        help_text=_("The one you sign in with."),
+        widget=forms.EmailInput({"autocomplete": "username", "spellcheck": "false"}),
+    )
+
+
+class NewAddress(Form):
+    """The address to sign in with from now on."""
+
+    email = _Email(
+        label=_("New e-mail address"),
+        help_text=_("Your own, not one that others read too."),
+        widget=forms.EmailInput({"autocomplete": "email", "spellcheck": "false"}),
+    )
+
+
+class NewPassword(Form):
+    """A password, judged by how well it would hold."""
+
+    password = _password(_("New password"), "new-password")
+
+    def __init__(self, *args: Any, person: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        told = " ".join(str(text) for text in password_validators_help_texts())
+        self.fields["password"].help_text = told
+
+    def clean_password(self) -> str:
+        """Return the password; complain of one that would not hold."""
+        password = str(self.cleaned_data["password"])
+        validate_password(password, self.person)
+        return password
+
+
+class Terms(Form):
+    """That one agrees."""
+
+    agree = forms.BooleanField(label=_("I have read these terms and agree to them"))
+
+
+class Role(Form):
+    """In which of several roles to go on."""
+
+    role = forms.ChoiceField(label=_("Which role is it today?"), widget=Radios)
+
+    def __init__(self, *args: Any, roles: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = roles  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class Name(Form):
+    """What one is called."""
+
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        help_text=_("As colleagues and the authority know you."),
+        widget=forms.TextInput({"autocomplete": "name", "spellcheck": "false"}),
+    )

@@ -1,0 +1,108 @@
+"""The second factor: on the way in, and once more before what matters most."""
+
+from typing import Any
+
+from allauth.account.internal.decorators import login_stage_required
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.webauthn.internal import auth as webauthn
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from keystage_web import clock
+from keystage_web.accounts import demonstration
+from keystage_web.accounts.door import forms
+from keystage_web.accounts.door.answers import onward, owned, page, wait
+from keystage_web.accounts.models import Person
+from keystage_web.accounts.signing import actions, throttles
+from keystage_web.accounts.signing.outside import stages
+from keystage_web.accounts.signing.proofs import browsers, factors, proof
+from keystage_web.accounts.signing.throttles import CODE
+
+type Either = tuple[forms.Code, forms.Passkey]
+
+
+@login_stage_required(stage=stages.SecondFactor.key, redirect_urlname="account_login")
+def at_door(request: HttpRequest) -> HttpResponse:
+    """Ask for the second factor, and let in whom it proves."""
+    stage: Any = request._login_stage  # type: ignore[attr-defined]  # allauth's
+    person: Person = stage.login.user
+    asked = _asked(request, person, (forms.CodeAtDoor, forms.PasskeyAtDoor))
+    if isinstance(asked, HttpResponse):
+        return asked
+    record_authentication(request, person, "mfa")
+    answer: HttpResponse = stage.exit()
+    if asked.cleaned_data["trust"]:
+        browsers.trust(by=person, request=request, response=answer, now=clock.now())
+    return answer
+
+
+@owned
+def step_up(request: HttpRequest, person: Person) -> HttpResponse:
+    """Ask for the second factor again, and go on to where it is wanted."""
+    asked = _asked(request, person, (forms.Code, forms.Passkey), again=True)
+    if isinstance(asked, HttpResponse):
+        return asked
+    proof.prove(request)
+    return redirect(onward(request) or "accounts:home")
+
+
+def _asked(
+    request: HttpRequest,
+    person: Person,
+    kinds: tuple[type[forms.Code], type[forms.Passkey]],
+    *,
+    again: bool = False,
+) -> HttpResponse | forms.Code | forms.Passkey:
+    """Return the form that proves it; or the page that asks, or says to wait."""
+    code, key = kinds[0](), kinds[1]()
+    sent: forms.Code | forms.Passkey | None = None
+    if request.method == "POST":
+        if "credential" in request.POST:
+            sent = key = kinds[1](request.POST)
+        else:
+            sent = code = kinds[0](request.POST)
+        seconds = throttles.take(CODE, person.pk, clock.now())
+        if seconds:
+            return wait(request, seconds)
+        if sent.is_valid() and _proves(sent, person):
+            throttles.give_back(CODE, person.pk)
+            return sent
+    held = factors.held(person.pk)
+    return page(
+        request,
+        "second",
+        sent or code,
+        code=code,
+        key=key,
+        held=held,
+        again=again,
+        next=onward(request),
+        options=webauthn.begin_authentication(person) if held.passkeys else None,
+        demonstrated=demonstration.code(person.pk),
+    )
+
+
+def _proves(form: forms.Code | forms.Passkey, person: Person) -> bool:
+    """Return whether what was sent proves who it is; else say so on the form."""
+    if isinstance(form, forms.Passkey):
+        try:
+            webauthn.parse_authentication_response(form.cleaned_data["credential"])
+            found = webauthn.complete_authentication(
+                person, form.cleaned_data["credential"]
+            )
+        except ValidationError:
+            found = None
+        told, why = _("This passkey is not known here: try another way"), "passkey"
+    else:
+        found = factors.proved(person, form.cleaned_data["code"], clock.now())
+        told = _("Code is wrong or was used already: wait for the next one")
+        why = "code"
+    if found is None:
+        actions.failed(person=person.pk, why=why, now=clock.now())
+        field = "code" if isinstance(form, forms.Code) else None
+        form.add_error(field, told)
+        return False
+    found.record_usage()
+    return True

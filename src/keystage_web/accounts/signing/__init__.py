@@ -1,0 +1,1 @@
+"""Signing in: proofs of who somebody is, and for how long they hold."""

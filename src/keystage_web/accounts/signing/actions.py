@@ -1,0 +1,235 @@
+"""What people do at the door and to their own account: each one event in the audit."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from keystage.core.errors import UsageError
+from keystage_web.accounts import ids
+from keystage_web.accounts.models import Person
+from keystage_web.accounts.models.people import State
+from keystage_web.accounts.signing import seats
+from keystage_web.accounts.signing.models import Link, Purpose
+from keystage_web.accounts.signing.proofs import browsers, links
+from keystage_web.audit import actions as audit
+from keystage_web.audit.actions import Change
+from keystage_web.jobs.actions import enqueue
+from keystage_web.notices.actions import mail
+
+_PAGES = {
+    Purpose.RESET: "accounts:reset",
+    Purpose.WAKE: "accounts:wake",
+    Purpose.OLD_EMAIL: "accounts:email-left",
+    Purpose.NEW_EMAIL: "accounts:email-taken",
+}
+
+
+class Spent(UsageError):
+    """A link that works no longer: used, too old, or never sent."""
+
+
+def _record(
+    by: Person,
+    action: str,
+    now: datetime,
+    *,
+    changes: Sequence[Change] = (),
+    said: dict[str, object] | None = None,
+) -> None:
+    audit.record(
+        authority=by.authority_id,
+        by=by.pk,
+        action=action,
+        now=now,
+        changes=changes,
+        said=said or {},
+    )
+
+
+def _to_state(person: Person, state: State) -> list[Change]:
+    """Put an account into a state, and return what that changed."""
+    if person.state == state:
+        return []
+    change = Change(person.pk, "state", person.state, str(state))
+    person.state = state
+    person.save(update_fields=["state"])
+    return [change]
+
+
+@transaction.atomic
+def entered(*, by: Person, proofs: Sequence[str], now: datetime) -> None:
+    """Note that somebody was let in; who was invited or slept is active from now on."""
+    changes = _to_state(by, State.ACTIVE)
+    said = {"proofs": list(proofs)}
+    _record(by, "sign_in.submit", now, changes=changes, said=said)
+
+
+@transaction.atomic
+def failed(*, person: str, why: str, now: datetime) -> None:
+    """Have a try that failed written down, by the worker.
+
+    The same is written for an address nobody has, so that neither the answer nor the
+    time it takes tells which addresses are known.
+    """
+    enqueue(
+        authority="",
+        kind="signing.failed",
+        values={"person": person or ids.new(), "why": why},
+        now=now,
+        effect_key=f"signing.failed:{_unused()}",
+    )
+
+
+@transaction.atomic
+def ask_reset(*, person: str, now: datetime) -> None:
+    """Have a link for a new password sent, by the worker; the same for nobody."""
+    enqueue(
+        authority="",
+        kind="signing.reset",
+        values={"person": person or ids.new()},
+        now=now,
+        effect_key=f"signing.reset:{_unused()}",
+    )
+
+
+def _unused() -> str:
+    """Return a name for an effect that can be asked for any number of times."""
+    return "-".join(ids.new()[at : at + 4] for at in range(0, ids.LENGTH, 4))
+
+
+@transaction.atomic
+def ask_wake(*, by: Person, now: datetime) -> None:
+    """Send the link that wakes an account; its password was right."""
+    send(by, Purpose.WAKE, now)
+    _record(by, "account.wake_asked", now)
+
+
+@transaction.atomic
+def woken(*, link: Link, now: datetime) -> Person:
+    """Use a link that wakes; the second factor is still to come. Raises `Spent`."""
+    _use(link, now)
+    _record(link.person, "account.wake", now)
+    return link.person
+
+
+@transaction.atomic
+def reset(*, link: Link, password: str, now: datetime) -> Person:
+    """Take a new password by a link: every session and trust ends. Raises `Spent`."""
+    _use(link, now)
+    person = link.person
+    _password(person, password, now, but="")
+    browsers.revoke_all(person.pk)
+    _record(person, "password.reset", now)
+    return person
+
+
+@transaction.atomic
+def change_password(*, by: Person, password: str, here: str, now: datetime) -> None:
+    """Take a new password; every session but the one asked from ends."""
+    _password(by, password, now, but=here)
+    _record(by, "password.change", now)
+
+
+def _password(person: Person, password: str, now: datetime, but: str) -> None:
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    seats.end_all(person=person.pk, now=now, but=but)
+    links.end(person.pk, Purpose.RESET)
+    links.end(person.pk, Purpose.WAKE)
+    _tell(person, "password_changed", now)
+
+
+@transaction.atomic
+def agree(*, by: Person, now: datetime) -> None:
+    """Agree to the terms as they are now."""
+    terms = settings.CONFIG.terms
+    change = Change(by.pk, "terms", by.terms, terms)
+    by.terms = terms
+    by.save(update_fields=["terms"])
+    _record(by, "terms.agree", now, changes=[change])
+
+
+@transaction.atomic
+def rename(*, by: Person, name: str, now: datetime) -> None:
+    """Change the name a person is shown by."""
+    change = Change(by.pk, "name", by.name, name)
+    by.name = name
+    by.save(update_fields=["name"])
+    _record(by, "profile.edit", now, changes=[change])
+
+
+@transaction.atomic
+def leave(*, by: Person, seat: str, now: datetime) -> None:
+    """Sign out: the seat ends."""
+    seats.Seat.unscoped.filter(pk=seat, person=by).update(ended_at=now)
+    _record(by, "sign_out", now)
+
+
+@transaction.atomic
+def link(*, by: Person, login: Any, now: datetime) -> None:
+    """Link the subject another sign-in service knows a person by, once and for all."""
+    login.account.user = login.user = by
+    login.account.save()
+    _record(by, "sign_in.link", now, said={"subject": login.account.uid})
+
+
+@transaction.atomic
+def end_others(*, by: Person, here: str, now: datetime) -> None:
+    """End every session of one's own but the one asked from."""
+    ended = seats.end_all(person=by.pk, now=now, but=here)
+    _record(by, "sessions.list_end", now, said={"seats": ended})
+
+
+def _use(link: Link, now: datetime) -> None:
+    if link.person.state not in {State.ACTIVE, State.ASLEEP}:
+        raise Spent("This account cannot be signed in to.")
+    if not links.use(link, now):
+        raise Spent("This link works no longer.")
+
+
+def send(
+    person: Person,
+    purpose: Purpose,
+    now: datetime,
+    *,
+    to: str = "",
+    email: str = "",
+) -> None:
+    """Send the link for a purpose, to another address than the person's if told.
+
+    `email` is the address a change is about. Part of an action, not one itself.
+    """
+    token = links.make(person, purpose, now, email)
+    page = reverse(_PAGES[purpose], args=[token])
+    mail(
+        authority=person.authority_id,
+        to=to or person.email,
+        template=f"accounts/{purpose}",
+        values={"link": page, "hours": links.minutes(purpose) // 60}
+        if email
+        else {"link": page, "minutes": links.minutes(purpose)},
+        now=now,
+        effect_key=f"signing.{purpose}:{_unused()}",
+    )
+
+
+def send_reset(*, person: Person, now: datetime) -> None:
+    """Send the link for a new password, and note it: the worker's part."""
+    send(person, Purpose.RESET, now)
+    _record(person, "password.reset_request", now)
+
+
+def _tell(person: Person, what: str, now: datetime) -> None:
+    """Tell a person by mail of what was done to their account."""
+    mail(
+        authority=person.authority_id,
+        to=person.email,
+        template=f"accounts/{what}",
+        values={},
+        now=now,
+        effect_key=f"signing.{what}:{_unused()}",
+    )

@@ -1,0 +1,1 @@
+"""Where allauth, and through it another sign-in service, meets what is ours."""
