@@ -57,6 +57,15 @@ def refuse_network(event: str, arguments: tuple[Any, ...]) -> None:
 
 sys.addaudithook(refuse_network)
 
+# Lines that run in processes of their own alone are run by these tests. Elsewhere a
+# child process is not measured: that would make it three times as slow.
+PROGRAMS = (
+    "tests/unit/tables/test_apart.py",
+    "tests/unit/tables/noted/test_apart.py",
+    "tests/integration/cli/",
+    "tests/integration/web/",
+)
+MEASURING = "COVERAGE_PROCESS_CONFIG"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 RUNNING: list[pytest.Item] = []
 
@@ -81,10 +90,18 @@ sys.addaudithook(refuse_database)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Know which test is running, with its setup and its teardown."""
     RUNNING.append(item)
+    kept = None if measured(item) else os.environ.pop(MEASURING, None)
     try:
         return (yield)
     finally:
         RUNNING.pop()
+        if kept is not None:
+            os.environ[MEASURING] = kept
+
+
+def measured(item: pytest.Item) -> bool:
+    """Return whether the lines that the programs of a test run are to be counted."""
+    return item.nodeid.startswith(PROGRAMS)
 
 
 def pytest_collection_modifyitems(

@@ -7,14 +7,19 @@ from pathlib import Path
 
 from tools import ROOT
 
+SIGNALLED = 128
 BIN = Path(sys.executable).parent
 
 
 def call(*command: object, **env: str) -> int:
-    """Run a command in the project's folder, in sight, and return its exit code."""
+    """Run a command in the project's folder, in sight, and return its exit code.
+
+    What a signal ended has the code a shell gives it: it did not succeed.
+    """
     words = [str(word) for word in command]
     full = {**os.environ, **env}
-    return subprocess.run(words, check=False, cwd=ROOT, env=full).returncode
+    code = subprocess.run(words, check=False, cwd=ROOT, env=full).returncode
+    return code if code >= 0 else SIGNALLED - code
 
 
 def capture(command: list[object]) -> tuple[int, str]:

@@ -11,7 +11,7 @@ import pytest
 import dev
 from tests.processes import LIMIT
 from tests.shape.tree import ROOT
-from tools import gates, lock, postgres, tests
+from tools import gates, lock, postgres, shell, tests
 
 PYPROJECT = """
 [project]
@@ -124,6 +124,28 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[tuple[object, .
         return calls
 
     return ask
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_the_last_tier_is_not_measured_and_as_red_as_any(
+    asked: Callable[..., list[tuple[object, ...]]],
+    code: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(gates, "main", lambda _: 0)
+    *calls, (came,) = asked(code=code)
+    measured = [call for call in calls if "coverage" in call and "run" in call]
+    plain = [call for call in calls if "coverage" not in call]
+    assert [word for word in measured[0] if str(word).startswith("tests/")] == [
+        f"tests/{tier}" for tier in tests.MEASURED
+    ]
+    assert [call[-1] for call in plain] == ["tests/generative"]
+    assert came == code
+
+
+def test_what_a_signal_ended_did_not_succeed() -> None:
+    ends = "import os; os.kill(os.getpid(), 9)"
+    assert shell.call(sys.executable, "-c", ends) == 128 + 9
 
 
 @pytest.mark.parametrize("code", [0, 1])

@@ -24,10 +24,16 @@ USUAL = Options(year=2026, authority="999", now=MADE)
 TRIED = [one for one in SUBJECTS if not one.demand.args and one.origin == "own"]
 
 
+TOLD: dict[str, Plain] = {}  # each costs a process, and two tests ask for it
+
+
 def told(subject: Subject) -> Plain:
-    """Return the entry of the findings document for one subject."""
-    roll = ROLL if subject.demand.args.get("roll") else None
-    return report(subject.make(), subject.name, replace(USUAL, roll=roll))
+    """Return the entry of the findings document for one subject; not to be changed."""
+    if subject.label not in TOLD:
+        roll = ROLL if subject.demand.args.get("roll") else None
+        options = replace(USUAL, roll=roll)
+        TOLD[subject.label] = report(subject.make(), subject.name, options)
+    return TOLD[subject.label]
 
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.label)
