@@ -8,6 +8,34 @@ from django.db import migrations, models
 import keystage_web.accounts.ids
 
 
+def _id():
+    return (
+        "id",
+        models.CharField(
+            default=keystage_web.accounts.ids.new,
+            editable=False,
+            max_length=16,
+            primary_key=True,
+            serialize=False,
+        ),
+    )
+
+
+def _of(what):
+    return (
+        what,
+        models.ForeignKey(
+            on_delete=django.db.models.deletion.PROTECT,
+            related_name="+",
+            to=f"accounts.{what}",
+        ),
+    )
+
+
+def _managers():
+    return [("unscoped", django.db.models.manager.Manager())]
+
+
 class Migration(migrations.Migration):
     initial = True
 
@@ -20,60 +48,19 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Class",
             fields=[
-                (
-                    "id",
-                    models.CharField(
-                        default=keystage_web.accounts.ids.new,
-                        editable=False,
-                        max_length=16,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
+                _id(),
                 ("year", models.PositiveSmallIntegerField()),
                 ("name", models.CharField(max_length=60)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.authority",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.school",
-                    ),
-                ),
+                _of("authority"),
+                _of("school"),
             ],
-            managers=[
-                ("unscoped", django.db.models.manager.Manager()),
-            ],
+            managers=_managers(),
         ),
         migrations.CreateModel(
             name="ClassTeacher",
             fields=[
-                (
-                    "id",
-                    models.CharField(
-                        default=keystage_web.accounts.ids.new,
-                        editable=False,
-                        max_length=16,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.authority",
-                    ),
-                ),
+                _id(),
+                _of("authority"),
                 (
                     "klass",
                     models.ForeignKey(
@@ -90,67 +77,24 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.school",
-                    ),
-                ),
+                _of("school"),
             ],
-            managers=[
-                ("unscoped", django.db.models.manager.Manager()),
-            ],
+            managers=_managers(),
         ),
         migrations.CreateModel(
             name="Columns",
             fields=[
-                (
-                    "id",
-                    models.CharField(
-                        default=keystage_web.accounts.ids.new,
-                        editable=False,
-                        max_length=16,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
+                _id(),
                 ("mapping", models.JSONField(default=dict)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.authority",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.school",
-                    ),
-                ),
+                _of("authority"),
+                _of("school"),
             ],
-            managers=[
-                ("unscoped", django.db.models.manager.Manager()),
-            ],
+            managers=_managers(),
         ),
         migrations.CreateModel(
             name="Draft",
             fields=[
-                (
-                    "id",
-                    models.CharField(
-                        default=keystage_web.accounts.ids.new,
-                        editable=False,
-                        max_length=16,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
+                _id(),
                 ("year", models.PositiveSmallIntegerField()),
                 ("made_at", models.DateTimeField(db_index=True)),
                 ("name", models.CharField(blank=True, max_length=255)),
@@ -159,14 +103,7 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=0)),
                 ("saved_at", models.DateTimeField(null=True)),
                 ("outcome", models.JSONField(default=dict)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.authority",
-                    ),
-                ),
+                _of("authority"),
                 (
                     "person",
                     models.ForeignKey(
@@ -175,71 +112,28 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.school",
-                    ),
-                ),
+                _of("school"),
             ],
             options={
                 "abstract": False,
             },
-            managers=[
-                ("unscoped", django.db.models.manager.Manager()),
-            ],
+            managers=_managers(),
         ),
         migrations.CreateModel(
             name="Group",
             fields=[
-                (
-                    "id",
-                    models.CharField(
-                        default=keystage_web.accounts.ids.new,
-                        editable=False,
-                        max_length=16,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
+                _id(),
                 ("year", models.PositiveSmallIntegerField()),
                 ("name", models.CharField(max_length=60)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.authority",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.school",
-                    ),
-                ),
+                _of("authority"),
+                _of("school"),
             ],
-            managers=[
-                ("unscoped", django.db.models.manager.Manager()),
-            ],
+            managers=_managers(),
         ),
         migrations.CreateModel(
             name="Prior",
             fields=[
-                (
-                    "id",
-                    models.CharField(
-                        default=keystage_web.accounts.ids.new,
-                        editable=False,
-                        max_length=16,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
+                _id(),
                 ("upn", models.CharField(max_length=13)),
                 ("born", models.DateField()),
                 ("surname", models.CharField(max_length=260)),
@@ -247,32 +141,14 @@ class Migration(migrations.Migration):
                 ("year", models.PositiveSmallIntegerField()),
                 ("component", models.CharField(max_length=40)),
                 ("value", models.CharField(max_length=40)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.authority",
-                    ),
-                ),
+                _of("authority"),
             ],
-            managers=[
-                ("unscoped", django.db.models.manager.Manager()),
-            ],
+            managers=_managers(),
         ),
         migrations.CreateModel(
             name="Pupil",
             fields=[
-                (
-                    "id",
-                    models.CharField(
-                        default=keystage_web.accounts.ids.new,
-                        editable=False,
-                        max_length=16,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
+                _id(),
                 ("year", models.PositiveSmallIntegerField()),
                 ("upn", models.CharField(blank=True, max_length=20)),
                 ("surname", models.CharField(max_length=128)),
@@ -294,14 +170,7 @@ class Migration(migrations.Migration):
                 ("to_school", models.CharField(blank=True, max_length=7)),
                 ("also_at", models.CharField(blank=True, max_length=7)),
                 ("answers", models.JSONField(default=list)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.authority",
-                    ),
-                ),
+                _of("authority"),
                 (
                     "klass",
                     models.ForeignKey(
@@ -311,40 +180,15 @@ class Migration(migrations.Migration):
                         to="rolls.class",
                     ),
                 ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.school",
-                    ),
-                ),
+                _of("school"),
             ],
-            managers=[
-                ("unscoped", django.db.models.manager.Manager()),
-            ],
+            managers=_managers(),
         ),
         migrations.CreateModel(
             name="Member",
             fields=[
-                (
-                    "id",
-                    models.CharField(
-                        default=keystage_web.accounts.ids.new,
-                        editable=False,
-                        max_length=16,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.authority",
-                    ),
-                ),
+                _id(),
+                _of("authority"),
                 (
                     "group",
                     models.ForeignKey(
@@ -353,14 +197,7 @@ class Migration(migrations.Migration):
                         to="rolls.group",
                     ),
                 ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.school",
-                    ),
-                ),
+                _of("school"),
                 (
                     "pupil",
                     models.ForeignKey(
@@ -370,41 +207,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            managers=[
-                ("unscoped", django.db.models.manager.Manager()),
-            ],
+            managers=_managers(),
         ),
         migrations.CreateModel(
             name="FormerUpn",
             fields=[
-                (
-                    "id",
-                    models.CharField(
-                        default=keystage_web.accounts.ids.new,
-                        editable=False,
-                        max_length=16,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
+                _id(),
                 ("upn", models.CharField(max_length=20)),
                 ("until", models.DateTimeField()),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.authority",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.school",
-                    ),
-                ),
+                _of("authority"),
+                _of("school"),
                 (
                     "pupil",
                     models.ForeignKey(
@@ -417,68 +229,25 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-            managers=[
-                ("unscoped", django.db.models.manager.Manager()),
-            ],
+            managers=_managers(),
         ),
         migrations.CreateModel(
             name="Roll",
             fields=[
-                (
-                    "id",
-                    models.CharField(
-                        default=keystage_web.accounts.ids.new,
-                        editable=False,
-                        max_length=16,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
+                _id(),
                 ("year", models.PositiveSmallIntegerField()),
                 ("version", models.PositiveIntegerField(default=0)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.authority",
-                    ),
-                ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.school",
-                    ),
-                ),
+                _of("authority"),
+                _of("school"),
             ],
-            managers=[
-                ("unscoped", django.db.models.manager.Manager()),
-            ],
+            managers=_managers(),
         ),
         migrations.CreateModel(
             name="Search",
             fields=[
-                (
-                    "id",
-                    models.CharField(
-                        default=keystage_web.accounts.ids.new,
-                        editable=False,
-                        max_length=16,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
+                _id(),
                 ("at", models.DateTimeField(db_index=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.authority",
-                    ),
-                ),
+                _of("authority"),
                 (
                     "person",
                     models.ForeignKey(
@@ -491,32 +260,14 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-            managers=[
-                ("unscoped", django.db.models.manager.Manager()),
-            ],
+            managers=_managers(),
         ),
         migrations.CreateModel(
             name="Shown",
             fields=[
-                (
-                    "id",
-                    models.CharField(
-                        default=keystage_web.accounts.ids.new,
-                        editable=False,
-                        max_length=16,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
+                _id(),
                 ("columns", models.JSONField(default=list)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.authority",
-                    ),
-                ),
+                _of("authority"),
                 (
                     "person",
                     models.OneToOneField(
@@ -529,33 +280,15 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-            managers=[
-                ("unscoped", django.db.models.manager.Manager()),
-            ],
+            managers=_managers(),
         ),
         migrations.CreateModel(
             name="Stay",
             fields=[
-                (
-                    "id",
-                    models.CharField(
-                        default=keystage_web.accounts.ids.new,
-                        editable=False,
-                        max_length=16,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
+                _id(),
                 ("joined", models.DateField(null=True)),
                 ("left", models.DateField(null=True)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.authority",
-                    ),
-                ),
+                _of("authority"),
                 (
                     "pupil",
                     models.ForeignKey(
@@ -564,44 +297,19 @@ class Migration(migrations.Migration):
                         to="rolls.pupil",
                     ),
                 ),
-                (
-                    "school",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.school",
-                    ),
-                ),
+                _of("school"),
             ],
             options={
                 "abstract": False,
             },
-            managers=[
-                ("unscoped", django.db.models.manager.Manager()),
-            ],
+            managers=_managers(),
         ),
         migrations.CreateModel(
             name="Asked",
             fields=[
-                (
-                    "id",
-                    models.CharField(
-                        default=keystage_web.accounts.ids.new,
-                        editable=False,
-                        max_length=16,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
+                _id(),
                 ("facts", models.JSONField(default=list)),
-                (
-                    "authority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="accounts.authority",
-                    ),
-                ),
+                _of("authority"),
             ],
             options={
                 "constraints": [
@@ -610,69 +318,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-            managers=[
-                ("unscoped", django.db.models.manager.Manager()),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name="class",
-            constraint=models.UniqueConstraint(
-                fields=("school", "year", "name"), name="rolls_one_class_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="classteacher",
-            constraint=models.UniqueConstraint(
-                fields=("klass", "person"), name="rolls_a_teacher_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="columns",
-            constraint=models.UniqueConstraint(
-                fields=("school",), name="rolls_columns_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="group",
-            constraint=models.UniqueConstraint(
-                fields=("school", "year", "name"), name="rolls_one_group_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="prior",
-            constraint=models.UniqueConstraint(
-                fields=("authority", "upn", "collection", "year", "component"),
-                name="rolls_one_prior_result",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="pupil",
-            index=models.Index(fields=["school", "year", "key"], name="rolls_by_name"),
-        ),
-        migrations.AddIndex(
-            model_name="pupil",
-            index=models.Index(
-                fields=["authority", "year", "upn"], name="rolls_by_upn"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pupil",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("upn", ""), _negated=True),
-                fields=("school", "year", "upn"),
-                name="rolls_one_pupil_a_upn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.UniqueConstraint(
-                fields=("group", "pupil"), name="rolls_a_member_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roll",
-            constraint=models.UniqueConstraint(
-                fields=("school", "year"), name="rolls_one_a_school_and_year"
-            ),
+            managers=_managers(),
         ),
     ]
