@@ -20,7 +20,10 @@ ROOT = Path(__file__).resolve().parent
 LOCK = ROOT / "requirements" / "dev.txt"
 OLDEST = (3, 12)
 COMMANDS = {
-    "run": ("keystage.cli.demo_run", "check a dozen invented schools' files"),
+    "run": (
+        "keystage_web.verbs.runs.demonstrate",
+        "start the demonstration: the service, with a dozen invented schools",
+    ),
     "test": ("tools.tests", "every gate and every test; about ten minutes"),
     "check": (
         "tools.gates",

@@ -108,6 +108,9 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+# Whom the first page of a demonstration offers to be tried as.
+FRONT = "keystage_web.accounts.demonstration.people"
+
 # The checks of the health page; each app that must be well adds its own.
 HEALTH = [
     "keystage_web.ui.health.stores",

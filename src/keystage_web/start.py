@@ -6,7 +6,9 @@ from django.db import DatabaseError, connection
 
 from keystage.core.errors import UsageError
 from keystage_web import config, database, keys
+from keystage_web.accounts.models import Authority
 from keystage_web.backups.bring import unfinished
+from keystage_web.config import mark
 
 
 class UnsafeStart(UsageError):
@@ -37,7 +39,16 @@ def _checked() -> list[str]:
     return [f"{message.id}: {message.msg}" for message in loud]
 
 
-def _stored() -> list[str]:
+def _marked(chosen: config.Config) -> list[str]:
+    """Return what keeps a demonstration and a real service apart."""
+    if chosen.demonstration and not mark.is_marked(chosen.data):
+        return [f"{chosen.data} is no demonstration's. Name another KEYSTAGE_DATA."]
+    if mark.is_marked(chosen.data) and not chosen.demonstration:
+        return [f"{chosen.data} is a demonstration's. Name another KEYSTAGE_DATA."]
+    return []
+
+
+def _stored(chosen: config.Config) -> list[str]:
     try:
         found = database.faults(connection)
         waiting = database.pending(connection)
@@ -45,6 +56,8 @@ def _stored() -> list[str]:
         return [f"The database does not answer ({type(error).__name__}). {_ASK}"]
     if waiting:
         found.append(f"The database waits for {waiting} changes. Run: keystage setup")
+    elif chosen.demonstration and set(Authority.numbers()) - set(mark.INVENTED):
+        found.append("The database of a demonstration holds an authority that exists.")
     return found
 
 

@@ -6,7 +6,17 @@ from keystage.cli.verb import Verb
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Add nothing: everything is in the settings."""
+    """Add the options of `keystage setup`."""
+    parser.add_argument(
+        "--authority", default="", metavar="NUMBER", help="make this authority, as 123"
+    )
+    parser.add_argument("--name", default="", help="what the authority is called")
+    parser.add_argument(
+        "--administrator",
+        default="",
+        metavar="E-MAIL",
+        help="who is to administer it: a link lets them in, once",
+    )
 
 
 VERB = Verb(
@@ -14,5 +24,8 @@ VERB = Verb(
     "make the service's data folder, key and database, or bring them up to date",
     configure,
     "keystage_web.verbs.runs.setup",
-    ("keystage setup",),
+    (
+        "keystage setup",
+        "keystage setup --authority 123 --name Anyshire --administrator a@b.example",
+    ),
 )

@@ -23,6 +23,16 @@ class Authority(models.Model):
         """Return the scope's own authority."""
         return cls.objects.filter(id=scope.authority)
 
+    @classmethod
+    def found(cls, number: str, name: str) -> Self:
+        """Make an authority; nobody sees it yet."""
+        return cls.objects.create(number=number, name=name)
+
+    @classmethod
+    def numbers(cls) -> list[str]:
+        """Return the numbers of all authorities there are, in order."""
+        return sorted(cls.objects.values_list("number", flat=True))
+
 
 class School(Table):
     """A school, known by its number within the authority, or an early-years setting.

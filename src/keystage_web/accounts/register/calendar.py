@@ -90,7 +90,7 @@ def _set(
     new: dict[str, Any] = asdict(days) if days else {}
     rows.delete()
     if days is not None and days.second_half is not None:
-        Term.unscoped.create(
+        Term.of(by.authority).create(
             authority_id=by.authority,
             school_id=school or None,
             summer=summer,

@@ -29,7 +29,7 @@ def add(*, by: Scope, facts: Facts, now: datetime) -> str:
     with transaction.atomic():
         _lock(by)
         _free(by, facts, "")
-        made = School.unscoped.create(
+        made = School.of(by.authority).create(
             authority_id=by.authority,
             **{name: getattr(facts, name) for name in NAMES},
         )
@@ -76,7 +76,7 @@ def merge(
     """
     policies.EDIT.demand(by)
     with transaction.atomic():
-        la = Authority.objects.select_for_update().get(id=by.authority).number
+        la = Authority.within(by).select_for_update().get().number
         row = School.within(by).get(id=school)
         found = School.within(by).filter(id__in=earlier).exclude(id=row.id)
         changes: list[audit.Change] = []
@@ -93,7 +93,7 @@ def _closed_into(
     row: School, each: School, la: str, day: date
 ) -> Sequence[audit.Change]:
     number = la + each.number if each.number else ""
-    Predecessor.unscoped.get_or_create(
+    Predecessor.of(row.authority_id).get_or_create(
         authority_id=row.authority_id,
         school=row,
         number=number,
@@ -115,7 +115,7 @@ def follow(
     policies.EDIT.demand(by)
     with transaction.atomic():
         row = School.within(by).get(id=school)
-        Predecessor.unscoped.get_or_create(
+        Predecessor.of(by.authority).get_or_create(
             authority_id=by.authority,
             school=row,
             number=number,
@@ -145,7 +145,7 @@ def owe(
         was = before.values_list("owes", flat=True).first()
         before.delete()
         if owes is not None:
-            Duty.unscoped.create(
+            Duty.of(by.authority).create(
                 authority_id=by.authority,
                 school=row,
                 collection=collection,
@@ -169,7 +169,7 @@ def _differing(row: School, facts: Facts) -> list[audit.Change]:
 
 def _lock(by: Scope) -> None:
     """Let nobody else change the authority's schools until this is done."""
-    Authority.objects.select_for_update().get(id=by.authority)
+    Authority.within(by).select_for_update().get()
 
 
 def _free(by: Scope, facts: Facts, school: str) -> None:

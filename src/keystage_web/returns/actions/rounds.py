@@ -60,7 +60,7 @@ def create(*, by: Scope, book: str, plan: Plan, now: datetime) -> str:
     parts = book.split("-")
     try:
         with transaction.atomic():
-            made = Round.unscoped.create(
+            made = Round.of(by.authority).create(
                 authority_id=by.authority,
                 book=_kept(by, book),
                 collection=found.collection,
@@ -134,7 +134,7 @@ def extend(
         )
         changes = []
         for school in found:
-            Extension.unscoped.update_or_create(
+            Extension.of(by.authority).update_or_create(
                 authority_id=by.authority,
                 round=row,
                 school=school,
@@ -155,7 +155,7 @@ def extend(
 def _kept(by: Scope, book: str) -> Book:
     """Return the rulebook as it is now, kept for the day it changes."""
     content = rulebooks.resolved(book)
-    row, _made = Book.unscoped.get_or_create(
+    row, _made = Book.of(by.authority).get_or_create(
         authority_id=by.authority,
         digest=hashlib.sha256(content).hexdigest(),
         defaults={

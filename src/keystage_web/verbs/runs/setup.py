@@ -4,22 +4,38 @@ import argparse
 from importlib import import_module
 
 from keystage.cli import terminal
-from keystage.core.errors import EXIT_CLEAN
+from keystage.core.errors import EXIT_CLEAN, UsageError
 from keystage_web import keys
-from keystage_web.config import ConfigError, faults
+from keystage_web.config import Config, ConfigError, faults, mark
 from keystage_web.verbs.runs.prepare import prepared
 
 FOLDERS = ("db", "files", "keys", "tmp")
+_DIGITS = 3  # of an authority's number
 
 
-def run(_: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace) -> int:
     """Make folders, key and database, each only if it is not there; say what was done.
 
-    Raises `ConfigError` for settings that are unsafe.
+    Raises `ConfigError` for settings that are unsafe, `UsageError` for an authority
+    that cannot be made.
     """
+    told = (arguments.authority, arguments.name, arguments.administrator)
+    if any(told) and not all(told):
+        raise UsageError("An authority needs --authority, --name and --administrator.")
+    chosen = make()
+    if all(told):
+        _found(chosen, *told)
+    terminal.say("Next: keystage serve")
+    return EXIT_CLEAN
+
+
+def make(*, quiet: bool = False) -> Config:
+    """Make folders, key and database; return the settings they were made by."""
     chosen = prepared()
     if found := faults(chosen):
         raise ConfigError(found)
+    if chosen.demonstration:
+        mark.claim(chosen.data)
     chosen.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name in FOLDERS:
         (chosen.data / name).mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -27,8 +43,36 @@ def run(_: argparse.Namespace) -> int:
     connection = import_module("django.db").connection
     waiting = import_module("keystage_web.database").pending(connection)
     import_module("django.core.management").call_command("migrate", verbosity=0)
-    terminal.say(f"Data folder: {chosen.data}")
-    terminal.say(f"Key: {'made' if made else 'there already'}")
-    terminal.say(f"Database: {waiting} changes made")
-    terminal.say("Next: keystage serve")
-    return EXIT_CLEAN
+    if not quiet:
+        terminal.say(f"Data folder: {chosen.data}")
+        terminal.say(f"Key: {'made' if made else 'there already'}")
+        terminal.say(f"Database: {waiting} changes made")
+    return chosen
+
+
+def _found(chosen: Config, number: str, name: str, administrator: str) -> None:
+    """Make an authority and say how its administrator comes in, or that it is there."""
+    if not (number.isdecimal() and len(number) == _DIGITS):
+        raise UsageError(f"--authority {number!r}: write its three digits, as 123.")
+    if number in mark.INVENTED and chosen.https == "proxy":
+        raise UsageError(
+            f"Authority {number} is an invented one. It is taken only where "
+            "KEYSTAGE_HTTPS is off, on one machine."
+        )
+    founding = import_module("keystage_web.accounts.register.founding")
+    now = import_module("keystage_web.clock").now()
+    try:
+        link = founding.found(
+            number=number, name=name, administrator=administrator, now=now
+        )
+    except founding.Founded:
+        terminal.say(f"Authority {number}: there already")
+        return
+    except import_module("django.db").IntegrityError:
+        told = f"Somebody has the address {administrator!r} already. Give another."
+        raise UsageError(told) from None
+    terminal.say(f"Authority {number}: made")
+    terminal.say(
+        f"Its administrator comes in, once and within seven days, at {link}\n"
+        "  (after the service's own address, as https://results.example.gov.uk)"
+    )

@@ -61,7 +61,7 @@ def arrive(*, by: Scope, files: Files, now: datetime) -> str:
     found = _linked(files, rows, places)
     with transaction.atomic():
         Arrival.within(by).filter(person=by.person, saved=None).delete()
-        arrival = Arrival.unscoped.create(
+        arrival = Arrival.of(by.authority).create(
             authority_id=by.authority,
             person_id=by.person,
             at=now,

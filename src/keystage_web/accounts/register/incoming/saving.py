@@ -42,7 +42,7 @@ def save(
     """
     policies.IMPORT.demand(by)
     with transaction.atomic():
-        Authority.objects.select_for_update().get(id=by.authority)
+        Authority.within(by).select_for_update().get()
         found = waiting(by, arrival)
         said = reviewed(by, found, now)
         if said.digest != digest or any(one.line not in same for one in said.alike):
@@ -74,7 +74,9 @@ def _apply(by: Scope, said: Review, same: Mapping[int, bool]) -> Saved:
         done.schools[line] = school
         done.changed += 1
     for line, facts in _makings(said, same):
-        made = School.unscoped.create(authority_id=by.authority, **_columns(facts))
+        made = School.of(by.authority).create(
+            authority_id=by.authority, **_columns(facts)
+        )
         done.schools[line] = made.id
         done.changes.append(audit.Change(made.id, "school", None, facts.plain()))
         done.made += 1
