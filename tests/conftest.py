@@ -9,7 +9,8 @@ import ipaddress
 import os
 import random
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -90,18 +91,27 @@ sys.addaudithook(refuse_database)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Know which test is running, with its setup and its teardown."""
     RUNNING.append(item)
-    kept = None if measured(item) else os.environ.pop(MEASURING, None)
     try:
-        return (yield)
+        with uncounted(item):
+            return (yield)
     finally:
         RUNNING.pop()
+
+
+@contextmanager
+def uncounted(item: pytest.Item) -> Iterator[None]:
+    """Count no lines of a test that says so, nor those of most tests' programs."""
+    counter, lines = sys.gettrace(), item.get_closest_marker("uncounted") is None
+    programs = lines and item.nodeid.startswith(PROGRAMS)
+    kept = None if programs else os.environ.pop(MEASURING, None)
+    if not lines:
+        sys.settrace(None)
+    try:
+        yield
+    finally:
+        sys.settrace(counter)
         if kept is not None:
             os.environ[MEASURING] = kept
-
-
-def measured(item: pytest.Item) -> bool:
-    """Return whether the lines that the programs of a test run are to be counted."""
-    return item.nodeid.startswith(PROGRAMS)
 
 
 def pytest_collection_modifyitems(
@@ -126,6 +136,7 @@ def pytest_collection_modifyitems(
 @pytest.hookimpl(tryfirst=True)  # before Hypothesis asks
 def pytest_configure(config: pytest.Config) -> None:
     """Watch the time, and give Hypothesis the seed, unless one was asked for."""
+    config.addinivalue_line("markers", "uncounted: others run the same lines")
     config.addinivalue_line("markers", "given: wants what stands beside the project")
     watch = Watch(LIMIT, alone=not hasattr(config, "workerinput"))
     config.pluginmanager.register(watch, "keystage-watch")

@@ -120,6 +120,7 @@ def documents(capsys: pytest.CaptureFixture[str]) -> Iterator[Any]:
         yield printed(capsys, "rules", "show", name)
 
 
+@pytest.mark.uncounted
 def test_what_rules_show_prints_of_every_rulebook(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -5,6 +5,8 @@ import tracemalloc
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
+import pytest
+
 from keystage import ctf
 from keystage.xmlguard import Limits
 from tests.unit.ctf.making import HEADER, pupil, result, stages
@@ -45,6 +47,7 @@ def peak(pupils: int) -> int:
     return most
 
 
+@pytest.mark.uncounted
 def test_memory_stays_flat_while_pupils_come_and_go() -> None:
     peak(300)  # warms what is kept for good
     assert peak(3_000) < peak(600) + 100_000

@@ -86,6 +86,7 @@ def open_stays(many: int) -> Facts:
     return Facts(tuple(Stay(f"School {number}") for number in range(many)))
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("name", ["ks2-2026", "phonics-2026", "eyfsp-2026"])
 def test_many_schools_of_which_nothing_is_known_are_not_thought_about_for_long(
     name: str, monkeypatch: pytest.MonkeyPatch

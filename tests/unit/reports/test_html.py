@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -245,6 +246,7 @@ def test_schools_with_nothing_to_do_fold_away_unless_all_are_such() -> None:
     assert '<details class="clean-schools" open>' in html.render(document(file()))
 
 
+@pytest.mark.uncounted
 def test_a_whole_authority_makes_a_page_that_can_be_sent() -> None:
     many = [finding(f"R{number % 20}", child=number) for number in range(60)]
     big = document(*(file(1000 + number, many) for number in range(480)))
