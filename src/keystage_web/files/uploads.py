@@ -13,7 +13,6 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 from keystage_web.files.store import Arrival, Store, TooLarge
 
-
 if TYPE_CHECKING:
     _Uploaded = UploadedFile[bytes]
 else:

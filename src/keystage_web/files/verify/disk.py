@@ -19,7 +19,7 @@ _HELD = ~Q(state=State.RECALLED) & Q(erased=False)
 
 def sound(store: Store, authority: str, summary: Summary) -> Iterator[Fault]:
     """Yield what is wrong with an authority's bytes, and with the count of them."""
-    own = File.unscoped.filter(_HELD, authority_id=authority, sha256=OuterRef("sha256"))
+    own = File.of(authority).filter(_HELD, sha256=OuterRef("sha256"))
     several = own.order_by().values("sha256").annotate(n=Count("id")).values("n")
     rows: Any = Stored.objects.filter(authority=authority).annotate(held=several)
     for row in rows.order_by("sha256").iterator(_CHUNK):
@@ -29,7 +29,7 @@ def sound(store: Store, authority: str, summary: Summary) -> Iterator[Fault]:
         elif wanted:
             yield from _bytes(store, row, summary)
     counted = Stored.objects.filter(authority=authority, sha256=OuterRef("sha256"))
-    lone = File.unscoped.filter(_HELD, ~Exists(counted), authority_id=authority)
+    lone = File.of(authority).filter(_HELD, ~Exists(counted))
     for file in lone.order_by("id").iterator(_CHUNK):
         place = f"{authority}/{file.sha256}"
         yield Fault(authority, Code.COUNT, file=str(file.id), place=place)
@@ -83,7 +83,7 @@ def _bytes(store: Store, row: Any, summary: Summary) -> Iterator[Fault]:
     except OSError:
         code = Code.LOST
     if code is not None:
-        own = File.unscoped.filter(_HELD, authority_id=row.authority, sha256=row.sha256)
+        own = File.of(row.authority).filter(_HELD, sha256=row.sha256)
         for one in own.order_by("id").values_list("id", flat=True):
             yield Fault(row.authority, code, file=str(one), place=place.path)
 

@@ -31,7 +31,7 @@ class Telling:
 
 def told(authority: str, summary: Summary) -> Iterator[Fault]:
     """Yield what is wrong with the rows of files; count them in `summary`."""
-    files = File.unscoped.filter(authority_id=authority).order_by("id")
+    files = File.of(authority).order_by("id")
     for some in batched(files.iterator(_CHUNK), _BATCH):
         steps = _steps(authority, [row.id for row in some])
         telling = _telling(authority, [s.number for own in steps.values() for s in own])
@@ -40,7 +40,7 @@ def told(authority: str, summary: Summary) -> Iterator[Fault]:
             summary.erased += row.erased is True
             summary.recalled += row.state == State.RECALLED
             yield from _judged(row, steps[row.id], telling)
-    file = File.unscoped.filter(authority_id=authority, id=OuterRef("file"))
+    file = File.of(authority).filter(id=OuterRef("file"))
     lone = Step.objects.filter(~Exists(file), authority=authority)
     for step in lone.order_by("number").iterator(_CHUNK):
         yield Fault(authority, Code.GONE, file=str(step.file), number=step.number)

@@ -1,0 +1,72 @@
+"""The faults that must turn the crash tests red, planted in a running service."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
+
+type Application = Callable[..., Any]
+
+
+def planted(name: str, application: Application) -> Application:
+    """Return the service with a fault of this name; without a name, as it is."""
+    if name == "answer first":
+        return _answer_first(application)
+    if name:
+        {"row first": _row_first, "no flush": _no_flush, "deaf": _deaf}[name]()
+    return application
+
+
+def _answer_first(application: Application) -> Application:
+    """Say that it is done, and only then do it."""
+
+    def answered(environ: dict[str, Any], start: Callable[..., Any]) -> Iterator[bytes]:
+        if environ["REQUEST_METHOD"] == "POST":
+            start("302 Found", [("Location", "/files/later")])
+            yield b"done"
+            b"".join(application(environ, lambda *_: None))
+        else:
+            yield from application(environ, start)
+
+    return answered
+
+
+def _row_first() -> None:
+    """Write the row, and give the bytes their name only then."""
+    from keystage_web.files.actions import sending  # noqa: PLC0415 - once Django is up
+    from keystage_web.files.store import Place, Store  # noqa: PLC0415
+
+    keep, written = Store.keep, sending._written
+    waiting: list[Any] = []
+
+    def later(_: Store, arrival: Any, authority: str) -> Place:
+        waiting.append(arrival)
+        return Place(authority, arrival.sha256)
+
+    def first(row: Any, place: Place, by: Any, now: Any) -> Any:
+        receipt = written(row, place, by, now)
+        keep(sending.store(), waiting.pop(), place.authority)
+        return receipt
+
+    Store.keep = later  # type: ignore[method-assign]  # the fault
+    Store.has = lambda *_: True  # type: ignore[method-assign]  # hides it
+    sending._written = first
+
+
+def _no_flush() -> None:
+    """Never ask the disk to keep anything."""
+    from keystage_web.files.store import durable  # noqa: PLC0415 - once Django is up
+
+    durable.flush = durable.flush_folder = lambda _: None
+
+
+def _deaf() -> None:
+    """Do not hear that the disk did not keep it."""
+    from keystage_web.files.store import durable  # noqa: PLC0415 - once Django is up
+
+    flush = durable.flush
+
+    def unheard(number: int) -> None:
+        with suppress(OSError):
+            flush(number)
+
+    durable.flush = unheard

@@ -1,0 +1,159 @@
+"""A file that was said to be received is there, wherever the service was killed.
+
+Every seventh call that reaches beyond the process is tried in `dev.py test`, every one
+in `--long`, and there each call to the disk failing besides.
+"""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SCALE
+from tests.generative.web.crash.rig import (
+    DISK,
+    Call,
+    Came,
+    Service,
+    calls,
+    service,
+    template,
+    traced,
+)
+from tests.integration.web.files.content import ctf
+
+STEP = 1 if SCALE >= 1 else 7
+KEY, CONTENT = "page-1", ctf(1)
+KILL = "signal=SIGKILL"
+FAULTS = ("error=EIO", "error=ENOSPC") if SCALE >= 1 else ()
+
+
+@pytest.fixture(scope="module")
+def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation with a school and somebody signed in."""
+    if not sys.platform.startswith("linux") or not shutil.which("strace"):
+        pytest.skip("needs strace, which is Linux's: apt install strace")
+    return template(tmp_path_factory.mktemp("given") / "data")
+
+
+@pytest.fixture(scope="module")
+def up(given: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """The service, with nothing planted in it."""
+    with service(given, tmp_path_factory.mktemp("up") / "data") as one:
+        yield one
+
+
+def watched(one: Service) -> list[Call]:
+    """Return the calls of one sending that nothing happens to."""
+    one.lay()
+    one.begin()
+    log = one.data.with_name("calls")
+    with traced(one.child, log):
+        came = one.send(CONTENT, KEY)
+    assert came.received, came
+    return calls(log)
+
+
+def trial(one: Service, call: Call, fault: str) -> list[str]:
+    """Break in on one call of a sending, send it again; return what does not hold."""
+    one.lay()
+    one.begin()
+    log = one.data.with_name("trial")
+    with traced(one.child, log, f"{call.name}:{fault}:when={call.turn}"):
+        came = one.send(CONTENT, KEY)
+    one.kill()
+    found = [*judged(came, one.ask("check"), fault, call)]
+    one.begin()
+    if not one.send(CONTENT, KEY).received:
+        found.append("sent again it was not received")
+    one.kill()
+    after = one.ask("sweep")
+    if after["wrong"]:
+        found.append(f"sent again: {after['wrong']}")
+    if len(after["files"]) != 1 or len(after["disk"]) != 1 or after["tmp"]:
+        found.append(f"sent again and swept there are {after}")
+    return [f"{fault} at {call.name} {call.turn}: {line}" for line in found]
+
+
+def judged(
+    came: Came, after: dict[str, list[str]], fault: str, call: Call
+) -> Iterator[str]:
+    """Yield what does not hold after a fault."""
+    if after["wrong"]:
+        yield f"{after['wrong']}"
+    if len(after["files"]) > 1:
+        yield "it is there twice"
+    told = [f"/files/{row[0]}" for row in after["files"]]
+    if came.received and came.to not in told:
+        yield "it was said to be received, and is not there"
+    if came.received and fault != KILL and call.name == "fsync":
+        yield "it was said to be received though the disk did not keep it"
+    if came.status not in {0, 302, 503}:
+        yield f"the sender was told {came.status}"
+
+
+def tries(seen: list[Call]) -> Iterator[tuple[Call, str]]:
+    """Yield which calls are broken in on, and how."""
+    for call in seen[::STEP]:
+        yield call, KILL
+    for fault in FAULTS:
+        yield from ((call, fault) for call in seen if call.name in DISK)
+
+
+def test_wherever_it_is_killed_nothing_received_is_lost_and_nothing_is_half(
+    up: Service,
+) -> None:
+    seen = watched(up)
+    assert len(seen) > 20
+    assert {"fsync", "rename", "pwrite64", "sendto"} <= {call.name for call in seen}
+    found = [line for call, fault in tries(seen) for line in trial(up, call, fault)]
+    assert not found, "\n".join(found)
+
+
+def order(seen: list[Call]) -> list[str]:
+    """Return the steps on the way to the answer, in the order they were made in."""
+    found = []
+    for call in seen:
+        if call.name == "fsync" and ".part" in call.line:
+            found.append("file")
+        elif call.name == "rename":
+            found.append("name")
+        elif call.name == "fsync" and "/data/files" in call.line:
+            found.append("folder")
+        elif call.name in {"fsync", "fdatasync"} and "-wal" in call.line:
+            found.append("rows")
+        elif call.name == "sendto":
+            found.append("answer")
+    return [one for at, one in enumerate(found) if [one] != found[at - 1 : at]]
+
+
+def test_bytes_then_name_then_rows_then_answer_each_on_the_disk_before_the_next(
+    up: Service,
+) -> None:
+    steps = order(watched(up))
+    assert steps[-5:] == ["file", "name", "folder", "rows", "answer"]
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        ("answer first", "rename", KILL),
+        ("row first", "rename", KILL),
+        ("deaf", "fsync", "error=EIO"),
+    ],
+    ids=lambda planted: planted[0],
+)
+def test_with_a_fault_planted_this_is_red(
+    given: Path, tmp_path: Path, planted: tuple[str, str, str]
+) -> None:
+    sabotage, name, fault = planted
+    with service(given, tmp_path / "data", sabotage) as one:
+        assert trial(one, Call(name, 1, ""), fault)
+
+
+def test_without_asking_the_disk_the_order_is_red(given: Path, tmp_path: Path) -> None:
+    with service(given, tmp_path / "data", "no flush") as one:
+        steps = order(watched(one))
+    assert "file" not in steps

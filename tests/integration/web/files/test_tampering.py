@@ -1,0 +1,129 @@
+"""Every change of a file, on the disk or in its rows, is found and named."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from keystage_web.accounts.roles import Role
+from keystage_web.audit import actions as audit
+from keystage_web.audit.models import Event, Payload
+from keystage_web.files import actions
+from keystage_web.files.models import File, Step, Stored
+from keystage_web.files.verify import Code, disk, rows
+from tests.integration.web.accounts.town import BEGIN, town
+from tests.integration.web.files.desk import Desk, ctf, faults, later, wrong
+from tests.integration.web.files.tampering import (
+    TABLES,
+    Table,
+    change,
+    columns,
+    missed,
+    tried,
+)
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+
+@pytest.fixture
+def lot(seed: int) -> random.Random:
+    return random.Random(seed)
+
+
+@pytest.fixture
+def season(ours: Desk) -> Desk:
+    """Files in every state, some of the same bytes, of two authorities."""
+    sent = [ours.send(ctf(turn), now=later(turn)) for turn in range(6)]
+    ours.send(ctf(1), by=ours.who(Role.HEAD, "2002"), now=later(7))
+    actions.recall(by=ours.office, file=sent[0].file, now=later(8))
+    actions.mark_received(by=ours.officer, file=sent[1].file, now=later(9))
+    for by in (ours.office, ours.officer):
+        got = actions.fetch(by=by, file=sent[2].file, now=later(10))
+        assert b"".join(got.pieces) == ctf(2)
+    which = {"authority": ours.office.authority, "by": ours.officer.person}
+    actions.supersede(**which, file=sent[3].file, now=later(11))
+    actions.erase(**which, file=sent[2].file, policy="p-1", now=later(12))
+    Desk(town("998", "2001", "2002"), ours.data).send(ctf(4), now=later(13))
+    assert wrong() == []
+    return ours
+
+
+def test_of_a_thousand_tamperings_a_thousand_are_found_and_named(
+    season: Desk, lot: random.Random, scale: float
+) -> None:
+    assert missed(season, lot, max(100, round(1000 * scale))) == []
+    assert wrong() == []
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_column_of_every_table_is_held(
+    season: Desk, lot: random.Random, table: Table
+) -> None:
+    for column in columns(table):
+        for _ in range(40):
+            done = tried(lot, lambda lot, column=column: change(lot, table, column))
+            if done is not None:
+                break
+        assert done is not None, column
+        assert done.named(faults()), done
+
+
+@pytest.mark.parametrize("deaf", ["bytes", "rows"])
+def test_a_verify_that_does_not_look_misses_some_so_this_test_can_be_red(
+    season: Desk, lot: random.Random, monkeypatch: pytest.MonkeyPatch, deaf: str
+) -> None:
+    if deaf == "bytes":
+        monkeypatch.setattr(disk, "_bytes", lambda *_: iter(()))
+    else:
+        monkeypatch.setattr(rows, "_judged", lambda *_: iter(()))
+    assert missed(season, lot, 40) != []
+
+
+def test_an_event_without_its_step_is_named_with_its_file(season: Desk) -> None:
+    step = Step.objects.order_by("number")[0]
+    Step.objects.filter(authority=step.authority, number=step.number).delete()
+    found = [fault for fault in faults() if fault.code is Code.STEP]
+    assert [(one.file, one.number) for one in found] == [(step.file, step.number)]
+
+
+def test_what_the_audit_erased_is_no_fault_of_the_files(season: Desk) -> None:
+    numbers = list(
+        Event.objects.filter(
+            authority=season.office.authority, action="file.upload_ctf", kind="done"
+        ).values_list("number", flat=True)
+    )
+    audit.erase(
+        authority=season.office.authority,
+        by=season.officer.person,
+        now=BEGIN,
+        policy="all-of-it",
+        numbers=numbers,
+    )
+    assert not Payload.objects.filter(
+        authority=season.office.authority, number__in=numbers
+    ).exists()
+    assert wrong() == []
+
+
+def test_a_place_that_is_none_is_named_and_verify_goes_on(season: Desk) -> None:
+    Stored.objects.create(authority="nobody", sha256="../../keys", length=1, count=1)
+    (season.store.root / "strange").write_text("put here")
+    link = season.store.root / "linked"
+    link.symlink_to(season.store.root / season.office.authority)
+    told = {fault.place for fault in faults()}
+    assert told == {"nobody/../../keys", "strange", "linked"}
+    assert [fault.sentence for fault in faults() if fault.place == "strange"] == [
+        "Authority '', 'strange': lies among the files and is none of them"
+    ]
+
+
+def test_nothing_personal_of_a_file_lies_anywhere_but_in_its_row(
+    season: Desk, tmp_path: Path
+) -> None:
+    season.send(ctf(77), name="Marigold Quince 2018.xml", now=later(80))
+    assert File.unscoped.filter(name__contains="Quince").exists()
+    names = [one.as_posix() for one in tmp_path.rglob("*")]
+    assert not [one for one in names if "Quince" in one or "Marigold" in one]
+    assert not [one for one in Payload.objects.all() if "Quince" in one.body]
+    left = [one for one in season.store.tmp.rglob("*") if one.suffix != ".lock"]
+    assert left == []
