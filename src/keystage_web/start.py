@@ -23,7 +23,8 @@ def faults() -> list[str]:
     """Return a sentence for each reason not to start, whatever that costs to ask."""
     chosen: config.Config = settings.CONFIG
     found = [*config.faults(chosen), *keys.faults(chosen.data), *_checked()]
-    return [*unfinished(chosen.data), *found, *_stored()]
+    found += [*_marked(chosen), *_stored(chosen)]
+    return [*unfinished(chosen.data), *found]
 
 
 def refuse() -> None:
