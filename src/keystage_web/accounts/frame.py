@@ -35,7 +35,9 @@ class Place:
 
 PLACES = (
     Place(_("Home"), "school:home", AT_SCHOOL),
+    Place(_("Pupils"), "school:roll", AT_SCHOOL - {Role.TRUST}),
     Place(_("Home"), "authority:home", AT_AUTHORITY),
+    Place(_("Find a pupil"), "authority:pupils", frozenset({Role.OFFICER})),
 )
 
 

@@ -1,23 +1,58 @@
-"""What a pupil's page is drawn from, at a school and at the authority."""
+"""What a list and a pupil's page are drawn from, at a school and at the authority."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from keystage import rulebooks
 from keystage.marksheet import headings
 from keystage_web.accounts.scopes import Scope
+from keystage_web.audit.queries import PAGE
 from keystage_web.rolls.children import OPTIONAL, Fact
 from keystage_web.rolls.movers import Report, reports
 from keystage_web.rolls.policies import MOVES
-from keystage_web.rolls.queries.child import Shown
+from keystage_web.rolls.queries.child import Event, Shown
+from keystage_web.rolls.queries.roll import Filter, Page
 from keystage_web.rolls.queries.state import asked_for
-from keystage_web.rolls.shown import in_words, shown, subject
-from keystage_web.rolls.words import FACTS, PLACES
+from keystage_web.rolls.shown import address, heads, in_words, lines, shown, subject
+from keystage_web.rolls.words import ACTIONS, FACTS, PLACES
 
 _TESTED = "ks2"  # the collection of the tests a child may be below the standard of
 _CORE: tuple[Fact, ...] = (
     *("upn", "surname", "forename", "middle", "born", "sex", "year_group", "group"),
     *("joined", "left"),
 )
+
+
+def list_context(
+    found: Page, wanted: Filter, path: str, *, ticked: bool
+) -> dict[str, Any]:
+    """Return what a list is drawn from; `path` is where its filters lead."""
+    numbers = range(1, found.pages + 1)
+    return {
+        "found": found,
+        "wanted": wanted,
+        "heads": list(heads(found.columns, wanted, path)),
+        "lines": list(lines(found, ticked=ticked)),
+        "choices": [
+            (fact, FACTS[fact], fact in found.columns) for fact in found.offered
+        ],
+        "all_address": address(wanted, page=str(found.page), all="1"),
+        "numbers": numbers,
+        "turns": [(one, f"{path}?{address(wanted, page=str(one))}") for one in numbers],
+        "empty": not (found.here or found.gone),
+    }
+
+
+def event_lines(events: Sequence[Event]) -> dict[str, Any]:
+    """Return what a history is drawn from: each event in words, and where older ones are."""
+    shown_ = [
+        {"at": one.at, "who": one.who, "action": ACTIONS.get(one.action, one.action)}
+        for one in events
+    ]
+    return {
+        "events": shown_,
+        "more": events[-1].number if len(events) == PAGE else None,
+    }
 
 
 def tests(year: int, year_group: str) -> list[tuple[str, str]]:

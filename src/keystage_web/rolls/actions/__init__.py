@@ -30,7 +30,7 @@ from keystage_web.rolls.actions.imports import (
     take,
     upload,
 )
-from keystage_web.rolls.actions.wishes import ask, show
+from keystage_web.rolls.actions.wishes import ask, count_search, show
 
 __all__ = [
     "Gone",
@@ -46,6 +46,7 @@ __all__ = [
     "below",
     "columns",
     "correct",
+    "count_search",
     "discard",
     "forget_answers",
     "leave",

@@ -1,15 +1,17 @@
-"""Which columns a person wants to see, and which facts an authority asks for."""
+"""What people want to see and authorities ask for; searches, counted."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from keystage_web.accounts.models import Person
 from keystage_web.accounts.scopes import Scope
 from keystage_web.audit import actions as audit
 from keystage_web.rolls.children import OPTIONAL
-from keystage_web.rolls.models import Asked, Shown
-from keystage_web.rolls.policies import COLUMNS, OPTIONS
+from keystage_web.rolls.models import Asked, Search, Shown
+from keystage_web.rolls.policies import COLUMNS, OPTIONS, SEARCH_LA
+from keystage_web.rolls.queries.search import MOST
 
 
 def show(*, by: Scope, columns: Sequence[str], now: datetime) -> None:
@@ -44,6 +46,24 @@ def ask(*, by: Scope, facts: Sequence[str], now: datetime) -> None:
         before, row.facts = row.facts, wanted
         row.save(update_fields=["facts"])
         _record(by, OPTIONS.action, {"before": before, "after": wanted}, now)
+
+
+def count_search(*, by: Scope, now: datetime) -> bool:
+    """Count a search of all the authority; False where there were too many in an hour.
+
+    Who was found, the page writes into the audit.
+    """
+    SEARCH_LA.demand(by)
+    with transaction.atomic():
+        Person.within(by).select_for_update().get(id=by.person)
+        since = now - timedelta(hours=1)
+        mine = Search.of(by.authority).filter(person=by.person, at__gt=since)
+        if mine.count() >= MOST:
+            return False
+        Search.of(by.authority).create(
+            authority_id=by.authority, person_id=by.person, at=now
+        )
+    return True
 
 
 def _record(by: Scope, action: str, said: dict[str, list[str]], now: datetime) -> None:
