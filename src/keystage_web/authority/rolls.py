@@ -1,0 +1,129 @@
+"""Rolls as the authority sees them: a school's list, a pupil, a search that is counted."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from keystage_web import clock
+from keystage_web.accounts.entrance import entered
+from keystage_web.accounts.scopes import Scope
+from keystage_web.rolls import actions
+from keystage_web.rolls.children import OPTIONAL
+from keystage_web.rolls.looking import looked
+from keystage_web.rolls.pages import event_lines, list_context, pupil_context
+from keystage_web.rolls.policies import HISTORY, OPTIONS, SEARCH_LA, VIEW
+from keystage_web.rolls.queries import child as queries
+from keystage_web.rolls.queries import roll, search
+from keystage_web.rolls.queries.state import asked_for
+from keystage_web.rolls.shown import wanted_of
+from keystage_web.rolls.words import FACTS
+from keystage_web.ui.problems import problem
+
+_HOUR = 3600
+
+
+@require_safe
+@entered
+def of_school(request: HttpRequest, scope: Scope, school: str) -> HttpResponse:
+    """Show a page of a school's roll; each pupil on it is written down as seen."""
+    name = search.school_name(scope, school)
+    if name is None:
+        raise Http404
+    VIEW.demand(scope)
+    summer, wanted = search.summer(clock.now()), wanted_of(request.GET)
+    found = roll.page(scope, summer, wanted, school)
+    looked(by=scope, right=VIEW, pupils=found.ids, school=school, now=clock.now())
+    told = list_context(found, wanted, request.path, ticked=False) | {
+        "name": name,
+        "pupils": _pupils(),
+    }
+    return render(request, "authority/roll.html", told)
+
+
+@require_safe
+@entered
+def pupil(request: HttpRequest, scope: Scope, pupil: str) -> HttpResponse:
+    """Show a pupil of any school of the authority."""
+    one = _found(scope, pupil)
+    VIEW.demand(scope)
+    looked(by=scope, right=VIEW, pupils=[pupil], school=one.school, now=clock.now())
+    return render(request, "authority/pupil.html", pupil_context(scope, one))
+
+
+@require_safe
+@entered
+def history(request: HttpRequest, scope: Scope, pupil: str) -> HttpResponse:
+    """Show what was done with a pupil, and who looked; no facts of the pupil."""
+    one = _found(scope, pupil)
+    HISTORY.demand(scope)
+    given = request.GET.get("below", "")
+    below = int(given) if given.isdecimal() and len(given) < len("1000000000") else None
+    told = {"one": one, **event_lines(queries.history(scope, pupil, below))}
+    looked(by=scope, right=HISTORY, pupils=[pupil], school=one.school, now=clock.now())
+    return render(request, "authority/pupil-history.html", told)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@entered
+def find(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """Find a pupil of any school by name or UPN: sent, counted and written down."""
+    SEARCH_LA.demand(scope)
+    if request.method != "POST":
+        return render(request, "authority/find.html", {"most": search.MOST})
+    asked, now = request.POST.get("find", "").strip()[:100], clock.now()
+    if not roll.long_enough(asked):
+        told = {"most": search.MOST, "asked": asked, "short": True}
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return render(request, "authority/find.html", told, status=status)
+    if not actions.count_search(by=scope, now=now):
+        return problem(request, HTTPStatus.TOO_MANY_REQUESTS, retry_after=_HOUR)
+    found = search.find(scope, search.summer(now), asked)
+    ids = [one.row.id for one in found]
+    looked(by=scope, right=SEARCH_LA, pupils=ids, school="", now=now)
+    told = {
+        "most": search.MOST,
+        "asked": asked,
+        "found": found,
+        "more": len(found) == search.SHOWN,
+        "pupils": _pupils(),
+    }
+    return render(request, "authority/find.html", told)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@entered
+def options(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """Say which facts besides the usual ones schools are asked for."""
+    OPTIONS.demand(scope)
+    if request.method == "POST":
+        actions.ask(by=scope, facts=request.POST.getlist("fact"), now=clock.now())
+        messages.success(request, _("Saved."))
+        return redirect("authority:roll-options")
+    asked = asked_for(scope.authority)
+    told = {"choices": [(one, FACTS[one], one in asked) for one in OPTIONAL]}
+    return render(request, "authority/roll-options.html", told)
+
+
+def _found(scope: Scope, pupil: str) -> queries.Shown:
+    try:
+        return queries.pupil(scope, pupil)
+    except queries.NotThere:
+        raise Http404 from None
+
+
+def _pupils() -> str:
+    return f"{reverse('authority:home')}pupils"
+
+
+urlpatterns = [
+    path("roll-options", options, name="roll-options"),
+    path("pupils", find, name="pupils"),
+    path("pupils/<str:pupil>", pupil, name="pupil"),
+    path("pupils/<str:pupil>/history", history, name="pupil-history"),
+    path("schools/<str:school>/roll", of_school, name="roll"),
+]
