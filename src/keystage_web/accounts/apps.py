@@ -8,3 +8,9 @@ class AccountsConfig(AppConfig):
 
     name = "keystage_web.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Let mails name what people are invited to."""
+        from keystage_web.accounts import words  # noqa: PLC0415 - once apps are up
+
+        words.named()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from keystage_web.authority import home
+from keystage_web.authority import home, people, rolls
 from keystage_web.authority.rounds import urls as rounds
 from keystage_web.authority.schools import urls as schools
 
@@ -11,4 +11,6 @@ urlpatterns = [
     path("", home.page, name="home"),
     *rounds.urlpatterns,
     *schools.urlpatterns,
+    *people.urlpatterns,
+    *rolls.urlpatterns,
 ]

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from keystage_web.school import home, profile
+from keystage_web.school import home, people, profile
+from keystage_web.school.roll import addresses as roll
 
 app_name = "school"
 urlpatterns = [
     path("", home.page, name="home"),
     *profile.urlpatterns,
+    *people.urlpatterns,
+    *roll.urlpatterns,
 ]

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.db.models.manager
-import keystage_web.accounts.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import keystage_web.accounts.ids
 
 
 class Migration(migrations.Migration):

@@ -110,6 +110,11 @@ class Membership(Table):
         held = cls.unscoped.filter(person=person, until=None, suspended="")
         return held.order_by("since", "id")
 
+    @classmethod
+    def any_of(cls, person: str) -> models.QuerySet[Self]:
+        """Return all roles a person holds anywhere, suspended ones too."""
+        return cls.unscoped.filter(person=person, until=None)
+
     def scope(self) -> Scope:
         """Return what is seen in this role."""
         return Scope(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from keystage_web.accounts import ids
+from keystage_web.accounts.roles import AT_AUTHORITY
 from tests.integration.web.authz.trial import tried
 from tests.integration.web.authz.verdicts import Trial, Verdict, expected, wrong
 from tests.integration.web.authz.way import Ids, Sent, Way, column
@@ -88,6 +89,9 @@ def _locals(way: Way, world: World, place: Place) -> Iterator[Actor]:
     """Yield a place's own people whom a way is given to, where the actors are strangers."""
     if any(one.place is place for one in world.actors):
         return
-    for role in sorted(place.roles):
+    roles = place.roles
+    if place.authority != world.home.authority:  # whose officers are not yet here
+        roles |= AT_AUTHORITY
+    for role in sorted(roles):
         if way.row.cells[column(role)] not in {"-", "pub", "self"}:
             yield actor(role, place)

@@ -11,7 +11,8 @@ from tests.integration.web.authz.trial import Came
 from tests.integration.web.authz.way import Way, column
 from tests.integration.web.authz.world import Actor, Place
 
-DOORS: tuple[str, ...] = ()
+# Where somebody is sent who may not come in: by name, beside settings.LOGIN_URL.
+DOORS = ("accounts:choose", "accounts:factor", "accounts:terms")
 
 
 class Verdict(StrEnum):

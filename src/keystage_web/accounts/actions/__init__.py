@@ -1,0 +1,1 @@
+"""What is done with people, their roles and suppliers' keys: each one event."""

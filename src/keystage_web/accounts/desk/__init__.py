@@ -1,0 +1,1 @@
+"""The pages on people, roles and keys: the same for a school and for an authority."""

@@ -1,0 +1,40 @@
+"""The addresses of the pages on people, for each site that has them."""
+
+from django.urls import URLPattern, path
+
+from keystage_web.accounts.desk import changing, inviting, keys, listing, resets
+from keystage_web.accounts.desk.site import Page, Site
+
+_BOTH: tuple[tuple[str, Page, str], ...] = (
+    ("people", listing.everyone, "people"),
+    ("people/<slug:person>", listing.person, "person"),
+    ("people/<slug:person>/suspend", changing.suspend, "suspend"),
+    ("people/<slug:person>/wake", changing.wake, "wake"),
+    ("people/<slug:person>/left", changing.left, "left"),
+    ("role/<slug:membership>/change", changing.change, "change"),
+    ("invitation/<slug:invitation>/resend", inviting.resend, "resend"),
+    ("invitation/<slug:invitation>/withdraw", inviting.withdraw, "withdraw"),
+    ("keys", keys.listed, "keys"),
+    ("keys/<slug:key>/revoke", keys.revoke, "key-revoke"),
+)
+_SCHOOL: tuple[tuple[str, Page, str], ...] = (
+    ("people/invite", inviting.invite, "invite"),
+    ("people/staff", changing.still_here, "staff"),
+    ("keys/ask", keys.ask, "key-ask"),
+    ("keys/<slug:key>/take", keys.take, "key-take"),
+)
+_AUTHORITY: tuple[tuple[str, Page, str], ...] = (
+    ("people/invite", inviting.invite_la, "invite-la"),
+    ("people/<slug:person>/reset", resets.ask, "reset"),
+    ("school/<slug:school>/invite", inviting.invite, "invite"),
+    ("invitation/<slug:invitation>/confirm", inviting.confirm, "confirm"),
+    ("reset/<slug:reset>/done", resets.do, "reset-done"),
+    ("reset/<slug:reset>/drop", resets.drop, "reset-drop"),
+    ("keys/<slug:key>/approve", keys.approve, "key-approve"),
+)
+
+
+def of(site: Site) -> list[URLPattern]:
+    """Return the addresses of a site; those with a word of their own before any id."""
+    rows = (_AUTHORITY if site.whole else _SCHOOL) + _BOTH
+    return [path(at, view, {"site": site}, name=name) for at, view, name in rows]

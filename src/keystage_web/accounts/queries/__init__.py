@@ -1,0 +1,1 @@
+"""What pages ask of people, invitations and keys, from a scope."""
