@@ -40,6 +40,7 @@ def drill(source: Path, *, scratch: Path) -> Drilled:
             **os.environ,
             "KEYSTAGE_DATA": str(Path(folder) / "data"),
             "KEYSTAGE_DATABASE": address,
+            "DJANGO_SETTINGS_MODULE": "keystage_web.settings",
         }
         began = time.monotonic()
         done = subprocess.run(  # noqa: S603 - this Python, and our own words

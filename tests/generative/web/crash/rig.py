@@ -81,9 +81,12 @@ def template(folder: Path) -> Path:
 
 
 class Service:
-    """One zygote, over a data folder that is laid anew for each trial."""
+    """One zygote, over a data folder that is laid anew for each trial.
 
-    def __init__(self, given: Path, data: Path, sabotage: str = "") -> None:
+    Without anything to lay it from, it is taken as it is.
+    """
+
+    def __init__(self, given: Path | None, data: Path, sabotage: str = "") -> None:
         self.given, self.data = given, data
         self.lay()
         self._process = subprocess.Popen(
@@ -99,8 +102,9 @@ class Service:
 
     def lay(self) -> None:
         """Lay the data folder as it was at the beginning."""
-        shutil.rmtree(self.data, ignore_errors=True)
-        shutil.copytree(self.given, self.data)
+        if self.given is not None:
+            shutil.rmtree(self.data, ignore_errors=True)
+            shutil.copytree(self.given, self.data)
 
     def ask(self, word: str) -> Any:
         """Ask the zygote for something."""
@@ -161,7 +165,7 @@ def _parts(content: bytes, key: str) -> Iterator[bytes]:
 
 
 @contextmanager
-def service(given: Path, data: Path, sabotage: str = "") -> Iterator[Service]:
+def service(given: Path | None, data: Path, sabotage: str = "") -> Iterator[Service]:
     """Have a service up, with a fault of this name planted in it, or none."""
     one = Service(given, data, sabotage)
     try:

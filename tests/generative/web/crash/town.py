@@ -26,8 +26,10 @@ def made() -> None:
     session = client.session
     session[CHOSEN] = held.id
     session.save()
+    data = Path(os.environ["KEYSTAGE_DATA"])
+    (data / "static").mkdir()  # style sheets are not asked for here
     told = {"session": session.session_key, "school": held.school_id}
-    (Path(os.environ["KEYSTAGE_DATA"]) / TOLD).write_text(json.dumps(told))
+    (data / TOLD).write_text(json.dumps(told))
 
 
 def told() -> dict[str, Any]:
