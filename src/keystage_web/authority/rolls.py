@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from keystage_web import clock
 from keystage_web.accounts.entrance import entered
+from keystage_web.accounts.rights import Refused, Right
 from keystage_web.accounts.scopes import Scope
 from keystage_web.rolls import actions
 from keystage_web.rolls.children import OPTIONAL
@@ -34,7 +35,7 @@ def of_school(request: HttpRequest, scope: Scope, school: str) -> HttpResponse:
     name = search.school_name(scope, school)
     if name is None:
         raise Http404
-    VIEW.demand(scope)
+    _demand(scope, VIEW)
     summer, wanted = search.summer(clock.now()), wanted_of(request.GET)
     found = roll.page(scope, summer, wanted, school)
     looked(by=scope, right=VIEW, pupils=found.ids, school=school, now=clock.now())
@@ -50,7 +51,7 @@ def of_school(request: HttpRequest, scope: Scope, school: str) -> HttpResponse:
 def pupil(request: HttpRequest, scope: Scope, pupil: str) -> HttpResponse:
     """Show a pupil of any school of the authority."""
     one = _found(scope, pupil)
-    VIEW.demand(scope)
+    _demand(scope, VIEW)
     looked(by=scope, right=VIEW, pupils=[pupil], school=one.school, now=clock.now())
     return render(request, "authority/pupil.html", pupil_context(scope, one))
 
@@ -60,7 +61,7 @@ def pupil(request: HttpRequest, scope: Scope, pupil: str) -> HttpResponse:
 def history(request: HttpRequest, scope: Scope, pupil: str) -> HttpResponse:
     """Show what was done with a pupil, and who looked; no facts of the pupil."""
     one = _found(scope, pupil)
-    HISTORY.demand(scope)
+    _demand(scope, HISTORY)
     given = request.GET.get("below", "")
     below = int(given) if given.isdecimal() and len(given) < len("1000000000") else None
     told = {"one": one, **event_lines(queries.history(scope, pupil, below))}
@@ -72,7 +73,7 @@ def history(request: HttpRequest, scope: Scope, pupil: str) -> HttpResponse:
 @entered
 def find(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Find a pupil of any school by name or UPN: sent, counted and written down."""
-    SEARCH_LA.demand(scope)
+    _demand(scope, SEARCH_LA)
     if request.method != "POST":
         return render(request, "authority/find.html", {"most": search.MOST})
     asked, now = request.POST.get("find", "").strip()[:100], clock.now()
@@ -99,7 +100,7 @@ def find(request: HttpRequest, scope: Scope) -> HttpResponse:
 @entered
 def options(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Say which facts besides the usual ones schools are asked for."""
-    OPTIONS.demand(scope)
+    _demand(scope, OPTIONS)
     if request.method == "POST":
         actions.ask(by=scope, facts=request.POST.getlist("fact"), now=clock.now())
         messages.success(request, _("Saved."))
@@ -107,6 +108,13 @@ def options(request: HttpRequest, scope: Scope) -> HttpResponse:
     asked = asked_for(scope.authority)
     told = {"choices": [(one, FACTS[one], one in asked) for one in OPTIONAL]}
     return render(request, "authority/roll-options.html", told)
+
+
+def _demand(scope: Scope, right: Right) -> None:
+    """Go on if this role, at the authority, may do this; a school has pages of its own."""
+    if not scope.whole:
+        raise Refused(right)
+    right.demand(scope)
 
 
 def _found(scope: Scope, pupil: str) -> queries.Shown:
