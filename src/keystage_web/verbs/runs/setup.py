@@ -7,7 +7,7 @@ from keystage.cli import terminal
 from keystage.core.errors import EXIT_CLEAN, UsageError
 from keystage_web import keys
 from keystage_web.config import Config, ConfigError, faults, mark
-from keystage_web.verbs.runs.prepare import prepared
+from keystage_web.verbs.runs.prepare import prepared, settled
 
 FOLDERS = ("db", "files", "keys", "tmp")
 _DIGITS = 3  # of an authority's number
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def make(*, quiet: bool = False) -> Config:
     """Make folders, key and database; return the settings they were made by."""
-    chosen = prepared()
+    chosen = settled()
     if found := faults(chosen):
         raise ConfigError(found)
     if chosen.demonstration:
@@ -40,6 +40,7 @@ def make(*, quiet: bool = False) -> Config:
     for name in FOLDERS:
         (chosen.data / name).mkdir(mode=0o700, parents=True, exist_ok=True)
     made = keys.make(chosen.data)
+    prepared()
     connection = import_module("django.db").connection
     waiting = import_module("keystage_web.database").pending(connection)
     import_module("django.core.management").call_command("migrate", verbosity=0)
