@@ -1,6 +1,7 @@
 """`keystage rules` lists, shows and looks over the rulebooks."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -71,15 +72,26 @@ def test_a_rulebook_of_ones_own_is_looked_over_and_shown_as_a_page(
     assert "<title>Key stage 2 predictions 2026</title>" in page
 
 
-def test_a_rulebook_with_an_id_of_ours_is_sound_and_said_not_to_be_taken(
+def test_a_rulebook_with_an_id_of_ours_is_a_fault_unless_it_says_the_same(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["rules", "rebase", "phonics-2024", "--into", str(tmp_path)]) == 0
     path = tmp_path / "phonics_2024"
     assert run(["rules", "lint", str(path)]) == 0
     said = capsys.readouterr()
-    assert "phonics-2024 comes with Keystage and is not replaced" in said.out
+    assert "says what the phonics-2024 that comes with Keystage says" in said.out
     assert said.err == "1 rulebook read, 0 faults found\n"
+    (tmp_path / "other").mkdir()  # a rulebook is read once from where it lies
+    path = path.rename(tmp_path / "other" / "phonics_2024")
+    book = path / "rulebook.toml"
+    text = book.read_text(encoding="utf-8")
+    book.write_text(
+        re.sub('(?m)^title = ".*"', 'title = "Ours"', text), encoding="utf-8"
+    )
+    assert run(["rules", "lint", str(path)]) == 1
+    said = capsys.readouterr()
+    assert "phonics-2024 comes with Keystage and is not replaced" in said.out
+    assert said.err == "1 rulebook read, 1 fault found\n"
     ours = ROOT / "src" / "keystage" / "rulebooks" / "data" / "phonics_2024"
     assert run(["rules", "lint", str(ours)]) == 0
     assert capsys.readouterr().out == ""

@@ -1,7 +1,7 @@
 """List the rulebooks, show one, compare two, write some, or look for faults."""
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from keystage import rulebooks
@@ -9,8 +9,13 @@ from keystage.checks.words import counted
 from keystage.cli import terminal
 from keystage.cli.work import compare, confirmed, rulebook
 from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND, RulebookError
+from keystage.rulebooks.load import load
 from keystage.rulebooks.review import UNTRIED, found, in_place_of_ours
 
+_SAME = (
+    "{path}: {book} says what the {book} that comes with Keystage says, and that one is "
+    "used."
+)
 _OURS = Path(rulebooks.__file__).resolve().parent / "data"
 
 
@@ -43,7 +48,11 @@ def _lint(arguments: argparse.Namespace) -> int:
     asked = arguments.paths or rulebooks.available()
     examples = bool(arguments.paths)  # of all together they are for the test suite
     complaints = [s for one in asked for s in rulebooks.lint(one, examples=examples)]
-    for said in complaints or [*_shared(asked), *_not_taken(asked)]:
+    notes: list[str] = []
+    if not complaints:
+        complaints, notes = _named_as_ours(asked)
+        notes += _shared(asked)
+    for said in [*complaints, *notes]:
         terminal.say(said)
     read = counted(sum(map(_held, asked)), "rulebook", "rulebooks")
     told = sum(not said.endswith(UNTRIED) for said in complaints)
@@ -60,15 +69,23 @@ def _shared(asked: Iterable[str]) -> list[str]:
         return []  # rulebooks of ours, looked over where they lie
 
 
-def _not_taken(asked: Iterable[str]) -> Iterator[str]:
-    """Yield what keeps a sound rulebook from being taken: that it has an id of ours.
+def _named_as_ours(asked: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the complaints and notes on sound rulebooks that have an id of ours.
 
-    It is no fault here: so a new base is looked over before it takes the old one's place.
+    None would be taken. One that says the same, as a new base does before it takes the
+    old one's place, is no fault.
     """
+    complaints, notes = list[str](), list[str]()
     for path in rulebook.own(asked):
         root, names = found(path)
-        if not _OURS.is_relative_to(root):
-            yield from in_place_of_ours(path, names)
+        for name in names if not _OURS.is_relative_to(root) else ():
+            own = load(name.replace("_", "-"), (root,))
+            taken = [*in_place_of_ours(path, (name,))]
+            if taken and own.digest == rulebooks.load(own.id).digest:
+                notes.append(_SAME.format(path=path.name, book=own.id))
+            else:
+                complaints += taken
+    return complaints, notes
 
 
 def _held(asked: str) -> int:
