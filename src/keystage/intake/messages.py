@@ -83,8 +83,8 @@ WORDS = {
     ),
     "SET-TWICE": Words(
         "School {school} has sent {what} of {year} in {files} files that do not agree: "
-        "{counts}.{newest}",
-        "Each file was checked by itself. Ask the school which one counts and leave the "
+        "{counts}.",
+        "{newest}Each file was checked by itself. Ask the school which one counts and leave the "
         "other out, then check again: keystage summary counts each pupil once, and leaves "
         "out as in doubt what the files say differently.",
     ),
@@ -138,7 +138,7 @@ NOT_TAKEN_YET = (
     "Nothing is taken yet from school {school}: what it sent could not be used."
 )
 # Which of several files that do not agree is the last one made.
-NEWEST = " By its own date {file} is the newest, made on {day}."
+NEWEST = "By its own date {file} is the newest, made on {day}. "
 LAST_YEARS = "is it last year's", "are they last year's"
 ANOTHER_YEARS = (
     "is it of another year than it should be",

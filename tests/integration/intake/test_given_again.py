@@ -106,11 +106,11 @@ def test_the_newest_file_is_named_where_all_say_when_they_were_made(
 ) -> None:
     changed = profile(values="1" * 17)
     (query,) = asked(tmp_path, profile(), made(changed, "2026-06-25T09:00:00+01:00"))
-    newest = " By its own date 02.xml is the newest, made on 25 June 2026."
-    assert query["message"].endswith(newest)
+    newest = "By its own date 02.xml is the newest, made on 25 June 2026. Each file was"
+    assert query["fix"].startswith(newest)
     for odd in ("", "yesterday", "2026-66-66T09:00:00"):
         (query,) = asked(tmp_path, profile(), made(changed, odd))
-        assert "newest" not in query["message"]
+        assert query["fix"].startswith("Each file was checked")
 
 
 def test_parts_of_a_return_and_other_schools_files_are_not_asked_about(
@@ -143,9 +143,8 @@ def test_without_names_nothing_of_a_file_that_may_be_called_after_a_child_is_tol
     found = told(tmp_path, Options(now=NOW, names=False))
     (query,) = across(found, "SET-TWICE")
     assert "Mina" not in str(query)
-    assert query["message"].endswith(
-        "By its own date file 2 is the newest, made on 25 June 2026."
-    )
+    newest = "By its own date file 2 is the newest, made on 25 June 2026. "
+    assert query["fix"].startswith(newest)
 
 
 def test_what_is_kept_of_returns_answers_as_the_whole_returns_do() -> None:
