@@ -95,6 +95,9 @@ def test_one_school_is_as_it_is_among_all(
     assert len(own) > 3
     assert own <= set(alone)
     assert {name: alone[name] for name in own} == {name: among[name] for name in own}
+    lines = [json.loads(one) for one in alone["key.jsonl"].splitlines()]
+    totals = {one["school"] for one in lines if one["kind"] == "total"}
+    assert totals == {number}  # none is called the authority's
 
 
 def test_faults_are_planted_and_each_stands_in_the_key(
@@ -222,6 +225,22 @@ def test_what_cannot_be_made_is_refused_in_a_sentence(
     assert run(["synth", *words, "--out", str(out)]) == 2
     assert said in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_folders_above_that_are_missing_are_made_and_the_year_is_named_as_elsewhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["synth", "--schools", "2", "--collections", "mtc", "--clean"]
+    out = tmp_path / "a" / "b" / "c"
+    assert run([*words, "--year", "2026", "--out", str(out)]) == 0
+    assert (out / "README.md").is_file()
+    assert [one.name for one in (tmp_path / "a").iterdir()] == ["b"]
+    other = tmp_path / "x" / "y"
+    assert run([*words, "--year", "2026", "--out", str(other), "--school", "1"]) == 2
+    assert not other.parent.exists()
+    below = out / "README.md" / "d"
+    assert run([*words, "--year", "2026", "--out", str(below)]) == 2
+    assert "Nothing was written" in capsys.readouterr().err
 
 
 def test_a_folder_with_files_in_it_is_left_alone(

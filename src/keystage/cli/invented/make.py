@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.kit:
         return _kit(arguments)
     plan = _plan(arguments)
-    key = Key(plan.authority, plan.collections)
+    key = Key(plan.authority, plan.collections, whole=plan.only is None)
     with progress.bar("schools") as bar:
         tally = write(out, steps(plan, key), _shown(bar, plan.steps))
     terminal.say(_said(out, plan, tally))

@@ -26,10 +26,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     add("--schools", type=_whole, metavar="N", help="how many, to 18,000; default 30")
     add(
+        "--year",
         "--years",
+        dest="years",
         type=summers,
         default=(2024, 2025, 2026),
-        metavar="Y-Y",
+        metavar="Y",
         help="the summers, from 2022: 2026, 2024-2026 or 2024,2026; default 2024-2026",
     )
     add(
@@ -49,7 +51,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     _configure_part(parser)
     where = parser.add_argument_group("where to")
     where.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="a new or empty folder"
+        "--out",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="a new or empty folder; it is made",
     )
 
 

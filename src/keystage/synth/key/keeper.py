@@ -22,9 +22,16 @@ class Key:
     distant schools have one name and birthday is then not told.
     """
 
-    def __init__(self, authority: Authority, collections: Sequence[Collection]) -> None:
-        """Begin a key of an authority's `collections`."""
+    def __init__(
+        self,
+        authority: Authority,
+        collections: Sequence[Collection],
+        *,
+        whole: bool = True,
+    ) -> None:
+        """Begin a key of an authority's `collections`; `whole` if all schools are made."""
         self._authority = authority
+        self._whole = whole
         self._collections = tuple(collections)
         self._totals = Totals(authority)
         self._due: list[Return] = []
@@ -75,6 +82,6 @@ class Key:
         self._beside.clear()
 
     def end(self) -> Iterator[str]:
-        """Yield the totals of the whole authority."""
-        for total in self._totals.authority():
+        """Yield the totals of the whole authority, of which one school alone has none."""
+        for total in self._totals.authority() if self._whole else ():
             yield json_line(total.line())

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,10 +31,6 @@ def refuse_full(out: Path) -> None:
         raise UsageError(
             f"{out} is not empty: give --out the name of a new folder, or empty it."
         )
-    if not out.absolute().parent.is_dir():
-        raise UsageError(
-            f"There is no folder {out.parent}: make it first, then try again."
-        )
 
 
 def write(
@@ -43,17 +39,20 @@ def write(
     """Write all pieces of `steps` below `out`; return how much that was.
 
     They are written into a folder beside it, which takes its place once all is there:
-    whatever stops it, nothing half-done is left. `done` is told how many schools' summers
+    whatever stops it, nothing half-done is left. Folders above that are missing are made. `done` is told how many schools' summers
     are. Raises `UsageError` as `refuse_full`, and where the disk is full or may not be
     written to.
     """
     refuse_full(out)
     target = out.absolute()
-    with _told(out):
-        part = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
     tally, made = Tally(), 0
+    missing = [one for one in target.parents if not one.exists()]
+    part = target
     try:
-        part.chmod(_RIGHTS)
+        with _told(out):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            part = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}-"))
+            part.chmod(_RIGHTS)
         for step in steps:
             for piece in step.pieces:
                 with _told(out):
@@ -65,7 +64,11 @@ def write(
                 target.rmdir()
             part.rename(target)
     finally:
-        shutil.rmtree(part, ignore_errors=True)
+        if part != target:
+            shutil.rmtree(part, ignore_errors=True)
+        for folder in missing:
+            with suppress(OSError):  # something is in it: what was asked for
+                folder.rmdir()
     return tally
 
 
