@@ -6,7 +6,7 @@ names a pupil.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -75,6 +75,33 @@ _WORDS = {
     "host": Word(Form("the name of a host", _is_host)),
     **{name: Word(COUNT) for name in ("count", "days", "hours", "minutes")},
 }
+
+
+_EVENTS: set[str] = set()
+
+
+def announce(event: str) -> None:
+    """Name an event that an app tells of, as `return.accepted`."""
+    if not EVENT.fits(event) or "." not in event:
+        raise UsageError("An event is named as thing.what, in small letters.")
+    _EVENTS.add(event)
+
+
+def known(events: Iterable[str]) -> None:
+    """Raise `UsageError` unless there are events, and an app has announced each."""
+    wanted = set(events)
+    if not wanted or not wanted <= _EVENTS:
+        told = ", ".join(sorted(_EVENTS)) or "none yet"
+        raise UsageError(f"These events can be told of: {told}.")
+
+
+def ids(values: Mapping[str, Any]) -> dict[str, str]:
+    """Return the values of an event; raises `UsageError` for what is no id."""
+    for called, value in values.items():
+        named = EVENT.fits(called) and not personal(called)
+        if not named or not (ID.fits(value) or COLLECTION.fits(value)):
+            raise UsageError("An event carries ids and collections, nothing else.")
+    return dict(values)
 
 
 def name(word: str, shown: Callable[[str, str], str]) -> None:

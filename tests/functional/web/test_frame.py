@@ -13,7 +13,7 @@ from tests.functional.web.conftest import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.database]
 
-PAGES = ("/", "/health", "/nowhere", "/gallery", "/gallery/confirmed")
+PAGES = ("/", "/health", "/nowhere", "/gallery", "/gallery/confirmed", "/outbox")
 # A desk at 400 %: 1280 pixels show what 320 hold.
 ZOOMED = {"width": 320, "height": 256}
 
