@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from keystage_web.ui.brand import brand_of
 
 if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
+    from django_stubs_ext import StrOrPromise, StrPromise
 
 _SOON = 120  # seconds after which to try again, where nobody knows
 # A disk that is full, broken or read-only, and handles that have run out.
@@ -33,7 +33,7 @@ class Problem:
     """What a page says: a heading, what is so, and what to do."""
 
     title: "StrPromise"
-    said: "tuple[StrPromise, ...]"
+    said: "tuple[StrOrPromise, ...]"
     tell: bool = False  # whether to offer the reference and whom to ask
 
 

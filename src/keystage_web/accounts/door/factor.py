@@ -27,7 +27,10 @@ from keystage_web.accounts.signing.proofs import factors, proof
 
 _SHOW = "codes"  # in the session: that the printed codes may be shown
 # The picture of the key is drawn here and stands in the page itself.
-_PICTURE = {**settings.SECURE_CSP, "img-src": [CSP.SELF, "data:"]}
+_PICTURE: dict[str, list[str]] = {
+    **settings.SECURE_CSP,
+    "img-src": [CSP.SELF, "data:"],
+}
 
 
 def _asked(request: HttpRequest, person: Person) -> HttpResponse | None:

@@ -207,3 +207,9 @@ class Name(Form):
         help_text=_("As colleagues and the authority know you."),
         widget=forms.TextInput({"autocomplete": "name", "spellcheck": "false"}),
     )
+
+
+class Joining(Name, NewPassword, Terms):
+    """What a new account begins with."""
+
+    field_order = ("name", "password", "agree")

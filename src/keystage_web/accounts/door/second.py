@@ -23,7 +23,7 @@ from keystage_web.accounts.signing.throttles import CODE
 type Either = tuple[forms.Code, forms.Passkey]
 
 
-@login_stage_required(stage=stages.SecondFactor.key, redirect_urlname="account_login")
+@login_stage_required(stage=stages.SecondFactor.key, redirect_urlname="account_login")  # type: ignore[untyped-decorator]  # allauth has no types
 def at_door(request: HttpRequest) -> HttpResponse:
     """Ask for the second factor, and let in whom it proves."""
     stage: Any = request._login_stage  # type: ignore[attr-defined]  # allauth's

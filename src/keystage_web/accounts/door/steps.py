@@ -50,12 +50,12 @@ def _roleless(request: HttpRequest) -> HttpResponse:
     return render(request, "signing/roleless.html")
 
 
-@owned
-def terms(request: HttpRequest, person: Person) -> HttpResponse:
-    """Show the terms; at the first entry, and when they changed, ask to agree."""
+def terms(request: HttpRequest) -> HttpResponse:
+    """Show the terms to anybody; ask to agree at the first entry and after a change."""
     open_ = proof.TERMS in proof.to_do(request)
     form = forms.Terms(request.POST if request.method == "POST" else None)
-    if not open_ or not form.is_valid():
+    person = request.user
+    if not open_ or not isinstance(person, Person) or not form.is_valid():
         told = {"open": open_, "version": settings.CONFIG.terms}
         return page(request, "terms", form, **told)
     actions.agree(by=person, now=clock.now())

@@ -1,6 +1,6 @@
 """What people do at the door and to their own account: each one event in the audit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -38,7 +38,7 @@ def _record(
     now: datetime,
     *,
     changes: Sequence[Change] = (),
-    said: dict[str, object] | None = None,
+    said: Mapping[str, object] | None = None,
 ) -> None:
     audit.record(
         authority=by.authority_id,
@@ -154,6 +154,20 @@ def agree(*, by: Person, now: datetime) -> None:
 
 
 @transaction.atomic
+def begin(*, by: Person, name: str, password: str, now: datetime) -> None:
+    """Begin an account that was invited: its name, its password, the terms."""
+    terms = settings.CONFIG.terms
+    changes = [
+        Change(by.pk, "name", by.name, name),
+        Change(by.pk, "terms", by.terms, terms),
+    ]
+    by.name, by.terms = name, terms
+    by.set_password(password)
+    by.save(update_fields=["name", "terms", "password"])
+    _record(by, "account.begin", now, changes=changes)
+
+
+@transaction.atomic
 def rename(*, by: Person, name: str, now: datetime) -> None:
     """Change the name a person is shown by."""
     change = Change(by.pk, "name", by.name, name)
@@ -165,7 +179,7 @@ def rename(*, by: Person, name: str, now: datetime) -> None:
 @transaction.atomic
 def leave(*, by: Person, seat: str, now: datetime) -> None:
     """Sign out: the seat ends."""
-    seats.Seat.unscoped.filter(pk=seat, person=by).update(ended_at=now)
+    seats.let_go(person=by.pk, seat=seat, now=now)
     _record(by, "sign_out", now)
 
 

@@ -104,7 +104,7 @@ def of(person: str, here: str) -> list[Told]:
 @transaction.atomic
 def end(*, by: Person, seat: str, now: datetime) -> bool:
     """End one of a person's own seats; return whether there was such a one."""
-    done = Seat.unscoped.filter(pk=seat, person=by, ended_at=None).update(ended_at=now)
+    done = let_go(person=by.pk, seat=seat, now=now)
     if done:
         audit.record(
             authority=by.authority_id,
@@ -114,6 +114,12 @@ def end(*, by: Person, seat: str, now: datetime) -> bool:
             said={"seats": 1},
         )
     return bool(done)
+
+
+def let_go(*, person: str, seat: str, now: datetime) -> int:
+    """End one seat of a person, as part of another action; return how many that were."""
+    rows = Seat.unscoped.filter(pk=seat, person=person, ended_at=None)
+    return rows.update(ended_at=now)
 
 
 def end_all(*, person: str, now: datetime, but: str = "") -> int:

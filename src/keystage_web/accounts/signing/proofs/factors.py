@@ -49,7 +49,8 @@ class Held:
 
 def has(person: str) -> bool:
     """Return whether a person has a second factor."""
-    return Authenticator.objects.filter(user_id=person, type__in=_REAL).exists()
+    rows = Authenticator.objects.filter(user_id=person, type__in=_REAL)
+    return bool(rows.exists())
 
 
 def held(person: str) -> Held:
