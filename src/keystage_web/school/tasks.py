@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
+_NOT_THEIRS = "authority"  # the national day of authorities, in every rulebook
+
+
 @dataclass(frozen=True, slots=True)
 class List:
     """A heading, what stands beneath where there is nothing, and the tasks."""
@@ -54,7 +57,11 @@ def _round(seen: Seen, now: datetime) -> Task:
     hints = [due(seen.dates)]
     if seen.dates.until and seen.dates.until > seen.dates.deadline:
         hints.append(_("your school was given more time"))
-    hints += [f"{each.title}: {said(each.day)}" for each in seen.national if each.day]
+    hints += [
+        f"{each.title}: {said(each.day)}"
+        for each in seen.national
+        if each.day and each.id != _NOT_THEIRS
+    ]
     return Task(seen.title, standing(seen.dates, now), hint="; ".join(hints))
 
 

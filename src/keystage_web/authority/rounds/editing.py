@@ -1,7 +1,7 @@
 """Make a round, change its days, open and close it, give schools more time."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,20 +34,21 @@ def choose(request: HttpRequest, scope: Scope) -> HttpResponse:
     policies.EDIT.demand(scope)
     form = BookForm(request.POST or None, books=queries.to_make(scope, clock.now()))
     if form.is_valid():
-        return redirect("authority:round-make", book=form.cleaned_data["book"])
+        return redirect(f"{reverse('authority:round-make')}?book={form.chosen()}")
     back = reverse("authority:rounds")
     return asking(request, form, Asked(_("A new round"), back, _("Go on to its days")))
 
 
 @_BOTH
 @entered
-def add(request: HttpRequest, scope: Scope, book: str) -> HttpResponse:
+def add(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Ask for the days of a new round, and make it: a draft, seen by no school."""
     policies.EDIT.demand(scope)
     now = clock.now()
+    book = request.GET.get("book") or request.POST.get("book", "")
     found = next((one for one in queries.to_make(scope, now) if one.id == book), None)
     if found is None:
-        raise Http404
+        return redirect("authority:round-add")
     form = PlanForm(request.POST or None, around=_around(scope, found))
     if form.is_valid():
         try:

@@ -39,6 +39,10 @@ class BookForm(Form):
         field = cast("forms.ChoiceField", self.fields["book"])
         field.choices = [(book.id, book.title) for book in books]
 
+    def chosen(self) -> str:
+        """Return the rulebook that was chosen, once it is valid."""
+        return str(self.cleaned_data["book"])
+
 
 class PlanForm(Form):
     """The days of a round, and who declares."""

@@ -7,7 +7,7 @@ from keystage_web.authority.rounds import editing, pages
 urlpatterns = [
     path("rounds/", pages.every, name="rounds"),
     path("rounds/add", editing.choose, name="round-add"),
-    path("rounds/add/<str:book>", editing.add, name="round-make"),
+    path("rounds/make", editing.add, name="round-make"),
     path("rounds/<str:round_id>", pages.one, name="round"),
     path("rounds/<str:round_id>/edit", editing.edit, name="round-edit"),
     path("rounds/<str:round_id>/move", editing.move, name="round-move"),

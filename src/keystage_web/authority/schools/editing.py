@@ -150,10 +150,10 @@ def before(request: HttpRequest, scope: Scope, school: str) -> HttpResponse:
 def owes(request: HttpRequest, scope: Scope, school: str, book: str) -> HttpResponse:
     """Say whether a school owes a collection, against what its ages say."""
     found = known_or_404(scope, school)
-    policies.EDIT.demand(scope)
     books = {each.id: each for each, _day in returns.books(scope, clock.now())}
     if book not in books:
         raise Http404
+    policies.EDIT.demand(scope)
     form = OwesForm(request.POST or None)
     if form.is_valid():
         schools.owe(
