@@ -58,6 +58,10 @@ class Roll:
             one = place.child
             self._people.setdefault(_person(one), []).append(place)
 
+    def knows(self, upn: str) -> bool:
+        """Whether a UPN is that of a child of the kit."""
+        return upn in self._numbers
+
     def find(self, pupil: Pupil) -> Place | None:
         """Return the child that a pupil is: by UPN, former UPN, or name and birthday."""
         number = "".join(pupil.upn.split()).upper()
@@ -80,7 +84,10 @@ def compare(part: Part, places: Sequence[Place]) -> None:
 
 
 def nobody(part: Part, strangers: Iterable[Met]) -> None:
-    """Say of pupils who are no children of the kit that they are not."""
+    """Say of pupils who are no children of the kit where they stand, and not who.
+
+    They may be real: a report is passed on, and somebody may have exported a school.
+    """
     for met in strangers:
         part.count(Heading.CHILDREN, right=False)
         part.faults.append(
@@ -88,8 +95,6 @@ def nobody(part: Part, strangers: Iterable[Met]) -> None:
                 Heading.CHILDREN,
                 Kind.UNEXPECTED,
                 "a child who is not in the kit",
-                upn=met.pupil.upn,
-                name=f"{met.pupil.surname}, {met.pupil.forename}",
                 file=met.path,
                 line=met.pupil.line or None,
             )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from keystage.core.findings import Finding
 from keystage.intake import Skipped
 from keystage.intake.sources import Source
-from keystage.synth.conformance import looking
+from keystage.synth.conformance import looking, makers
 from keystage.synth.conformance.comparing import Met, Place, Roll, compare, nobody
 from keystage.synth.conformance.looking import Seen, look
 from keystage.synth.conformance.model import Export, Kit
@@ -43,7 +43,7 @@ def score(
         exports, strangers = _met(roll, seen)
         homes = [parts[one.id] for one in exports]
         meant = homes[0] if homes else _meant(kit, seen, parts) or besides
-        meant.faults += _of_the_file(kit, seen, exports, meant)
+        meant.faults += _of_the_file(kit, seen, exports, meant, roll=roll)
         nobody(meant, strangers)
         for home in homes or ([besides] if meant is besides else []):
             home.files.append(seen.path)
@@ -83,7 +83,7 @@ def _meant(kit: Kit, seen: Seen, parts: Mapping[str, Part]) -> Part | None:
 
 
 def _of_the_file(
-    kit: Kit, seen: Seen, exports: Sequence[Export], part: Part
+    kit: Kit, seen: Seen, exports: Sequence[Export], part: Part, *, roll: Roll
 ) -> Iterator[Fault]:
     """Yield what is to be said of a file as a whole, and count how it is written."""
     if seen.refused is not None:
@@ -97,7 +97,7 @@ def _of_the_file(
             line=stop.place.line if stop.place else None,
             rule=stop.code,
             message=stop.message,
-            fix=stop.fix,
+            fix=makers.fix(stop.code, stop.fix),
         )
         return
     notes = list(seen.notes)
@@ -109,11 +109,11 @@ def _of_the_file(
             Heading.FILES, Kind.UNEXPECTED, "a file of no child", file=seen.path
         )
     part.count(Heading.WRITING, right=not notes)
-    yield from (_noted(seen, note) for note in notes)
+    yield from (_noted(seen, note, roll) for note in notes)
 
 
-def _noted(seen: Seen, note: Finding) -> Fault:
-    pupil = note.pupil
+def _noted(seen: Seen, note: Finding, roll: Roll) -> Fault:
+    pupil = note.pupil if note.pupil and roll.knows(note.pupil.upn) else None
     return Fault(
         Heading.WRITING,
         Kind.WRITTEN,
@@ -125,7 +125,7 @@ def _noted(seen: Seen, note: Finding) -> Fault:
         line=note.place.line if note.place else None,
         rule=note.rule,
         message=note.message,
-        fix=note.fix,
+        fix=makers.fix(note.rule, note.fix),
     )
 
 
