@@ -1,7 +1,7 @@
 """A child of a roll as plain facts, each a text: what reviews compare and events tell."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, get_args
 
@@ -75,7 +75,6 @@ class Told:
     facts: Facts
     earlier: tuple[Stay, ...] = ()
     former: str = ""
-    key: str = field(default="", compare=False)
 
     def get(self, fact: Fact) -> str:
         """Return a fact, or ''."""
