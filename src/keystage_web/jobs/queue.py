@@ -67,7 +67,8 @@ def renew(*, job: str, turn: int, wall: datetime) -> None:
         rows = Job.objects.select_for_update(skip_locked=True)
         row = rows.filter(id=job, turn=turn, state=State.RUNNING).first()
         if row is not None:
-            row.leased_until = wall + lease()
+            # The moment may be from before it was taken: never let go earlier for it.
+            row.leased_until = max(row.leased_until or wall, wall + lease())
             row.save(update_fields=["leased_until"])
 
 

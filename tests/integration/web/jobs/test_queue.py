@@ -153,6 +153,12 @@ def test_a_job_that_is_held_on_is_not_taken_over() -> None:
     assert queue.claim(worker="w2", now=LATER, wall=LATER) is None
 
 
+def test_a_beat_that_was_held_up_lets_a_job_go_no_earlier() -> None:
+    job = asked()
+    queue.renew(job=job, turn=taken().turn, wall=NOW - timedelta(seconds=30))
+    assert found(job).leased_until == NOW + queue.lease()
+
+
 def test_a_job_that_ends_its_worker_each_time_is_given_up() -> None:
     job = asked()
     moment = NOW

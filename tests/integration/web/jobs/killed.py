@@ -1,0 +1,75 @@
+"""Workers that are killed at every statement in turn, as a program of its own.
+
+    python -m tests.integration.web.jobs.killed JOBS [careless]
+
+It asks for jobs, then starts one worker after another. The first is killed with SIGKILL
+before its first statement, the next before its second, and so on, until one comes to
+the end with nothing left to do. It prints how many were killed, and how
+often each step was done, as JSON.
+"""
+
+import json
+import os
+import signal
+import sys
+from datetime import timedelta
+from typing import Any
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "keystage_web.settings")
+django.setup()
+
+from django.db import connection  # noqa: E402 - only once it is up
+
+from keystage_web.jobs import queue, registry, worker  # noqa: E402
+from keystage_web.jobs.models import Job  # noqa: E402
+from tests.integration.web.jobs import kinds  # noqa: E402
+
+MOST = 400  # workers
+
+
+class Dying:
+    """A wrapper of statements that lets its process live for so many of them."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def __call__(self, execute: Any, *statement: Any) -> Any:
+        """Carry the next statement out, or be killed before or after it, in turn."""
+        if self.left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        self.left -= 1
+        return execute(*statement)
+
+
+def one_worker(lives: int) -> None:
+    """Work to the end, unless killed before."""
+    with connection.execute_wrapper(Dying(lives)):
+        worker.Worker().run(until_idle=True)
+    os._exit(0)
+
+
+def main(jobs: int, run: Any) -> None:
+    """Ask, kill, and tell what became of it."""
+    queue.lease = lambda: timedelta(milliseconds=20)  # for the next to begin at once
+    registry.register(
+        registry.Kind(name="trial.it", run=run, takes=kinds.TAKES, tries=MOST)
+    )
+    for number in range(jobs):
+        kinds.asked(f"job-{number}", number=number)
+    killed = 0
+    while killed < MOST:
+        connection.close()
+        child = os.fork() or one_worker(killed)
+        status = os.waitpid(int(child or 0), 0)[1]
+        if not os.WIFSIGNALED(status):
+            break
+        killed += 1
+    states = sorted(Job.objects.filter(kind="trial.it").values_list("state", flat=True))
+    told = {"killed": killed, "states": states, "counted": kinds.counted()}
+    sys.stdout.write(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), kinds.careless if sys.argv[2:] else kinds.steps)
