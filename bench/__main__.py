@@ -6,13 +6,23 @@ import pyexpat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bench import invented, made, memory, peers, pool, printed, sheets, yardsticks
+from bench import (
+    invented,
+    made,
+    memory,
+    peers,
+    pool,
+    printed,
+    service,
+    sheets,
+    yardsticks,
+)
 from bench.clock import Case, compare
 from bench.table import table
 from bench.yardsticks import bare, check, noop, over, rows, stream
 from keystage import ctf
 
-PARTS = ("school", "year", "memory", "pool", "start", "report", "synth")
+PARTS = ("school", "year", "memory", "pool", "start", "report", "synth", "service")
 SAMPLE = 150  # equality is proven on one file in so many
 
 
@@ -27,6 +37,7 @@ class Scale:
     reports: tuple[printed.Size, ...] = printed.SIZES
     marksheets: tuple[int, ...] = sheets.SIZES
     invented: int = invented.SCHOOLS
+    place: service.Place = service.LARGE
 
 
 QUICK = Scale(
@@ -37,6 +48,7 @@ QUICK = Scale(
     reports=(("3 pupils", 3, True),),
     marksheets=(3,),
     invented=2,
+    place=service.SMALL,
 )
 """The smallest of each: shows that it runs, and says nothing."""
 
@@ -107,6 +119,7 @@ def parts(
             )
         ),
         "synth": lambda: invented.report(rounds, scale.invented, least),
+        "service": lambda: service.report(rounds, scale.place, least),
     }
     yield from (ways[part]() for part in PARTS if part in wanted)
 

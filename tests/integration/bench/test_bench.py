@@ -18,6 +18,7 @@ TOLD = {
     "start": "| keystage check school.xml",
     "report": "| read into pupils and results",
     "synth": "pupils a second",
+    "service": "| signing in: the page",
 }
 
 
