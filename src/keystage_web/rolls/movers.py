@@ -158,10 +158,10 @@ def _stays(of: Registered) -> Iterator[Stay]:
     for joined, left in of.child.earlier:
         yield Stay(of.here, day(joined), day(left))
     yield Stay(of.here, day(of.child.get("joined")), day(of.child.get("left")) or STILL)
-    others = {of.from_school: None, of.to_school: STILL, of.also_at: STILL}
-    for number, left in others.items():
+    until = {of.from_school: None, of.to_school: STILL, of.also_at: STILL}
+    for number, end in until.items():
         if number and number != of.number:
-            yield Stay(number, left=left)
+            yield Stay(number, left=end)
 
 
 def _answered(facts: Facts, told: Mapping[str, str]) -> Facts:

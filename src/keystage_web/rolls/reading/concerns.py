@@ -8,7 +8,7 @@ from keystage.checks.run import run
 from keystage.core.cells import Cell
 from keystage.core.findings import Finding, Place
 from keystage.core.records import Return, Row
-from keystage_web.rolls.children import Told
+from keystage_web.rolls.children import Fact, Told
 from keystage_web.rolls.reading.model import Concern
 
 # Kinds of checks that ask who a pupil is, and nothing of results.
@@ -17,7 +17,10 @@ _KINDS = {
     *("duplicate_child", "names_swapped"),
 }
 _NOT = ("window",)  # of births: a school's roll has children of every age
-_AS_CELLS = {"upn": "upn", "surname": "surname", "forename": "forename", "sex": "sex"}
+_AS_CELLS: tuple[tuple[str, Fact], ...] = (
+    *(("upn", "upn"), ("surname", "surname"), ("forename", "forename")),
+    *(("dob", "born"), ("sex", "sex")),
+)
 
 
 def concerns(told: Collection[Told], rules: Rulebook) -> tuple[Concern, ...]:
@@ -43,9 +46,7 @@ def _of_pupils(rules: Rulebook) -> Rulebook:
 def _row(one: Told) -> Row:
     place = Place(row=one.place)
     cells = {
-        name: Cell(one.get(fact), place)
-        for name, fact in (*_AS_CELLS.items(), ("dob", "born"))
-        if one.get(fact)  # type: ignore[arg-type]  # each is a fact
+        name: Cell(one.get(fact), place) for name, fact in _AS_CELLS if one.get(fact)
     }
     if one.former:
         cells["former_upn"] = Cell(one.former, place)

@@ -22,16 +22,16 @@ class Matches:
 def matched(roll: Sequence[Child], file: Sequence[Told]) -> Matches:
     """Return who of the file is whom of the roll; the order of either has no meaning."""
     found = Matches(roll=sorted(roll, key=_first), file=sorted(file, key=_first))
-    _by(found, _upn, _judge_number)
+    _by(found, _upn, _judge_number, _upn)
     _by(
         found,
         _upn,
         _judge_number,
         now=lambda one: [(one.former,)] if one.former else [],
     )
-    _by(found, _former, _judge_number, now=_upn)
-    _by(found, _person, _judge_person)
-    _by(found, _in_part, lambda *_: Why.ALIKE)
+    _by(found, _former, _judge_number, _upn)
+    _by(found, _person, _judge_person, _person)
+    _by(found, _in_part, lambda *_: Why.ALIKE, _in_part)
     return found
 
 
@@ -41,33 +41,29 @@ def _first(one: Child | Told) -> tuple[bool, _Key, str]:
     return bool(one.get("left")), facts, one.id if isinstance(one, Child) else ""
 
 
-type _Keys[T] = Callable[[T], list[_Key]]
-
-
 def _by(
     found: Matches,
     then: Callable[[Child], list[_Key]],
     judge: Callable[[Child, Told], Why | None],
-    now: Callable[[Told], list[_Key]] | None = None,
+    now: Callable[[Told], list[_Key]],
 ) -> None:
     """Pair who agrees in a key, each once, and take them out of who is left over."""
-    ask = now or then
     waiting: dict[_Key, list[Child]] = {}
     for child in found.roll:
         for key in then(child):
             waiting.setdefault(key, []).append(child)
     taken, left = set[str](), list[Told]()
     for told in found.file:
-        child = next(_free(waiting, ask(told), taken), None)  # type: ignore[arg-type]
-        if child is None:
+        one = next(_free(waiting, now(told), taken), None)
+        if one is None:
             left.append(told)
             continue
-        taken.add(child.id)
-        why = judge(child, told)
+        taken.add(one.id)
+        why = judge(one, told)
         if why is None:
-            found.plain.append((child, told))
+            found.plain.append((one, told))
         else:
-            found.close.append((why, child, told))
+            found.close.append((why, one, told))
     found.file = left
     found.roll = [child for child in found.roll if child.id not in taken]
 

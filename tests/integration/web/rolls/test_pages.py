@@ -226,10 +226,22 @@ def test_a_file_with_faults_says_each_and_changes_nothing(enter: Enter) -> None:
 def test_a_child_comes_by_hand_once_and_the_page_says_who_reports(enter: Enter) -> None:
     client = enter(Role.OFFICE)
     told = {
-        "surname": "Ives", "forename": "Eve", "middle": "", "upn": "", "sex": "F",
-        "born_0": "3", "born_1": "4", "born_2": "2020", "year_group": "1",
-        "joined_0": "1", "joined_1": "6", "joined_2": "2026", "group": "Oak",
-        "came_from": "another_school", "from_school": "999/2002", "also_at": "",
+        "surname": "Ives",
+        "forename": "Eve",
+        "middle": "",
+        "upn": "",
+        "sex": "F",
+        "born_0": "3",
+        "born_1": "4",
+        "born_2": "2020",
+        "year_group": "1",
+        "joined_0": "1",
+        "joined_1": "6",
+        "joined_2": "2026",
+        "group": "Oak",
+        "came_from": "another_school",
+        "from_school": "999/2002",
+        "also_at": "",
         "key": "0123456789abcdef",
     }
     add = reverse("school:pupil-add")
