@@ -37,6 +37,8 @@ PLACES = (
     Place(_("Home"), "school:home", AT_SCHOOL),
     Place(_("Pupils"), "school:roll", AT_SCHOOL - {Role.TRUST}),
     Place(_("Home"), "authority:home", AT_AUTHORITY),
+    Place(_("Schools"), "authority:schools", AT_AUTHORITY),
+    Place(_("Rounds"), "authority:rounds", AT_AUTHORITY),
     Place(_("Find a pupil"), "authority:pupils", frozenset({Role.OFFICER})),
 )
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from keystage.core.years import summer_year
+from keystage_web.accounts import policies as people
 from keystage_web.accounts.register import calendar, policies
 from keystage_web.accounts.register.queries import Known
 from keystage_web.accounts.scopes import Scope
@@ -16,6 +17,7 @@ from keystage_web.returns.moments import day_of
 from keystage_web.returns.queries import Seen
 from keystage_web.returns.standing import due, said, standing
 from keystage_web.returns.states import RoundState
+from keystage_web.rolls import policies as pupils
 from keystage_web.ui.parts import State, Task, Tone
 
 if TYPE_CHECKING:
@@ -67,18 +69,19 @@ def _round(seen: Seen, now: datetime) -> Task:
 
 def _own(scope: Scope, school: Known, now: datetime) -> list[Task]:
     """Return what belongs to the school itself, as far as the role may see it."""
-    found = [_at("school:roll", _("Pupils"), State(_("See the list")))]
+    found = []
+    if pupils.VIEW.held(scope):
+        found.append(_at("school:roll", _("Pupils"), State(_("See the list"))))
+    if people.LIST.held(scope):
+        found.append(_at("school:people", _("People"), State(_("See the list"))))
     told = calendar.term(scope, summer_year(day_of(now)), school.id)
     done = told.own and school.report_to
     state = State(_("Told"), Tone.DONE) if done else State(_("Please look"), Tone.QUERY)
     if policies.PROFILE.held(scope):
         label = _("Half-term and address for reports")
         found.append(_at("school:profile", label, state))
-    return [task for task in found if task is not None]
+    return found
 
 
-def _at(name: str, label: str, state: State) -> Task | None:
-    try:
-        return Task(label, state, reverse(name))
-    except NoReverseMatch:
-        return None
+def _at(name: str, label: str, state: State) -> Task:
+    return Task(label, state, reverse(name))
