@@ -36,7 +36,7 @@ def ask(*, by: Scope, facts: Sequence[str], now: datetime) -> None:
     What is no longer asked for is shown no more; it is erased when rolls are.
     """
     OPTIONS.demand(by)
-    wanted = [fact for fact in OPTIONAL if fact in facts]
+    wanted: list[str] = [fact for fact in OPTIONAL if fact in facts]
     with transaction.atomic():
         row, _ = (
             Asked.of(by.authority)

@@ -1,5 +1,7 @@
 """Classes, who teaches them, and groups."""
 
+from typing import Any
+
 from django.db import models
 
 from keystage_web.accounts.models import Person, SchoolTable
@@ -92,7 +94,7 @@ def is_teacher(scope: Scope) -> bool:
     return scope.role is Role.TEACHER
 
 
-def taught(scope: Scope) -> models.QuerySet[ClassTeacher, dict[str, str]]:
+def taught(scope: Scope) -> models.QuerySet[ClassTeacher, Any]:
     """Return the ids of the classes a teacher has, as a part of another question."""
     own = ClassTeacher.of(scope.authority)
     return own.filter(school=scope.school, person=scope.person).values("klass")

@@ -32,12 +32,12 @@ class Waiting:
 def draft(scope: Scope, id_: str) -> Waiting | None:
     """Return a draft of the scope's school, or None."""
     row = Draft.within(scope).filter(id=id_).first()
-    if row is None:
+    if row is None or (row.reading is None and row.saved_at is None):
         return None
     roll = Roll.within(scope).filter(school=row.school_id, year=row.year).first()
     version = roll.version if roll else 0
     told = (row.id, row.year, row.name, row.made_at, version)
-    if row.saved_at is not None:
+    if row.reading is None:
         return Waiting(*told, outcome=Outcome(**row.outcome))
     reading = from_plain(row.reading)
     if reading.faults or reading.questions:

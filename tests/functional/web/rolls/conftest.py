@@ -1,6 +1,7 @@
 """An office at its desk: signed in, in a browser of its own."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -31,9 +32,9 @@ def desk(visit: Visit, place: Town) -> Desk:
         client.force_login(place.holds(Role.OFFICE, "2001").person)
         seen = visit(**options)
         name = django_settings.SESSION_COOKIE_NAME
-        where = {"domain": urlsplit(seen.home).hostname or "", "path": "/"}
-        value = client.cookies[name].value
-        seen.page.context.add_cookies([{"name": name, "value": value, **where}])
+        cookie: Any = {"name": name, "value": client.cookies[name].value, "path": "/"}
+        cookie["domain"] = urlsplit(seen.home).hostname
+        seen.page.context.add_cookies([cookie])
         return seen
 
     return opened

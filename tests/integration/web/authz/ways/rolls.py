@@ -1,6 +1,7 @@
 """Rolls: lists, files that wait, children, classes, and what an authority sees of them."""
 
 from datetime import date
+from typing import Any
 
 from keystage.core import upn
 from keystage_web.accounts.models import Membership
@@ -19,7 +20,7 @@ ASKS = "eyfsp-2026"
 
 def taught(place: Place) -> Class:
     """Make a class that every teacher of the school teaches."""
-    where = {"authority": place.town.authority, "school": place.school}
+    where: dict[str, Any] = {"authority": place.town.authority, "school": place.school}
     place.holds(Role.TEACHER)
     made, _ = Class.unscoped.get_or_create(**where, year=YEAR, name="Oak")
     for held in Membership.unscoped.filter(school=place.school, role=Role.TEACHER):
@@ -65,7 +66,7 @@ def klass(place: Place) -> Ids:
 
 
 def group(place: Place) -> Ids:
-    where = {"authority": place.town.authority, "school": place.school}
+    where: dict[str, Any] = {"authority": place.town.authority, "school": place.school}
     return {"group": Group.unscoped.create(**where, year=YEAR, name="Readers").pk}
 
 
