@@ -27,7 +27,6 @@ LISTED = {
     "accounts/door/links.py": "an address, before anyone is signed in",
     "accounts/jobs.py": "a job goes from authority to authority",
     "accounts/queries/invitations.py": "whether an invited address has an account",
-    "accounts/signing/actions.py": "one's own sessions",
     "accounts/signing/addresses.py": "one's own address, and whether another is taken",
     "accounts/signing/jobs.py": "the person a link is for",
     "accounts/signing/outside/provider.py": "an address another service vouches for",

@@ -27,7 +27,7 @@ from keystage_web.accounts.signing.proofs import factors, proof
 
 _SHOW = "codes"  # in the session: that the printed codes may be shown
 # The picture of the key is drawn here and stands in the page itself.
-_PICTURE: dict[str, list[str]] = {
+_PICTURE: dict[str, Any] = {
     **settings.SECURE_CSP,
     "img-src": [CSP.SELF, "data:"],
 }

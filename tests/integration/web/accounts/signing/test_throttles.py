@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from keystage_web.accounts.signing import throttles
+from keystage_web.accounts.signing.models import Throttle
 from keystage_web.accounts.signing.throttles import Limit
 from tests.integration.web.accounts.signing.conftest import Hands
 from tests.integration.web.accounts.signing.visitor import Visitor, now
@@ -140,4 +141,4 @@ def test_tries_are_counted_one_by_one_and_given_back(hands: Hands) -> None:
     assert throttles.take(limit, "a", hands.on(seconds=59)) == 1
     assert throttles.take(limit, "a", hands.on(seconds=1)) == 0
     throttles.forget(hands.on(minutes=5))
-    assert not throttles.Throttle.objects.exists()
+    assert not Throttle.objects.exists()
