@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from keystage_web.accounts import policies
 from keystage_web.accounts.entrance import CHOSEN
 from keystage_web.accounts.models import Membership, Person
 from keystage_web.accounts.roles import AT_AUTHORITY, AT_SCHOOL, Role
@@ -36,9 +37,11 @@ class Place:
 PLACES = (
     Place(_("Home"), "school:home", AT_SCHOOL),
     Place(_("Pupils"), "school:roll", AT_SCHOOL - {Role.TRUST}),
+    Place(_("People"), "school:people", policies.LIST.roles & AT_SCHOOL),
     Place(_("Home"), "authority:home", AT_AUTHORITY),
     Place(_("Schools"), "authority:schools", AT_AUTHORITY),
     Place(_("Rounds"), "authority:rounds", AT_AUTHORITY),
+    Place(_("People"), "authority:people", policies.LIST.roles & AT_AUTHORITY),
     Place(_("Find a pupil"), "authority:pupils", frozenset({Role.OFFICER})),
 )
 

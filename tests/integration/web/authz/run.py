@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from keystage_web.accounts import ids
 from keystage_web.accounts.roles import AT_AUTHORITY
-from tests.integration.web.authz.trial import tried
+from tests.integration.web.authz.trial import ledger, taken_back, tried
+from tests.integration.web.authz.variants import VARIANTS
 from tests.integration.web.authz.verdicts import Trial, Verdict, expected, wrong
 from tests.integration.web.authz.way import Ids, Sent, Way, column
 from tests.integration.web.authz.world import Actor, Place, World, actor
@@ -47,20 +48,43 @@ def _thing(way: Way, place: Place, told: Ids, other: bool) -> Thing:
 def faults(way: Way, world: World) -> Iterator[str]:
     """Yield what is wrong with what came of every try of a way."""
     found, missing = things(way, world)
-    for one in world.actors:
-        bare = None
-        if missing:
-            bare = _tried(way, one, missing)
-            yield from _judged(bare, missing)
-        for thing in found:
-            body = bare.came.body if bare else None
-            yield from _judged(_tried(way, one, thing, body), thing)
+    with ledger():
+        for one in world.actors:
+            yield from _as(way, one, found, missing)
+    yield from _spoiled(way, world, found[0])
     yield from _beside(way, world, found)
+
+
+def _as(
+    way: Way, one: Actor, found: list[Thing], missing: Thing | None
+) -> Iterator[str]:
+    """Yield what is wrong with what came of one actor's tries, the missing thing first."""
+    bare = None
+    if missing:
+        bare = _tried(way, one, missing)
+        yield from _judged(bare, missing)
+    for thing in found:
+        body = bare.came.body if bare else None
+        yield from _judged(_tried(way, one, thing, body), thing)
 
 
 def _tried(way: Way, one: Actor, thing: Thing, missing: bytes | None = None) -> Trial:
     want = expected(way, one, thing.place, other=thing.other)
     return Trial(way, one, want, tried(way, one, thing.address, thing.sent), missing)
+
+
+def _spoiled(way: Way, world: World, thing: Thing) -> Iterator[str]:
+    """Yield who came in although their account or session does not let them any more."""
+    for one in world.actors:
+        allowed = expected(way, one, thing.place, other=False) is Verdict.ALLOWED
+        if one.role is None or one.both or not allowed or way.public:
+            continue
+        for name, spoil in VARIANTS.items():
+            with taken_back(one):
+                spoil(one)
+                came = tried(way, one, thing.address, thing.sent)
+            for fault in _judged(Trial(way, one, Verdict.DOOR, came), thing):
+                yield f"{name}: {fault}"
 
 
 def _judged(trial: Trial, thing: Thing) -> Iterator[str]:

@@ -31,7 +31,7 @@ def expected(way: Way, actor: Actor, place: Place | None, *, other: bool) -> Ver
     """
     cell = way.row.cells[column(actor.role)]
     if cell == "pub":
-        return Verdict.ALLOWED
+        return Verdict.ABSENT if way.asked.of and not place else Verdict.ALLOWED
     if actor.role is None:
         return Verdict.DOOR
     strange = way.site == "authority" and actor.role in AT_SCHOOL

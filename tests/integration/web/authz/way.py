@@ -71,6 +71,11 @@ class Way:
         space = self.route.split(":")[0]
         return space if space in {"school", "authority"} else ""
 
+    @property
+    def public(self) -> bool:
+        """Whether nobody is asked who they are."""
+        return self.row.cells["anon"] == "pub"
+
     def sent(self, place: Place, ids: Ids) -> Sent:
         """Return what is sent about a thing."""
         data = self.asked.data

@@ -1,10 +1,11 @@
 """Two authorities with schools and someone in every role, signed in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.test import Client
 
+from keystage_web.accounts import ids
 from keystage_web.accounts.entrance import CHOSEN
 from keystage_web.accounts.models import Membership, Person, School
 from keystage_web.accounts.models.people import State
@@ -43,7 +44,7 @@ class Place:
 
     def colleague(self, role: Role, name: str = "Another") -> Membership:
         """Make one more person with a role here."""
-        person = someone(self.town, f"{name}.{role}.{self.number or 'la'}", name)
+        person = someone(self.town, f"{name}.{ids.new()}", name)
         return joined(self, person, role)
 
 
@@ -56,14 +57,12 @@ class Actor:
     place: Place | None = None
     membership: Membership | None = None
     client: Client = field(default_factory=Client)
+    both: bool = False  # whether they hold a role at another school too
 
     @property
     def person(self) -> str:
         """The person's id; empty where nobody is signed in."""
         return self.membership.person_id if self.membership else ""
-
-
-type Opened = Callable[[Actor], None]
 
 
 @dataclass
@@ -130,7 +129,7 @@ def both(role: Role, chosen: Place, not_chosen: Place) -> Actor:
     person = someone(chosen.town, f"both.{role}", f"Both {role}")
     joined(not_chosen, person, role)
     name = f"{role} at {chosen.name}, and not chosen at {not_chosen.name}"
-    made = Actor(name, role, chosen, joined(chosen, person, role))
+    made = Actor(name, role, chosen, joined(chosen, person, role), both=True)
     signed_in(made)
     return made
 

@@ -1,5 +1,6 @@
 """People, their roles, invitations and suppliers' keys."""
 
+from keystage_web.accounts import ids
 from keystage_web.accounts.models import FactorReset, Invitation, SupplierKey
 from keystage_web.accounts.models.inviting import Invited, Key
 from keystage_web.accounts.models.people import Stopped
@@ -34,7 +35,7 @@ def invitation(place: Place) -> Ids:
     made = Invitation.unscoped.create(
         authority=place.town.authority,
         school=place.school if at_school else None,
-        email=f"new.{place.name}@x.invalid".replace(" ", ""),
+        email=f"new.{ids.new()}@x.invalid",
         name="New Person",
         role=Role.TEACHER if at_school else Role.OFFICER,
         state=Invited.SENT if at_school else Invited.ASKED,
