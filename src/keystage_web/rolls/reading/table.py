@@ -1,6 +1,6 @@
 """A table of pupils: where its headings stand, and what each row says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -12,6 +12,7 @@ from keystage.intake.known import roll
 from keystage.intake.known.tables import Line, Table
 from keystage.marksheet import guess, headings
 from keystage.tables import Cell, Sheet, Workbook
+from keystage.tables.writing.csv import unguarded
 from keystage_web.rolls.children import FACTS, Fact, Facts, of_subjects, text
 from keystage_web.rolls.reading.model import Question
 
@@ -59,7 +60,10 @@ def table_of(name: str, book: Workbook, mapping: Mapping[str, str]) -> Table | N
             known = sum(bool(meaning.get(_plain(c))) for c in sheet.rows[at].values())
             if known >= _FEWEST and (best is None or known > best[0]):
                 best = (known, sheet, at)
-    return None if best is None else _cut(name, best[1], best[2], meaning)
+    if best is None:
+        return None
+    plain = unguarded if book.kind == "csv" else str
+    return _cut(name, best[1], best[2], (meaning, plain))
 
 
 def _plain(cell: Cell) -> str:
@@ -71,7 +75,13 @@ def _meaning(mapping: Mapping[str, str]) -> dict[str, str]:
     return known | {headings.plain(way): to for way, to in mapping.items()}
 
 
-def _cut(name: str, sheet: Sheet, at: int, meaning: Mapping[str, str]) -> Table:
+def _cut(
+    name: str,
+    sheet: Sheet,
+    at: int,
+    how: tuple[Mapping[str, str], Callable[[str], str]],
+) -> Table:
+    meaning, plain = how
     columns: dict[str, int] = {}
     for place, cell in sheet.rows[at].items():
         what = meaning.get(_plain(cell), _LEFT_ALONE)
@@ -87,7 +97,7 @@ def _cut(name: str, sheet: Sheet, at: int, meaning: Mapping[str, str]) -> Table:
         Line(
             number,
             {
-                to: cells[place].text.strip()
+                to: plain(cells[place].text.strip())
                 for to, place in columns.items()
                 if place in cells
             },
