@@ -112,8 +112,8 @@ def _summary(document: Document, *, colour: bool) -> Iterator[str]:
         for name, weight in zip(documents.COUNTS[3:], Severity, strict=True)
     )
     yield "  " + ", ".join(totals)
-    for one in document.not_run():
-        told = f"{words.unasked(one)}: {words.asked(one.rules)}. {one.reason}"
+    for left in document.not_run():
+        told = f"{words.unasked(left)}: {words.asked(left.rules)}. {left.reason}"
         yield from _indented(told, 2)
     for path, reason in document.skipped:
         yield from _indented(f"Passed over: {path}. {reason}", 2)
