@@ -1,7 +1,7 @@
 """Take away what nobody's row knows: bytes let go, and what broken-off sendings left."""
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from keystage_web.files.models import Stored
 from keystage_web.files.store import Found, Place, Store, held
@@ -12,14 +12,14 @@ OLD = 3600  # seconds: longer than any sending takes
 def release(place: Place) -> bool:
     """Take away bytes no file is kept for; not while a backup reads.
 
-    Return whether they are gone. Never raises `OSError`: what stays is left for the
-    next sweep.
+    Return whether they are gone. Raises nothing, as what let them go is done already:
+    what stays is left for the next sweep.
     """
     store = Store(settings.CONFIG.data)
     try:
         with held(store.tmp, alone=True) as alone:
             return alone and _removed(store, place)
-    except OSError:
+    except (OSError, DatabaseError):
         return False
 
 

@@ -54,8 +54,8 @@ def fetch(*, by: Scope, file: str, now: datetime) -> Fetched:
             row = locked(by, file)
             row.state = allowed(row, act, by=by, right=DOWNLOAD)
             row.save(update_fields=["state"])
-            step(row, act, by=by.person, now=now)
             _whole(place)
+            step(row, act, by=by.person, now=now)
     except BaseException:
         opened.close()
         raise

@@ -72,7 +72,8 @@ class Store:
         arrival.end()
         place = Place(authority, arrival.sha256)
         wanted = self.at(place)
-        wanted.parent.mkdir(mode=_ONLY_ME, parents=True, exist_ok=True)
+        for folder in reversed(wanted.parents[:3]):
+            folder.mkdir(mode=_ONLY_ME, exist_ok=True)
         arrival.moved(wanted)
         # Each name that leads there: the folders may be new, and not by us.
         for folder in wanted.parents[:3]:

@@ -61,8 +61,10 @@ def touched(row: Any, what: str) -> Tampering:
     if isinstance(row, Stored):
         own = File.unscoped.filter(authority=row.authority, sha256=row.sha256)
         done.of = {row.sha256, *own.values_list("id", flat=True)}
+    elif isinstance(row, File):  # and its bytes are counted wrong then
+        done.of = {row.id, row.sha256}
     else:
-        done.of = {row.id if isinstance(row, File) else row.file}
+        done.of = {row.file}
     return done
 
 
