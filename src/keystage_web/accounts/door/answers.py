@@ -8,6 +8,7 @@ from typing import Any, Concatenate
 from django import forms
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,8 @@ from keystage_web.accounts.signing import places
 from keystage_web.ui.problems import Problem, problem
 
 _MINUTE = 60
+# What allauth and its library raise for what is no answer of a passkey.
+NO_ANSWER = (ValidationError, LookupError, TypeError, ValueError, AttributeError)
 
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
 type Owned[**P] = Callable[Concatenate[HttpRequest, Person, P], HttpResponse]

@@ -127,7 +127,6 @@ def leave(request: HttpRequest) -> HttpResponse:
 @require_POST
 def stay(request: HttpRequest) -> HttpResponse:
     """Stay signed in: being asked is enough. Without scripts, go back to the page."""
-    seats.seen(request, clock.now())
     if request.headers.get("Sec-Fetch-Dest") == "empty":
         return HttpResponse(status=204)
     return redirect("accounts:home")

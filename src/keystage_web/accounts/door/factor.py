@@ -8,7 +8,6 @@ from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.webauthn.internal import auth as webauthn
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.csp import CSP
@@ -20,7 +19,7 @@ from keystage.core.errors import UsageError
 from keystage_web import clock
 from keystage_web.accounts import demonstration
 from keystage_web.accounts.door import forms
-from keystage_web.accounts.door.answers import owned, page, wait
+from keystage_web.accounts.door.answers import NO_ANSWER, owned, page, wait
 from keystage_web.accounts.models import Person
 from keystage_web.accounts.signing import throttles
 from keystage_web.accounts.signing.proofs import factors, proof
@@ -100,7 +99,7 @@ def _registered(form: forms.NewPasskey) -> bool:
     try:
         webauthn.parse_registration_response(form.cleaned_data["credential"])
         webauthn.complete_registration(form.cleaned_data["credential"])
-    except ValidationError:
+    except NO_ANSWER:
         form.add_error(None, _("The passkey could not be added: try again"))
         return False
     return True

@@ -5,7 +5,6 @@ from typing import Any
 from allauth.account.internal.decorators import login_stage_required
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.webauthn.internal import auth as webauthn
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,14 +12,12 @@ from django.utils.translation import gettext as _
 from keystage_web import clock
 from keystage_web.accounts import demonstration
 from keystage_web.accounts.door import forms
-from keystage_web.accounts.door.answers import onward, owned, page, wait
+from keystage_web.accounts.door.answers import NO_ANSWER, onward, owned, page, wait
 from keystage_web.accounts.models import Person
 from keystage_web.accounts.signing import actions, throttles
 from keystage_web.accounts.signing.outside import stages
 from keystage_web.accounts.signing.proofs import browsers, factors, proof
 from keystage_web.accounts.signing.throttles import CODE
-
-type Either = tuple[forms.Code, forms.Passkey]
 
 
 @login_stage_required(stage=stages.SecondFactor.key, redirect_urlname="account_login")  # type: ignore[untyped-decorator]  # allauth has no types
@@ -56,30 +53,29 @@ def _asked(
     again: bool = False,
 ) -> HttpResponse | forms.Code | forms.Passkey:
     """Return the form that proves it; or the page that asks, or says to wait."""
-    code, key = kinds[0](), kinds[1]()
+    code = kinds[0]()
     sent: forms.Code | forms.Passkey | None = None
     if request.method == "POST":
         if "credential" in request.POST:
-            sent = key = kinds[1](request.POST)
+            sent = kinds[1](request.POST)
         else:
             sent = code = kinds[0](request.POST)
-        seconds = throttles.take(CODE, person.pk, clock.now())
-        if seconds:
-            return wait(request, seconds)
-        if sent.is_valid() and _proves(sent, person):
-            throttles.give_back(CODE, person.pk)
-            return sent
-    held = factors.held(person.pk)
+        if sent.is_valid():
+            seconds = throttles.take(CODE, person.pk, clock.now())
+            if seconds:
+                return wait(request, seconds)
+            if _proves(sent, person):
+                throttles.give_back(CODE, person.pk)
+                return sent
+    keys = factors.held(person.pk).passkeys
     return page(
         request,
         "second",
         sent or code,
         code=code,
-        key=key,
-        held=held,
         again=again,
         next=onward(request),
-        options=webauthn.begin_authentication(person) if held.passkeys else None,
+        options=webauthn.begin_authentication(person) if keys else None,
         demonstrated=demonstration.code(person.pk),
     )
 
@@ -92,7 +88,7 @@ def _proves(form: forms.Code | forms.Passkey, person: Person) -> bool:
             found = webauthn.complete_authentication(
                 person, form.cleaned_data["credential"]
             )
-        except ValidationError:
+        except NO_ANSWER:
             found = None
         told, why = _("This passkey is not known here: try another way"), "passkey"
     else:

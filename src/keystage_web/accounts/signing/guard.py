@@ -51,10 +51,11 @@ class Guard:
         if name in _BESIDE or not isinstance(request.user, Person):
             return None
         now = clock.now()
-        if not seats.held(request, now):
+        seat = seats.held(request, now)
+        if seat is None:
             return _away(request, request.user)
         if QUIET not in request.headers:
-            seats.seen(request, now)
+            seats.seen(seat, now)
         return _to_do(request, name)
 
 

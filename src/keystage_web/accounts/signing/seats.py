@@ -70,25 +70,23 @@ def taken(sender: Any, request: HttpRequest, user: Any, **_: Any) -> None:
     request.session[SEAT] = seat.pk
 
 
-def held(request: HttpRequest, now: datetime) -> bool:
-    """Return whether the session's seat still holds; note that its person was here."""
+def held(request: HttpRequest, now: datetime) -> Seat | None:
+    """Return the session's seat, if it still holds; one out of time ends here."""
     seat = Seat.unscoped.filter(
         pk=request.session.get(SEAT), person=request.user.pk, ended_at=None
     ).first()
     if seat is None:
-        return False
+        return None
     late = now - seat.seen_at > idle() + _MINUTE or now - seat.began_at > LONGEST
     if late:
-        Seat.unscoped.filter(pk=seat.pk).update(ended_at=now)
-        return False
-    return True
+        let_go(person=seat.person_id, seat=seat.pk, now=now)
+    return None if late else seat
 
 
-def seen(request: HttpRequest, now: datetime) -> None:
-    """Note that the person of this session did something; at most once a minute."""
-    Seat.unscoped.filter(
-        pk=request.session.get(SEAT), seen_at__lt=now - _MINUTE
-    ).update(seen_at=now)
+def seen(seat: Seat, now: datetime) -> None:
+    """Note that the person of a seat did something; at most once a minute."""
+    if now - seat.seen_at > _MINUTE:
+        Seat.unscoped.filter(pk=seat.pk).update(seen_at=now)
 
 
 def of(person: str, here: str) -> list[Told]:
