@@ -2,13 +2,16 @@
 
 from http import HTTPStatus
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from keystage.core.errors import UsageError
 from keystage_web import clock
 from keystage_web.accounts.entrance import entered
 from keystage_web.accounts.rights import Refused, Right
@@ -17,15 +20,35 @@ from keystage_web.rolls import actions
 from keystage_web.rolls.children import OPTIONAL
 from keystage_web.rolls.looking import looked
 from keystage_web.rolls.pages import event_lines, list_context, pupil_context
-from keystage_web.rolls.policies import HISTORY, OPTIONS, SEARCH_LA, VIEW
+from keystage_web.rolls.policies import (
+    HISTORY,
+    OPTIONS,
+    PRIORS,
+    SEARCH_LA,
+    VIEW,
+    VIEW_PRIORS,
+)
 from keystage_web.rolls.queries import child as queries
 from keystage_web.rolls.queries import roll, search
+from keystage_web.rolls.queries.priors import priors_of
 from keystage_web.rolls.queries.state import asked_for
 from keystage_web.rolls.shown import wanted_of
 from keystage_web.rolls.words import FACTS
+from keystage_web.ui.forms import Form
 from keystage_web.ui.problems import problem
 
 _HOUR = 3600
+
+
+class Earlier(Form):
+    """A file with results of earlier years."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Results file"),
+        help_text=gettext_lazy("A Common Transfer File of an earlier year."),
+        widget=forms.FileInput({"accept": ".xml"}),
+        max_length=255,
+    )
 
 
 @require_safe
@@ -110,6 +133,43 @@ def options(request: HttpRequest, scope: Scope) -> HttpResponse:
     return render(request, "authority/roll-options.html", told)
 
 
+@require_safe
+@entered
+def pupil_priors(request: HttpRequest, scope: Scope, pupil: str) -> HttpResponse:
+    """Show a pupil's results of earlier years, where all that tells who it is matches."""
+    one = _found(scope, pupil)
+    _demand(scope, VIEW_PRIORS)
+    now = clock.now()
+    looked(by=scope, right=VIEW_PRIORS, pupils=[pupil], school=one.school, now=now)
+    told = {"one": one, "results": priors_of(scope, one)}
+    return render(request, "authority/pupil-priors.html", told)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@entered
+def priors(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """Take results of earlier years from a Common Transfer File."""
+    _demand(scope, PRIORS)
+    sent = request.method == "POST"
+    form = Earlier(request.POST, request.FILES) if sent else Earlier()
+    if sent and form.is_valid():
+        file, now = form.cleaned_data["file"], clock.now()
+        year = search.summer(now)
+        try:
+            kept = actions.keep_priors(
+                by=scope, year=year, name=file.name, data=file.read(), now=now
+            )
+        except UsageError as fault:
+            form.add_error("file", str(fault))
+        else:
+            said = _("%(n)d results were kept; %(unclear)d pupils were not plain.")
+            told = {"n": kept.results, "unclear": kept.unclear}
+            messages.success(request, said % told)
+            return redirect("authority:priors")
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "authority/priors.html", {"form": form}, status=status)
+
+
 def _demand(scope: Scope, right: Right) -> None:
     """Go on if this role, at the authority, may do this; a school has pages of its own."""
     if not scope.whole:
@@ -129,9 +189,11 @@ def _pupils() -> str:
 
 
 urlpatterns = [
+    path("priors", priors, name="priors"),
     path("roll-options", options, name="roll-options"),
     path("pupils", find, name="pupils"),
     path("pupils/<str:pupil>", pupil, name="pupil"),
     path("pupils/<str:pupil>/history", history, name="pupil-history"),
+    path("pupils/<str:pupil>/priors", pupil_priors, name="pupil-priors"),
     path("schools/<str:school>/roll", of_school, name="roll"),
 ]

@@ -30,10 +30,12 @@ from keystage_web.rolls.actions.imports import (
     take,
     upload,
 )
+from keystage_web.rolls.actions.priors import Kept, keep_priors
 from keystage_web.rolls.actions.wishes import ask, count_search, show
 
 __all__ = [
     "Gone",
+    "Kept",
     "Known",
     "Move",
     "Named",
@@ -49,6 +51,7 @@ __all__ = [
     "count_search",
     "discard",
     "forget_answers",
+    "keep_priors",
     "leave",
     "make",
     "members",

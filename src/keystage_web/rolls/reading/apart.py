@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 from keystage.core.errors import Refused
 from keystage.tables.apart import ALONE, Budget, bound, has_processes
@@ -13,6 +14,7 @@ from keystage.tables.messages import refusal
 from keystage.xmlguard import Limits
 from keystage_web.rolls.reading.file import Asked, read
 from keystage_web.rolls.reading.model import Reading, from_plain, to_plain
+from keystage_web.rolls.reading.prior import Priors, read_priors
 
 _START = "from keystage_web.rolls.reading.apart import child; child()"
 _SOURCE = Path(__file__).resolve().parents[3]
@@ -28,14 +30,30 @@ def read_apart(data: bytes, asked: Asked, budget: Budget | None = None) -> Readi
     if not has_processes():
         return read(data, asked)
     try:
-        return _of_child(data, asked, budget or Budget())
+        return from_plain(_of_child("roll", data, asked, budget))
     except Refused as stop:
-        said = f"{asked.name} could not be read. {stop.message} {stop.fix}".strip()
-        return Reading("none", faults=(said,))
+        return Reading("none", faults=(_said(asked, stop),))
 
 
-def _of_child(data: bytes, asked: Asked, budget: Budget) -> Reading:
-    told = json.dumps({"budget": asdict(budget), "asked": asdict(asked)})
+def priors_apart(data: bytes, asked: Asked, budget: Budget | None = None) -> Priors:
+    """Return what `read_priors` does, worked out in a child process where there is one."""
+    if not has_processes():
+        return read_priors(data, asked)
+    try:
+        plain = _of_child("priors", data, asked, budget)
+    except Refused as stop:
+        return Priors(faults=(_said(asked, stop),))
+    rows = tuple(tuple(row) for row in plain["rows"])
+    return Priors(rows, plain["unclear"], tuple(plain["faults"]))
+
+
+def _said(asked: Asked, stop: Refused) -> str:
+    return f"{asked.name} could not be read. {stop.message} {stop.fix}".strip()
+
+
+def _of_child(what: str, data: bytes, asked: Asked, given: Budget | None) -> Any:
+    budget = given or Budget()
+    told = json.dumps({"what": what, "budget": asdict(budget), "asked": asdict(asked)})
     try:
         done = subprocess.run(  # noqa: S603 - this Python, and our own words alone
             [sys.executable, *ALONE, "-c", _START],
@@ -51,7 +69,7 @@ def _of_child(data: bytes, asked: Asked, budget: Budget) -> Reading:
         raise refusal("slow", seconds=budget.seconds)
     if done.returncode:
         raise refusal("heavy", megabytes=budget.megabytes)
-    return from_plain(json.loads(done.stdout))
+    return json.loads(done.stdout)
 
 
 def child() -> None:
@@ -61,7 +79,11 @@ def child() -> None:
     asked = Asked(**told["asked"])
     asked = replace(asked, limits=Limits(**told["asked"]["limits"]))
     try:
-        plain = to_plain(read(sys.stdin.buffer.read(), asked))
+        data = sys.stdin.buffer.read()
+        if told["what"] == "priors":
+            plain = asdict(read_priors(data, asked))
+        else:
+            plain = to_plain(read(data, asked))
         sys.stdout.write(json.dumps(plain))
     except MemoryError:
         sys.exit(_TOO_MUCH)

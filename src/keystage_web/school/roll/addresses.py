@@ -26,6 +26,7 @@ urlpatterns = [
     path("pupils/<str:pupil>/below", pupils.below, name="pupil-below"),
     path("pupils/<str:pupil>/history", pupils.history, name="pupil-history"),
     path("pupils/<str:pupil>/needs", pupils.needs, name="pupil-needs"),
+    path("pupils/<str:pupil>/priors", pupils.priors, name="pupil-priors"),
     path("pupils/<str:pupil>/ask", moves.forget, name="pupil-ask"),
     path("pupils/<str:pupil>/ask/<str:collection>", moves.page, name="pupil-question"),
 ]

@@ -28,9 +28,11 @@ from keystage_web.rolls.policies import (
     LEAVE,
     SENSITIVE,
     VIEW,
+    VIEW_PRIORS,
 )
 from keystage_web.rolls.queries import child as queries
 from keystage_web.rolls.queries import roll
+from keystage_web.rolls.queries.priors import priors_of
 from keystage_web.school.roll.door import at_school, year
 from keystage_web.school.roll.forms import Add, Identity, Leave, Renumber
 from keystage_web.ui.forms import Form
@@ -219,6 +221,18 @@ def needs(request: HttpRequest, scope: Scope, pupil: str) -> HttpResponse:
     )
     told = pupil_context(scope, one)
     return render(request, "school/roll/needs.html", told)
+
+
+@require_safe
+@at_school
+def priors(request: HttpRequest, scope: Scope, pupil: str) -> HttpResponse:
+    """Show results of earlier years, where all that tells who it is matches."""
+    one = found(scope, pupil)
+    VIEW_PRIORS.demand(scope)
+    now = clock.now()
+    looked(by=scope, right=VIEW_PRIORS, pupils=[pupil], school=one.school, now=now)
+    told = {"one": one, "results": priors_of(scope, one)}
+    return render(request, "school/roll/priors.html", told)
 
 
 def _initial(one: queries.Shown) -> dict[str, object]:

@@ -155,6 +155,10 @@ WAYS = (
     Way("roll.classes", SENT, "school:class", of=klass, data={"name": "Oak"}),
     Way("roll.classes", READ, "school:group", of=group),
     Way("roll.classes", SENT, "school:group", of=group),
+    Way("roll.priors", READ, "authority:priors"),
+    Way("roll.priors", SENT, "authority:priors", status=(422,), effect=False),
+    Way("roll.view_priors", READ, "school:pupil-priors", **SEEN),
+    Way("roll.view_priors", READ, "authority:pupil-priors", **SEES),
     Way("roll.options", READ, "authority:roll-options"),
     Way("roll.options", SENT, "authority:roll-options", data={"fact": ["sen"]}),
 )
