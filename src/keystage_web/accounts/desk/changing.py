@@ -11,7 +11,7 @@ from keystage_web.accounts.actions import roles as actions
 from keystage_web.accounts.actions import staff as yearly
 from keystage_web.accounts.actions.standing import Unfit
 from keystage_web.accounts.desk.forms import RoleForm, StaffForm
-from keystage_web.accounts.desk.site import Site, done, page, shown, there
+from keystage_web.accounts.desk.site import Site, done, page, sent, shown, there
 from keystage_web.accounts.queries import people, staff
 from keystage_web.accounts.queries.people import Wanted
 from keystage_web.accounts.rights import Refused, Right
@@ -28,7 +28,7 @@ def change(
     site.demand(policies.CHANGE, scope)
     _not_oneself(policies.CHANGE, scope, who)
     policies.over(policies.CHANGE, scope.role, held.role)
-    form = RoleForm(policies.gives(scope.role), request.POST or None)
+    form = RoleForm(policies.gives(scope.role), sent(request))
     if not form.is_bound:
         form.initial = {"role": held.role}
     elif form.is_valid():
@@ -102,15 +102,13 @@ def still_here(request: HttpRequest, scope: Scope, site: Site) -> HttpResponse:
     """Ask the head once a year who still works here, and let go who does not."""
     site.demand(policies.CONFIRM_STAFF, scope)
     rows = [one for one in _all(scope) if one.id != scope.person]
-    form = StaffForm([one for one in rows if _mine(scope, one)], request.POST or None)
-    if request.method == "POST":
-        form = StaffForm([one for one in rows if _mine(scope, one)], request.POST)
-        if form.is_valid():
-            others = [one.id for one in rows if not _mine(scope, one)]
-            here = [*form.cleaned_data["here"], *others]
-            gone = yearly.confirm(by=scope, here=here, now=clock.now())
-            said = _("Thank you. This is confirmed; %(left)d have left.")
-            return done(request, said % {"left": gone}, site, "people")
+    form = StaffForm([one for one in rows if _mine(scope, one)], sent(request))
+    if form.is_bound and form.is_valid():
+        others = [one.id for one in rows if not _mine(scope, one)]
+        here = [*form.cleaned_data["here"], *others]
+        gone = yearly.confirm(by=scope, here=here, now=clock.now())
+        said = _("Thank you. This is confirmed; %(left)d have left.")
+        return done(request, said % {"left": gone}, site, "people")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     check = staff.check(scope, clock.now())
     return shown(request, "staff", status, site=site, form=form, check=check)

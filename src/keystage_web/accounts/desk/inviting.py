@@ -10,7 +10,7 @@ from keystage_web.accounts import policies
 from keystage_web.accounts.actions import invitations as actions
 from keystage_web.accounts.actions.invitations import To
 from keystage_web.accounts.desk.forms import InviteForm
-from keystage_web.accounts.desk.site import Site, done, page, shown, there
+from keystage_web.accounts.desk.site import Site, done, page, sent, shown, there
 from keystage_web.accounts.queries import invitations, staff
 from keystage_web.accounts.roles import AT_AUTHORITY, Role
 from keystage_web.accounts.scopes import Scope
@@ -24,7 +24,7 @@ def invite(
     at = school or scope.school
     place = there(staff.name_of(scope, at))
     site.demand(policies.INVITE, scope)
-    form = InviteForm(policies.gives(scope.role), request.POST or None)
+    form = InviteForm(policies.gives(scope.role), sent(request))
     if form.is_bound and form.is_valid():
         actions.invite(by=scope, school=at, to=_to(form), now=clock.now())
         return done(request, _("The invitation was sent."), site, "people")
@@ -36,7 +36,7 @@ def invite(
 def invite_la(request: HttpRequest, scope: Scope, site: Site) -> HttpResponse:
     """Ask for somebody to be invited to the authority."""
     site.demand(policies.INVITE_LA, scope)
-    form = InviteForm(AT_AUTHORITY, request.POST or None)
+    form = InviteForm(AT_AUTHORITY, sent(request))
     if form.is_bound and form.is_valid():
         actions.ask(by=scope, to=_to(form), now=clock.now())
         said = _("Another administrator has to confirm this before it is sent.")

@@ -9,7 +9,7 @@ from keystage_web import clock
 from keystage_web.accounts import policies
 from keystage_web.accounts.actions import keys as actions
 from keystage_web.accounts.desk.forms import SupplierForm
-from keystage_web.accounts.desk.site import Site, done, page, shown, there
+from keystage_web.accounts.desk.site import Site, done, page, sent, shown, there
 from keystage_web.accounts.queries import keys
 from keystage_web.accounts.scopes import Scope
 
@@ -25,7 +25,7 @@ def listed(request: HttpRequest, scope: Scope, site: Site) -> HttpResponse:
 def ask(request: HttpRequest, scope: Scope, site: Site) -> HttpResponse:
     """Ask for a key."""
     site.demand(policies.REQUEST_KEY, scope)
-    form = SupplierForm(request.POST or None)
+    form = SupplierForm(sent(request))
     if form.is_bound and form.is_valid():
         supplier = form.cleaned_data["supplier"]
         actions.request(by=scope, supplier=supplier, now=clock.now())

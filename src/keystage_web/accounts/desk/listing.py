@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from keystage_web import clock
 from keystage_web.accounts import policies
 from keystage_web.accounts.desk.forms import FindForm
-from keystage_web.accounts.desk.site import Site, page, shown, there
+from keystage_web.accounts.desk.site import Site, page, sent, shown, there
 from keystage_web.accounts.queries import invitations, people, staff
 from keystage_web.accounts.queries.people import Wanted
 from keystage_web.accounts.roles import AT_SCHOOL, Role
@@ -19,7 +19,7 @@ def everyone(request: HttpRequest, scope: Scope, site: Site) -> HttpResponse:
     """List who holds a role here; what is looked for is sent, never in the address."""
     site.demand(policies.LIST, scope)
     roles = Role if site.whole else AT_SCHOOL
-    form = FindForm(roles, request.POST or None)
+    form = FindForm(roles, sent(request))
     wanted, number = Wanted(), 1
     if form.is_bound:
         if not form.is_valid():

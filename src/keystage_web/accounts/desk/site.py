@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -85,6 +85,11 @@ def page(*methods: str) -> Callable[[Page], Page]:
 
 def _safe(methods: tuple[str, ...]) -> list[str]:
     return ["HEAD"] if "GET" in methods else []
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return the form that was sent, an empty one too; None where a page is asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def there[Found](found: Found | None) -> Found:

@@ -28,7 +28,7 @@ def more(town: Town, role: Role, number: str = "", name: str = "More") -> Member
     """Make one more person with a role."""
     person = Person.objects.create(
         authority=town.authority,
-        email=f"{name}.{role}.{number}@x.invalid".lower(),
+        email=f"{name}.{role}.{number or 'la'}@x.invalid".lower().replace(" ", ""),
         name=name,
         state=State.ACTIVE,
     )

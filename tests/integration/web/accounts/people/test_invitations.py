@@ -1,6 +1,6 @@
 """People are invited by those who may, by a link that lets one person in, once."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -35,10 +35,12 @@ def one() -> Town:
     return town("999", "2001", "2002")
 
 
-def invite(by: Scope, email: str = NEW, role: Role = Role.TEACHER) -> str:
+def invite(
+    by: Scope, email: str = NEW, role: Role = Role.TEACHER, now: datetime = BEGIN
+) -> str:
     """Invite somebody to the school of a scope and return the link's token."""
     to = To(email, "Fresh Person", role)
-    invitations.invite(by=by, school=by.school, to=to, now=BEGIN)
+    invitations.invite(by=by, school=by.school, to=to, now=now)
     return token(email)
 
 
@@ -101,7 +103,7 @@ def test_a_link_sent_again_ends_the_one_before(one: Town) -> None:
     second = token(NEW)
     assert offered(token=first, now=LATER) is None
     assert offered(token=second, now=BEGIN + LIFE)
-    third = invite(by)
+    third = invite(by, now=LATER + timedelta(hours=1))
     assert Invitation.within(by).count() == 1
     assert offered(token=second, now=LATER) is None
     assert offered(token=third, now=LATER)
