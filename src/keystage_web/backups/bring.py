@@ -14,7 +14,7 @@ from keystage.core.errors import UsageError
 from keystage_web import keys
 from keystage_web.backups import dump, manifest
 from keystage_web.backups.check import checked
-from keystage_web.backups.keys import bring_back
+from keystage_web.backups.keys import bring_back, look_for
 from keystage_web.backups.manifest import Head
 from keystage_web.database import pending
 from keystage_web.files.store import Store
@@ -45,6 +45,8 @@ def restore(source: Path, *, data: Path, given_keys: Path | None) -> Restored:
     """
     head, _ = manifest.read(source)
     _refuse(head, data)
+    if given_keys is not None:
+        look_for(given_keys)
     for fault in checked(source):
         raise UsageError(
             f"The backup in {source} is damaged, so nothing was restored. {fault}"

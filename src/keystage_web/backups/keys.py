@@ -21,9 +21,14 @@ def lay_apart(data: Path, to: Path, target: Path) -> int:
 
 def bring_back(given: Path, data: Path) -> int:
     """Copy the keys in a folder to beneath `data`; return how many."""
+    look_for(given)
+    return _copy(given, data / "keys")
+
+
+def look_for(given: Path) -> None:
+    """Go on if there is a folder of keys; raise `UsageError` if not."""
     if not given.is_dir():
         raise UsageError(f"There is no folder of keys in {given}.")
-    return _copy(given, data / "keys")
 
 
 def _copy(given: Path, to: Path) -> int:
