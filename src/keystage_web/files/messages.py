@@ -45,6 +45,15 @@ def too_many(most: int) -> Refused:
     )
 
 
+def cut_short() -> Refused:
+    """Return the refusal of a file that was broken off on its way."""
+    return Refused(
+        "FILE-CUT",
+        _("The file did not come whole, so it was not taken."),
+        _("Choose it again and send it once more."),
+    )
+
+
 def not_one() -> Refused:
     """Return the refusal of no file, or of two where one is asked for."""
     return Refused(

@@ -13,7 +13,11 @@ from keystage_web.ui.forms import Form
 
 
 class FileForm(Form):
-    """One file, and the key of the page it is sent from: sent twice, it is taken once."""
+    """One file, and the key of the page it is sent from: sent twice, it is taken once.
+
+    The key comes after the file: where it is missing, the line broke on the way, and
+    what came of the file is not all of it.
+    """
 
     file = forms.FileField(
         label=_("File of results"),
@@ -41,6 +45,8 @@ class FileForm(Form):
         told = super().clean() or {}
         if len(self.files.getlist("file")) > 1:
             self.refuse(messages.not_one())
+        elif "file" in told and not told.get("key"):
+            self.refuse(messages.cut_short())
         return told
 
     def refuse(self, refused: Refused) -> None:
