@@ -20,9 +20,9 @@ from keystage_web.accounts.register.queries import Known
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns import queries as returns
 from keystage_web.returns.moments import day_of
-from keystage_web.ui.asking import Asked, asking
 from keystage_web.ui.dates import DateField
 from keystage_web.ui.forms import Form
+from keystage_web.ui.pages import Asked, asking, sent
 
 _BOTH = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -104,7 +104,7 @@ def term(request: HttpRequest, scope: Scope) -> HttpResponse:
     summer = summer_year(day_of(clock.now()))
     known = calendar.term(scope, summer, school.id)
     begin = {"half_term": known.half_term, "second_half": known.second_half}
-    form = TermForm(request.POST or None, summer=summer, initial=begin)
+    form = TermForm(sent(request), summer=summer, initial=begin)
     if form.is_valid():
         told = form.cleaned_data
         days = calendar.Summer(**told) if told["second_half"] else None
@@ -123,7 +123,7 @@ def report_to(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Take the address that mail about the school's reports goes to."""
     school = _own_or_404(scope)
     policies.PROFILE.demand(scope)
-    form = ReportForm(request.POST or None, initial={"address": school.report_to})
+    form = ReportForm(sent(request), initial={"address": school.report_to})
     if form.is_valid():
         address = form.cleaned_data["address"].lower()
         profile.report_to(by=scope, school=school.id, address=address, now=clock.now())

@@ -22,7 +22,7 @@ from keystage_web.returns.actions import rounds
 from keystage_web.returns.moments import end_of
 from keystage_web.returns.queries import Seen
 from keystage_web.returns.states import Move, NoSuchMove, RoundState
-from keystage_web.ui.asking import Asked, asking
+from keystage_web.ui.pages import Asked, asking, sent
 
 _BOTH = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -32,7 +32,7 @@ _BOTH = require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Ask of which collection the new round is."""
     policies.EDIT.demand(scope)
-    form = BookForm(request.POST or None, books=queries.to_make(scope, clock.now()))
+    form = BookForm(sent(request), books=queries.to_make(scope, clock.now()))
     if form.is_valid():
         return redirect(f"{reverse('authority:round-make')}?book={form.chosen()}")
     back = reverse("authority:rounds")
@@ -49,7 +49,7 @@ def add(request: HttpRequest, scope: Scope) -> HttpResponse:
     found = next((one for one in queries.to_make(scope, now) if one.id == book), None)
     if found is None:
         return redirect("authority:round-add")
-    form = PlanForm(request.POST or None, around=_around(scope, found))
+    form = PlanForm(sent(request), around=_around(scope, found))
     if form.is_valid():
         try:
             made = rounds.create(by=scope, book=book, plan=form.plan(), now=now)
@@ -70,7 +70,7 @@ def edit(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     if seen.state is not RoundState.DRAFT:
         return _too_late(request, seen)
     around = _around(scope, rulebooks.load(seen.book))
-    form = PlanForm(request.POST or None, around=around, seen=seen)
+    form = PlanForm(sent(request), around=around, seen=seen)
     if form.is_valid():
         plan, now = form.plan(), clock.now()
         try:
@@ -106,7 +106,7 @@ def extend(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     owing = {one for one, said in queries.owing(scope, seen).items() if said.owes}
     lines = register.lines(scope, owing)
     choices = [(line.id, f"{line.number} {line.name}") for line in lines]
-    form = ExtendForm(request.POST or None, seen=seen, choices=choices)
+    form = ExtendForm(sent(request), seen=seen, choices=choices)
     if form.is_valid():
         try:
             count = rounds.extend(

@@ -16,7 +16,7 @@ from keystage_web.accounts.register import calendar, policies
 from keystage_web.accounts.scopes import Scope
 from keystage_web.authority.schools.forms import DayOffForm, TermForm
 from keystage_web.returns.moments import day_of
-from keystage_web.ui.asking import Asked, asking
+from keystage_web.ui.pages import Asked, asking, sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +25,7 @@ def page(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Show the term and the days off, and take one more."""
     right = policies.CALENDAR if request.method == "POST" else policies.LIST
     right.demand(scope)
-    form = DayOffForm(request.POST or None)
+    form = DayOffForm(sent(request))
     if form.is_valid():
         calendar.take_off(by=scope, **form.cleaned_data, now=clock.now())
         messages.success(request, _("The day is kept."))
@@ -49,7 +49,7 @@ def term(request: HttpRequest, scope: Scope) -> HttpResponse:
     summer = _summer()
     known = calendar.term(scope, summer)
     form = TermForm(
-        request.POST or None,
+        sent(request),
         summer=summer,
         initial={name: getattr(known, name) for name in TermForm.base_fields},
     )

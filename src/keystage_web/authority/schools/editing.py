@@ -24,8 +24,8 @@ from keystage_web.authority.schools.forms import (
 )
 from keystage_web.authority.schools.pages import known_or_404
 from keystage_web.returns import queries as returns
-from keystage_web.ui.asking import Asked, asking
 from keystage_web.ui.forms import Form
+from keystage_web.ui.pages import Asked, asking, sent
 
 _BOTH = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -35,7 +35,7 @@ _BOTH = require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Add a school by hand."""
     policies.EDIT.demand(scope)
-    form = FactsForm(request.POST or None)
+    form = FactsForm(sent(request))
 
     def do() -> str:
         return schools.add(by=scope, facts=form.facts(), now=clock.now())
@@ -53,7 +53,7 @@ def edit(request: HttpRequest, scope: Scope, school: str) -> HttpResponse:
     """Change the facts of a school."""
     found = known_or_404(scope, school)
     policies.EDIT.demand(scope)
-    form = FactsForm(request.POST or None, facts=found.facts)
+    form = FactsForm(sent(request), facts=found.facts)
 
     def do() -> str:
         count = schools.edit(
@@ -75,7 +75,7 @@ def close(request: HttpRequest, scope: Scope, school: str) -> HttpResponse:
     """Say that a school has closed, or will."""
     found = known_or_404(scope, school)
     policies.EDIT.demand(scope)
-    form = CloseForm(request.POST or None)
+    form = CloseForm(sent(request))
     if form.is_valid():
         day = form.cleaned_data["day"]
         schools.close(by=scope, school=school, day=day, now=clock.now())
@@ -101,7 +101,7 @@ def merge(request: HttpRequest, scope: Scope, school: str) -> HttpResponse:
     policies.EDIT.demand(scope)
     words = request.GET.get("words", "")[:80]
     lines = queries.named(scope, words, found.id)
-    form = MergeForm(request.POST or None, lines=lines)
+    form = MergeForm(sent(request), lines=lines)
     if form.is_valid():
         schools.merge(
             by=scope,
@@ -130,7 +130,7 @@ def before(request: HttpRequest, scope: Scope, school: str) -> HttpResponse:
     """Say which school went before this one, by its number."""
     found = known_or_404(scope, school)
     policies.EDIT.demand(scope)
-    form = BeforeForm(request.POST or None)
+    form = BeforeForm(sent(request))
     if form.is_valid():
         schools.follow(
             by=scope,
@@ -154,7 +154,7 @@ def owes(request: HttpRequest, scope: Scope, school: str, book: str) -> HttpResp
     if book not in books:
         raise Http404
     policies.EDIT.demand(scope)
-    form = OwesForm(request.POST or None)
+    form = OwesForm(sent(request))
     if form.is_valid():
         schools.owe(
             by=scope,

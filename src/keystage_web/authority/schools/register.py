@@ -19,7 +19,7 @@ from keystage_web.authority.schools.arrivals import (
     ColumnsForm,
     FileForm,
 )
-from keystage_web.ui.asking import Asked, asking, drawn
+from keystage_web.ui.pages import Asked, asking, drawn, sent
 
 _BOTH = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -29,7 +29,7 @@ _BOTH = require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Take a file of schools in; nothing is saved yet."""
     policies.IMPORT.demand(scope)
-    form = FileForm(request.POST or None, request.FILES or None)
+    form = FileForm(sent(request), request.FILES)
     if form.is_valid():
         files = arriving.Files(
             form.content("schools"), form.content("links"), settings.CONFIG.upload_limit
@@ -49,7 +49,7 @@ def told(request: HttpRequest, scope: Scope, arrival: str) -> HttpResponse:
     """Ask which column holds which fact."""
     found = _waiting_or_404(scope, arrival)
     policies.IMPORT.demand(scope)
-    form = ColumnsForm(request.POST or None, seen=found)
+    form = ColumnsForm(sent(request), seen=found)
     if form.is_valid():
         places = form.places()
         arriving.choose(by=scope, arrival=arrival, places=places, now=clock.now())
@@ -73,7 +73,7 @@ def review(request: HttpRequest, scope: Scope, arrival: str) -> HttpResponse:
         return redirect("authority:register-columns", arrival=arrival)
     now = clock.now()
     said = waiting.review(scope, arrival, now)
-    form = AlikeForm(request.POST or None, alike=said.alike)
+    form = AlikeForm(sent(request), alike=said.alike)
     if request.method == "POST" and form.is_valid():
         try:
             done = saving.save(
