@@ -9,6 +9,9 @@ from pytest_django import Settings
 
 from keystage_web.ui.brand import Brand, brand_of
 
+# The first page of a demonstration offers its people, who are in the database.
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
 
 
