@@ -11,6 +11,7 @@ from keystage.measures import Pupil, Situation
 from keystage.reports.summary.build import build
 from keystage.reports.summary.model import Collected, Files, Part, School
 from tests.generative.measures.adversary import found_out
+from tests.generative.measures.counting import few_told
 
 
 def subjects(chance: random.Random) -> dict[str, str]:
@@ -54,6 +55,19 @@ def test_no_small_number_that_is_hidden_can_be_worked_out(
     book: str, seed: int, least: int
 ) -> None:
     assert not found_out(*season(book, seed, least), least)
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 10**6), st.sampled_from([2, 3, 5]))
+def test_sizes_never_tell_how_few_count_in_one_subject_and_not_in_another(
+    seed: int, least: int
+) -> None:
+    assert not few_told(*season("ks1-2024", seed, least), least)
+
+
+def test_sizes_that_all_stand_there_tell_how_few_are_out_of_one_subject() -> None:
+    fulls = [season("ks1-2024", seed, 5)[1] for seed in range(9)]
+    assert any(few_told(full, full, 5) for full in fulls)
 
 
 def test_the_adversary_finds_what_is_badly_hidden() -> None:

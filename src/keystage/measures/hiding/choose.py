@@ -7,7 +7,9 @@ from keystage.measures.evaluate import Measure
 from keystage.measures.hiding.figures import Figures, ratio_of
 from keystage.measures.hiding.links import links, tells
 from keystage.measures.hiding.reach import bounds, learn
+from keystage.measures.hiding.sizes import Sized, part
 from keystage.measures.hiding.veil import Hidden, Veil
+from keystage.measures.spec import Unit
 from keystage.measures.suppression import (
     LEAST,
     MANY,
@@ -49,6 +51,7 @@ class _Hiding:
         said = [at for at, measure in enumerate(total) if measure.ratio is not None]
         self.links = links({at: total[at].spec for at in said})
         self.hidden = {at: self._begun(at) for at in said}
+        self._part_sizes()
         self._read()
 
     def veil(self) -> Veil:
@@ -89,6 +92,27 @@ class _Hiding:
             hidden.no_size |= answer.total is None
         hidden.no_figure |= hidden.no_size
         return hidden
+
+    def _part_sizes(self) -> None:
+        """Hide sizes that tell how few count in one share and not in another.
+
+        A mean beside a share is left to `_hide_exempt`.
+        """
+        alike: dict[str, list[Sized]] = {}
+        for at, hidden in self.hidden.items():
+            spec = self.total[at].spec
+            if spec.unit is Unit.SHARE and not spec.beside:
+                sizes = [
+                    {name: ratio_of(one[at]).denominator for name, one in table.items()}
+                    for table in self.tables
+                ]
+                alike.setdefault(spec.cohort, []).append(
+                    Sized(self._size(at), sizes, hidden)
+                )
+        for measures in alike.values():
+            part(measures, self.least)
+            for one in measures:
+                one.hidden.show_no_more_than_sizes()
 
     def _follow(self) -> None:
         """Hide wherever one is hidden that it could be worked out from."""

@@ -30,6 +30,12 @@ class Hidden:
         """How much is hidden: it only ever grows."""
         return self.no_figure + sum(len(names) for names in self.figures)
 
+    def show_no_more_than_sizes(self) -> None:
+        """Hide the figure wherever the size is hidden."""
+        self.no_figure |= self.no_size
+        for place, names in enumerate(self.sizes):
+            self.figures[place] |= names
+
     def follow(self, other: "Hidden") -> None:
         """Hide what `other` hides."""
         self.no_figure |= other.no_figure
