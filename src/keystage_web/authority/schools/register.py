@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 from keystage_web import clock
 from keystage_web.accounts.entrance import entered
 from keystage_web.accounts.register import policies
-from keystage_web.accounts.register.incoming import arriving, columns, saving, waiting
-from keystage_web.accounts.register.incoming.reading import Unusable
+from keystage_web.accounts.register.incoming import arriving, saving, waiting
+from keystage_web.accounts.register.sheets import columns
+from keystage_web.accounts.register.sheets.reading import Unusable
 from keystage_web.accounts.scopes import Scope
 from keystage_web.authority.schools.arrivals import (
     AlikeForm,

@@ -13,9 +13,6 @@ from keystage.core.years import summer_year
 from keystage_web.accounts.models import Arrival, Authority, Predecessor, School
 from keystage_web.accounts.register import policies
 from keystage_web.accounts.register.facts import Facts, facts_of
-from keystage_web.accounts.register.incoming import columns
-from keystage_web.accounts.register.incoming.links import links
-from keystage_web.accounts.register.incoming.reading import Unusable, own, read
 from keystage_web.accounts.register.owing import owed
 from keystage_web.accounts.register.review import (
     Here,
@@ -25,6 +22,9 @@ from keystage_web.accounts.register.review import (
     Told,
     review,
 )
+from keystage_web.accounts.register.sheets import columns
+from keystage_web.accounts.register.sheets.links import links
+from keystage_web.accounts.register.sheets.reading import Unusable, own, read
 from keystage_web.accounts.scopes import Scope
 from keystage_web.audit import actions as audit
 

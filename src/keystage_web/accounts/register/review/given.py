@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from keystage_web.accounts.register.facts import NAMES, Facts, Unreadable, read
-from keystage_web.accounts.register.incoming import columns
-from keystage_web.accounts.register.incoming.reading import Row, cell
 from keystage_web.accounts.register.review.model import Problem
+from keystage_web.accounts.register.sheets import columns
+from keystage_web.accounts.register.sheets.reading import Row, cell
 
 _NONE = {"0", "0000"}  # the register's number of what has none
 

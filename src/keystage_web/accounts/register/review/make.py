@@ -4,11 +4,11 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from keystage_web.accounts.register.incoming.reading import Row
 from keystage_web.accounts.register.review import compare
 from keystage_web.accounts.register.review.compare import Ours, Sieve
 from keystage_web.accounts.register.review.given import Given, given, one_each
 from keystage_web.accounts.register.review.model import Link, Review, sealed
+from keystage_web.accounts.register.sheets.reading import Row
 
 type Known = frozenset[tuple[str, str, str]]
 """Predecessors we have: the id of the later school, number and URN of the earlier."""

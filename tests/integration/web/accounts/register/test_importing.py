@@ -7,8 +7,8 @@ import pytest
 from keystage_web.accounts.models import Arrival, Predecessor, School
 from keystage_web.accounts.register import lineage
 from keystage_web.accounts.register.incoming import arriving, saving
-from keystage_web.accounts.register.incoming.reading import Unusable
 from keystage_web.accounts.register.review import Review
+from keystage_web.accounts.register.sheets.reading import Unusable
 from keystage_web.accounts.rights import Refused
 from keystage_web.accounts.roles import Role
 from keystage_web.accounts.scopes import Scope

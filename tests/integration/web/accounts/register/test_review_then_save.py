@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from keystage_web.accounts.models import Arrival, Predecessor, School
 from keystage_web.accounts.register.facts import NAMES, Facts, facts_of
 from keystage_web.accounts.register.incoming import arriving, saving
-from keystage_web.accounts.register.incoming.columns import guessed
 from keystage_web.accounts.register.review import Review
+from keystage_web.accounts.register.sheets.columns import guessed
 from keystage_web.accounts.roles import Role
 from keystage_web.accounts.scopes import Scope
 from tests.integration.web.accounts.register.sheets import HEADINGS, line

@@ -63,7 +63,7 @@ def merged(place: Place, ids: Ids) -> Sent:
     """Merge another school of the same authority into it."""
     del ids
     other = School.of(place.authority).create(
-        authority=place.town.authority, urn="188888", name="Other"
+        authority=place.town.authority, urn=f"18{place.number}", name="Other"
     )
     return {"earlier": [other.pk], **DAY}
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from keystage_web.accounts.register.facts import Facts, Unreadable, read
-from keystage_web.accounts.register.incoming import columns
+from keystage_web.accounts.register.sheets import columns
 from tests.integration.web.accounts.register.sheets import HEADINGS
 
 

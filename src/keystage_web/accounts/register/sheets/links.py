@@ -5,8 +5,8 @@ from collections.abc import Collection
 from django.utils.translation import gettext as _
 
 from keystage_web.accounts.register.facts import Unreadable, read
-from keystage_web.accounts.register.incoming import columns
-from keystage_web.accounts.register.incoming.reading import Cells, Unusable, cell
+from keystage_web.accounts.register.sheets import columns
+from keystage_web.accounts.register.sheets.reading import Cells, Unusable, cell
 
 _BEFORE, _AFTER = "predecessor", "successor"
 _WORDS = 80  # of how one came from the other, as we keep them

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from keystage.core.errors import Refused
 from keystage.tables import Sheet, TableLimits
 from keystage.tables.apart import read_apart
-from keystage_web.accounts.register.incoming import columns
+from keystage_web.accounts.register.sheets import columns
 
 MOST = 3_000
 """How many schools a file may tell of: more than any authority has or had."""

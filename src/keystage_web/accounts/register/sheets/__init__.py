@@ -1,0 +1,1 @@
+"""A file of schools as a table: its columns, its rows, its links."""
