@@ -19,7 +19,7 @@ from keystage_web.rolls.models import Columns, Draft, Pupil, Roll
 from keystage_web.rolls.policies import IMPORT
 from keystage_web.rolls.queries.state import asked_for
 from keystage_web.rolls.reading.apart import read_apart
-from keystage_web.rolls.reading.file import Asked
+from keystage_web.rolls.reading.file import Asked, read
 from keystage_web.rolls.reading.model import Reading, from_plain, to_plain
 from keystage_web.rolls.reviewing.model import Answers, Plan
 from keystage_web.rolls.reviewing.review import planned, review
@@ -136,13 +136,14 @@ def save(
 def take(*, by: Scope, year: int, name: str, data: bytes, now: datetime) -> Outcome:
     """Read a file and save it at once, where nothing is to be decided.
 
-    For rolls that nobody looks at, as a demonstration's: new children come, changed
-    facts change, nobody leaves. Raises `UsageError` where the file has faults or a
+    For rolls made here, as a demonstration's, which are read in this process: new
+    children come, changed facts change, nobody leaves. Raises `UsageError` where the file has faults or a
     column is not known, and `Undecided` where it is not plain who a child is.
     """
     IMPORT.demand(by)
     held = Columns.of(by.authority).filter(school=by.school).first()
-    reading = _read(by, year, (name, data), held.mapping if held else {})
+    mapping = held.mapping if held else {}
+    reading = _read(by, year, (name, data), mapping, own=True)
     if reading.faults or reading.questions:
         raise UsageError(" ".join(reading.faults) or f"{name}: which column is which?")
     with transaction.atomic():
@@ -161,13 +162,19 @@ def discard(*, by: Scope, draft: str, now: datetime) -> None:
 
 
 def _read(
-    by: Scope, year: int, file: tuple[str, bytes], mapping: Mapping[str, str]
+    by: Scope,
+    year: int,
+    file: tuple[str, bytes],
+    mapping: Mapping[str, str],
+    *,
+    own: bool = False,
 ) -> Reading:
     name, data = file
     school = School.within(by).select_related("authority").get(id=by.school)
     number = f"{school.authority.number}{school.number}" if school.number else ""
     limits = Limits(size=settings.CONFIG.upload_limit)
-    reading = read_apart(data, Asked(_short(name), number, year, dict(mapping), limits))
+    asked = Asked(_short(name), number, year, dict(mapping), limits)
+    reading = read(data, asked) if own else read_apart(data, asked)
     wanted = asked_for(by.authority)
     tells = tuple(f for f in reading.tells if f not in OPTIONAL or f in wanted)
     told = tuple(
