@@ -180,7 +180,7 @@ def rename(*, by: Person, name: str, now: datetime) -> None:
 def leave(*, by: Person, seat: str, now: datetime) -> None:
     """Sign out: the seat ends."""
     seats.let_go(person=by.pk, seat=seat, now=now)
-    _record(by, "sign_out", now)
+    _record(by, "sessions.sign_out", now)
 
 
 @transaction.atomic

@@ -46,6 +46,11 @@ def test_a_service_for_others_behind_a_proxy_is_safe() -> None:
         ),
         ("KEYSTAGE_MAIL_USER", {"KEYSTAGE_MAIL_USER": "results"}, "password"),
         (
+            "KEYSTAGE_OIDC_ISSUER",
+            {"KEYSTAGE_OIDC_ISSUER": "https://login.example.org"},
+            "Write both",
+        ),
+        (
             "KEYSTAGE_DATABASE",
             {"KEYSTAGE_DATABASE": "postgres://u@db.example/x?sslmode=require"},
             "verify-full",
@@ -61,18 +66,30 @@ def test_each_unsafe_setting_is_refused_by_its_name(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="who may read a file is told otherwise")
-def test_a_password_others_can_read_is_refused_by_its_name(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [
+        ("KEYSTAGE_MAIL_PASSWORD_FILE", {"KEYSTAGE_MAIL_USER": "results"}),
+        (
+            "KEYSTAGE_OIDC_SECRET_FILE",
+            {
+                "KEYSTAGE_OIDC_ISSUER": "https://login.example.org",
+                "KEYSTAGE_OIDC_CLIENT": "keystage",
+            },
+        ),
+    ],
+)
+def test_a_password_others_can_read_is_refused_by_its_name(
+    tmp_path: Path, name: str, others: dict[str, str]
+) -> None:
     file = tmp_path / "password"
     file.write_text("Quill\n")
     file.chmod(0o600)
-    told = {
-        "KEYSTAGE_MAIL_USER": "results",
-        "KEYSTAGE_MAIL_PASSWORD_FILE": str(file),
-    }
+    told = {**others, name: str(file)}
     assert config.faults(config.read(told)) == []
     file.chmod(0o644)
     [fault] = config.faults(config.read(told))
-    assert fault.startswith("KEYSTAGE_MAIL_PASSWORD_FILE is ")
+    assert fault.startswith(f"{name} is ")
     assert "chmod 600" in fault
     assert "Quill" not in fault
 
@@ -99,8 +116,24 @@ def test_every_value_called_unsafe_is_one_a_test_tries() -> None:
         if mark.name == "parametrize"
     ]
     tried = {case[0] for case in marks.args[1]}
-    # The last needs a file, and has a test of its own.
-    assert tried | {"KEYSTAGE_MAIL_PASSWORD_FILE"} == unsafe
+    # These need a file, and have a test of their own.
+    files = {"KEYSTAGE_MAIL_PASSWORD_FILE", "KEYSTAGE_OIDC_SECRET_FILE"}
+    assert tried | files == unsafe
+
+
+def test_a_sign_in_service_elsewhere_is_reached_by_https(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_text("Quill")
+    file.chmod(0o600)
+    told = {
+        "KEYSTAGE_OIDC_CLIENT": "keystage",
+        "KEYSTAGE_OIDC_SECRET_FILE": str(file),
+        "KEYSTAGE_OIDC_ISSUER": "http://login.example.org",
+    }
+    [fault] = config.faults(config.read(told))
+    assert "as anyone" in fault
+    told["KEYSTAGE_OIDC_ISSUER"] = "http://127.0.0.1:9000/"
+    assert config.faults(config.read(told)) == []
 
 
 def test_all_that_cannot_be_read_is_told_at_once() -> None:
