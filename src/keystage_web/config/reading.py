@@ -11,7 +11,8 @@ from keystage_web.config.table import Config
 # the moment `serve` began at, which it tells the processes it starts.
 BEGAN = "KEYSTAGE_BEGAN"
 _OTHERS = {
-    *("KEYSTAGE_CHROMIUM", "KEYSTAGE_PYTHON", "KEYSTAGE_SCALE", "KEYSTAGE_SEED"),
+    *("KEYSTAGE_CHROMIUM", "KEYSTAGE_LIMIT", "KEYSTAGE_PYTHON"),
+    *("KEYSTAGE_SCALE", "KEYSTAGE_SEED"),
     BEGAN,
 }
 
