@@ -66,6 +66,23 @@ PROGRAMS = (
     "tests/integration/cli/",
     "tests/integration/web/",
 )
+# Here the same lines run for each of a hundred files or rulebooks: neither are counted.
+UNCOUNTED = (
+    *(
+        f"tests/generative/{name}"
+        for name in ("doctor/", "fuzz/", "marksheet/", "test_")
+    ),
+    *(f"tests/generative/{name}" for name in ("measures/", "movement/", "template/")),
+    "tests/generative/synth/test_memory.py",
+    "tests/generative/synth/test_population.py",
+    "tests/generative/synth/test_totals.py",
+    "tests/spec/movement/test_movement_orders.py",
+    "tests/spec/test_examples.py",
+    "tests/integration/badinput/sheets/test_every_sheet_in_the_pipeline.py",
+    "tests/integration/badinput/test_every_case_by_command_line.py",
+    "tests/integration/badinput/test_what_must_hold.py",
+    "tests/integration/bench/",
+)
 MEASURING = "COVERAGE_PROCESS_CONFIG"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 RUNNING: list[pytest.Item] = []
@@ -101,7 +118,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 @contextmanager
 def uncounted(item: pytest.Item) -> Iterator[None]:
     """Count no lines of a test that says so, nor those of most tests' programs."""
-    counter, lines = sys.gettrace(), item.get_closest_marker("uncounted") is None
+    counter, marked = sys.gettrace(), item.get_closest_marker("uncounted")
+    lines = marked is None and not item.nodeid.startswith(UNCOUNTED)
     programs = lines and item.nodeid.startswith(PROGRAMS)
     kept = None if programs else os.environ.pop(MEASURING, None)
     if not lines:

@@ -8,10 +8,10 @@ import sys
 from tools import ROOT, gates, postgres
 from tools.shell import call
 
-# Measuring which lines run makes a test three times as slow: what tries the same lines
-# over and over is not measured.
-MEASURED = ("unit", "spec", "integration", "functional")
-TIERS = (*MEASURED, "generative")
+# The dearest first, so that at the end there is something small for every core; and a
+# module at a time, for some make what all their tests look at.
+TIERS = ("generative", "spec", "integration", "functional", "unit")
+BY_MODULE = ("--dist", "loadscope", "--no-loadscope-reorder")
 OTHER_PYTHONS = ("3.13",)
 TENTH, FULL = "0.1", "1"  # how much of each generative figure is run
 COVERED = {"keystage": 100, "keystage_web": 95}  # per cent, branches too; only ever up
@@ -42,18 +42,13 @@ def install_system() -> None:
 
 
 def run_tiers(scale: str) -> int:
-    """Run the tests of every tier on all cores, all but the last under coverage."""
+    """Run the tests of every tier under coverage, on all cores."""
     coverage = [sys.executable, "-m", "coverage"]
     call(*coverage, "erase")
-    paths = [f"tests/{tier}" for tier in MEASURED]
-    failed = [call(*coverage, "run", *spread()[1:], *paths, KEYSTAGE_SCALE=scale)]
+    paths = [f"tests/{tier}" for tier in TIERS]
+    failed = call(*coverage, "run", *spread()[1:], *paths, KEYSTAGE_SCALE=scale)
     call(*coverage, "combine", "-q")
-    failed += [call(*coverage, "report", *of) for of in reports()]
-    others = [f"tests/{tier}" for tier in TIERS if tier not in MEASURED]
-    # A module at a time: some make what all their tests look at, which is dear. At
-    # full scale it is the single tests that are.
-    how = "worksteal" if scale == FULL else "loadscope"
-    return max(*failed, call(*spread(how), *others, KEYSTAGE_SCALE=scale))
+    return max([failed, *(call(*coverage, "report", *of) for of in reports())])
 
 
 def reports() -> list[tuple[str, str]]:
@@ -72,10 +67,10 @@ def run_stored(scale: str) -> int:
         return call(*marked, KEYSTAGE_SCALE=scale, KEYSTAGE_DATABASE=address)
 
 
-def spread(how: str = "worksteal") -> tuple[str, ...]:
+def spread() -> tuple[str, ...]:
     """Return how pytest is called where it may use every core."""
     cores = str(min(os.cpu_count() or 2, 8))
-    return (sys.executable, "-m", "pytest", "-q", "-n", cores, "--dist", how)
+    return (sys.executable, "-m", "pytest", "-q", "-n", cores, *BY_MODULE)
 
 
 def parse() -> argparse.Namespace:

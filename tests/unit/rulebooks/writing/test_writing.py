@@ -108,6 +108,7 @@ def test_only_a_rulebook_there_is_can_be_a_base() -> None:
         writing.rebased("ks9-2026")
 
 
+@pytest.mark.uncounted
 def test_the_coming_year_is_provisional_has_no_dates_and_lints_clean(
     tmp_path: Path,
 ) -> None:
