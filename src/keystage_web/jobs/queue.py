@@ -28,7 +28,8 @@ def lease() -> timedelta:
 
 def pause(tries: int) -> timedelta:
     """Return how long to wait after so many failures: four times as long each time."""
-    return min(_FIRST * 4 ** min(tries - 1, 9), _LONGEST)
+    longer: int = 4 ** min(tries - 1, 9)
+    return min(_FIRST * longer, _LONGEST)
 
 
 def _ready(now: datetime, wall: datetime) -> QuerySet[Job]:

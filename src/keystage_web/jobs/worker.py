@@ -84,7 +84,7 @@ def _carried_out(
     job: models.Job, kind: registry.Kind | None, stopping: Callable[[], bool]
 ) -> None:
     """Do a job and note what came of it. Raises `LeaseLost` where it is another's."""
-    held = {"job": job.id, "turn": job.turn}
+    held: dict[str, Any] = {"job": job.id, "turn": job.turn}
     if kind is None:
         queue.failed(**held, failure="UnknownKind", now=clock.now())
         return

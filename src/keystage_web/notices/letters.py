@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.template import Context, TemplateDoesNotExist, engines
-from django.template.backends.django import DjangoTemplates
+from django.template import Context, Engine, TemplateDoesNotExist
 from django.utils import translation
 
 from keystage_web.config import Config
@@ -25,7 +24,7 @@ class Letter:
 def exists(template: str) -> bool:
     """Return whether an app has a mail of this name (`app/name`)."""
     try:
-        engines["django"].get_template(_file(template))
+        Engine.get_default().get_template(_file(template))
     except TemplateDoesNotExist:
         return False
     return True
@@ -55,5 +54,5 @@ def _file(template: str) -> str:
 
 def _filled(file: str, told: dict[str, object]) -> str:
     # Plain text: nothing of it is to be escaped as if it were a page.
-    engine: DjangoTemplates = engines["django"]
-    return engine.engine.get_template(file).render(Context(told, autoescape=False))
+    template = Engine.get_default().get_template(file)
+    return template.render(Context(told, autoescape=False))

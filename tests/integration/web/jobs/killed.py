@@ -13,7 +13,7 @@ import os
 import signal
 import sys
 from datetime import timedelta
-from typing import Any
+from typing import Any, NoReturn
 
 import django
 
@@ -43,7 +43,7 @@ class Dying:
         return execute(*statement)
 
 
-def one_worker(lives: int) -> None:
+def one_worker(lives: int) -> NoReturn:
     """Work to the end, unless killed before."""
     with connection.execute_wrapper(Dying(lives)):
         worker.Worker().run(until_idle=True)
@@ -61,8 +61,10 @@ def main(jobs: int, run: Any) -> None:
     killed = 0
     while killed < MOST:
         connection.close()
-        child = os.fork() or one_worker(killed)
-        status = os.waitpid(int(child or 0), 0)[1]
+        child = os.fork()
+        if not child:
+            one_worker(killed)
+        status = os.waitpid(child, 0)[1]
         if not os.WIFSIGNALED(status):
             break
         killed += 1

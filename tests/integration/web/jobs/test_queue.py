@@ -12,6 +12,7 @@ from keystage_web.audit.models import Event
 from keystage_web.jobs import queries, queue, registry
 from keystage_web.jobs.actions import again, enqueue
 from keystage_web.jobs.models import Effect, Job, State
+from keystage_web.jobs.values import Form
 from keystage_web.jobs.work import Ended, LeaseLost, Work
 from tests.integration.web.jobs.kinds import ASH, NOW, asked, found, named
 
@@ -236,7 +237,7 @@ def test_a_kind_is_named_once_and_in_form() -> None:
                 name="trial.two",
                 run=nothing,
                 every=timedelta(1),
-                takes={"a": registry.Form("x", bool)},
+                takes={"a": Form("x", bool)},
             )
         )
 

@@ -133,7 +133,7 @@ def test_values_become_words_when_it_is_sent(helped: list[Any]) -> None:
     kiln = ids.new()
     words.name("kiln", lambda authority, one: f"{authority} {one[:4]}")
     with pytest.raises(UsageError):
-        words.name("kiln", str)
+        words.name("kiln", lambda _, one: one)
     told = {"kiln": kiln, "deadline": "2026-06-23", "link": "/reset/abc", "days": 3}
     with transaction.atomic():
         judged = words.judged({**told, "collection": "phonics-2026"}, NOW)
