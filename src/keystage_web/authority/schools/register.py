@@ -30,7 +30,7 @@ _BOTH = require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Take a file of schools in; nothing is saved yet."""
     policies.IMPORT.demand(scope)
-    form = FileForm(sent(request), request.FILES)
+    form = FileForm(sent(request), request.FILES or None)
     if form.is_valid():
         files = arriving.Files(
             form.content("schools"), form.content("links"), settings.CONFIG.upload_limit
