@@ -55,7 +55,7 @@ def page(answer: HttpResponse) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
-def post(client: Client, name: str, *ids: str, **data: object) -> HttpResponse:
+def post(client: Client, name: str, /, *ids: str, **data: object) -> HttpResponse:
     """Send a form and follow where it leads."""
     address = reverse(f"authority:{name}", args=ids)
     answer = client.post(address, data, follow=True)
