@@ -56,6 +56,9 @@ class Handler(FileUploadHandler):
             self.file.take(raw_data)
         except TooLarge:
             self._large = True
+        except OSError:  # Django would leave what was begun where it is
+            self.file.close()
+            raise
 
     def file_complete(self, file_size: int) -> Upload:
         """Return it whole; raises `RequestDataTooBig`, which is the page for that."""

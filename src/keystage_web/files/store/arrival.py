@@ -73,6 +73,11 @@ class Arrival:
             self._there = False
             self.path.unlink(missing_ok=True)
 
+    def __del__(self) -> None:
+        """Leave nothing where an error kept whoever began it from closing it."""
+        if hasattr(self, "_there"):
+            self.close()
+
     def moved(self, to: Path) -> None:
         """Give it its place; whatever was there was the same, or was damaged."""
         self.path.replace(to)
