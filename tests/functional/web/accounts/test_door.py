@@ -82,8 +82,11 @@ def every_link_lands(page: Page) -> None:
     links = page.get_by_role("alert").get_by_role("link")
     expect(links.first).to_be_visible()
     for one in links.all():
+        anchor = str(one.get_attribute("href"))
         one.click()
-        expect(page.locator(page.url[page.url.index("#") :])).to_be_visible()
+        expect(page.locator(anchor)).to_be_visible()
+        where = page.evaluate("() => [location.hash, '#' + document.activeElement.id]")
+        assert anchor in where
 
 
 @SCRIPTS

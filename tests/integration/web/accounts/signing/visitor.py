@@ -96,8 +96,9 @@ def secret(person: Person) -> str:
 
 
 def work() -> None:
-    """Do what waits for the worker."""
-    for job in Job.objects.filter(state=JobState.WAITING).order_by("made_at"):
+    """Do what of signing in waits for the worker; mails stay in the outbox."""
+    waiting = Job.objects.filter(state=JobState.WAITING, kind__startswith="signing.")
+    for job in waiting.order_by("made_at"):
         found = kind(job.kind)
         assert found is not None
         Job.objects.filter(pk=job.pk).update(
