@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from keystage.cli import demo_run
-from keystage_web import start
+from keystage_web import database, start
 from keystage_web.accounts import demonstration
 from keystage_web.accounts.models import Authority, Membership, Person, School
 from keystage_web.accounts.roles import Role
@@ -106,7 +106,12 @@ def test_the_files_alone_are_made_as_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[list[str]] = []
-    monkeypatch.setattr(demo_run, "run", lambda words: asked.append(words) or 0)
+
+    def run(words: list[str]) -> int:
+        asked.append(words)
+        return 0
+
+    monkeypatch.setattr(demo_run, "run", run)
     assert demonstrate.run([str(tmp_path), "--files"]) == 0
     assert asked == [[str(tmp_path)]]
 
@@ -131,7 +136,7 @@ def test_a_real_service_does_not_start_in_its_folder(
 def test_it_does_not_start_over_an_authority_that_exists(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(start.database, "faults", lambda _: [])
+    monkeypatch.setattr(database, "faults", lambda _: [])
     Authority.found("999", "Invented")
     assert start._stored(settings.CONFIG) == []
     Authority.found("123", "Real")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from keystage.core.errors import UsageError
 from keystage_web.accounts.actions import invitations
@@ -63,7 +64,7 @@ def asked(config: Config, number: str = "999", **words: str) -> None:
 
 
 def test_setup_prints_the_link(
-    capsys: pytest.CaptureFixture[str], settings: argparse.Namespace
+    capsys: pytest.CaptureFixture[str], settings: Settings
 ) -> None:
     asked(settings.CONFIG)
     told = capsys.readouterr().out
@@ -73,7 +74,7 @@ def test_setup_prints_the_link(
     assert "there already" in capsys.readouterr().out
 
 
-def test_setup_says_what_cannot_be(settings: argparse.Namespace) -> None:
+def test_setup_says_what_cannot_be(settings: Settings) -> None:
     with pytest.raises(UsageError, match="three digits"):
         asked(settings.CONFIG, "12")
     real = replace(settings.CONFIG, https="proxy")

@@ -191,7 +191,5 @@ def _before(scope: Scope, school: str) -> tuple[Before, ...]:
             name=one.name if one else "",
         )
         for row in rows
-        for one in [
-            (row.urn and by_urn.get(row.urn)) or by_number.get(row.number) or None
-        ]
+        for one in [by_urn.get(row.urn or "-") or by_number.get(row.number)]
     )

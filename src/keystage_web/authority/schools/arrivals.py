@@ -1,7 +1,7 @@
 """What is asked about a file of schools."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,9 @@ from keystage_web.accounts.register.facts import LABELS
 from keystage_web.accounts.register.incoming.waiting import Waiting
 from keystage_web.accounts.register.review.model import Alike
 from keystage_web.ui.forms import Form, Radios
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _KINDS = ".csv,.xlsx,.ods"
 _ADDRESS = {
@@ -50,7 +53,7 @@ class ColumnsForm(Form):
 
     def __init__(self, *args: Any, seen: Waiting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("Not in the file"))]
+        choices: list[tuple[str, StrOrPromise]] = [("", _("Not in the file"))]
         for place, heading in enumerate(seen.headings):
             shown = f"{heading} ({sample})" if (sample := _of(seen, place)) else heading
             choices.append((str(place), shown))

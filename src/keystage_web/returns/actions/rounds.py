@@ -103,11 +103,12 @@ def move(*, by: Scope, round_id: str, move: Move, now: datetime) -> RoundState:
     with transaction.atomic():
         row = _locked(by, round_id)
         before = RoundState(row.state)
-        row.state = moved(before, move)
+        after = moved(before, move)
+        row.state = after
         row.save(update_fields=["state"])
-        change = audit.Change(row.id, "state", before.value, row.state.value)
+        change = audit.Change(row.id, "state", before.value, after.value)
         _record(by, policies.OPEN_CLOSE, now, changes=[change])
-    return RoundState(row.state)
+    return after
 
 
 def extend(

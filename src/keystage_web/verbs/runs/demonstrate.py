@@ -66,15 +66,17 @@ def settle(environment: MutableMapping[str, str], folder: Path, port: int) -> No
     for name in list(environment):
         if name.startswith(_OURS) and name not in _KEPT:
             del environment[name]
-    environment |= {
-        "KEYSTAGE_DATA": str(folder),
-        "KEYSTAGE_DEMONSTRATION": "yes",
-        "KEYSTAGE_CLOCK": MOMENT,
-        "KEYSTAGE_HTTPS": "off",
-        "KEYSTAGE_LISTEN": f"{HOST}:{port}",
-        "KEYSTAGE_ORGANISATION": "Anyshire County Council",
-        "KEYSTAGE_HELP_EMAIL": "results@anyshire.invalid",
-    }
+    environment.update(
+        {
+            "KEYSTAGE_DATA": str(folder),
+            "KEYSTAGE_DEMONSTRATION": "yes",
+            "KEYSTAGE_CLOCK": MOMENT,
+            "KEYSTAGE_HTTPS": "off",
+            "KEYSTAGE_LISTEN": f"{HOST}:{port}",
+            "KEYSTAGE_ORGANISATION": "Anyshire County Council",
+            "KEYSTAGE_HELP_EMAIL": "results@anyshire.invalid",
+        }
+    )
 
 
 def _fill() -> None:
