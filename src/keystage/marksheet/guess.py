@@ -139,9 +139,12 @@ def _guessed(sheet: Sheet, row: int, matcher: Matcher) -> Guess:
 def _known(cell: Cell, meant: str, matcher: Matcher) -> Choice:
     letters = column_letters(cell.column)
     if meant == IGNORED:
-        why = "it is worked out from others, or left alone"
+        why = "it is worked out from others, or not asked for"
         return Choice(letters, cell.text.strip(), "", Sure.KNOWN, why)
-    why = f"the heading says {matcher.titles[meant]}"
+    title = matcher.titles[meant]
+    why = "the heading says so"
+    if plain(cell.text) != plain(title):
+        why = f"that is another heading for {title}"
     return Choice(letters, cell.text.strip(), meant, Sure.KNOWN, why)
 
 

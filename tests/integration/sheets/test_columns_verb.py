@@ -30,7 +30,7 @@ def test_each_column_is_named_with_the_reason_why(
     assert "headings in row 2" in told
     assert "sheet" not in told
     assert "A “Pupil No”: likely: UPN; what stands there can only be UPN" in told
-    assert "B “Family name”: Surname; the heading says Surname" in told
+    assert "B “Family name”: Surname; that is another heading for Surname" in told
     assert "F “Notes”: left alone; nothing says what it holds" in told
 
 

@@ -97,6 +97,16 @@ def test_totals_blank_rows_repeated_headings_and_notes_are_no_pupils() -> None:
     assert "rows 6 to 7" in made.findings[1].message
 
 
+def test_headings_once_more_in_another_order_are_an_error_and_no_pupil() -> None:
+    upn, surname, forename, *others = HEADS
+    made = reading(HEADS, MINA, (upn, forename, surname, *others), OLA)
+    assert [line.row for line in made.lines] == [2, 4]
+    assert told(made) == [("SHEET-HEADINGS", "error")]
+    found = one(made, "SHEET-HEADINGS")
+    assert found.message.startswith("Row 3 holds headings again, over other columns")
+    assert "into the columns of row 1" in found.fix
+
+
 def test_a_pupil_called_total_is_a_pupil() -> None:
     made = reading(
         HEADS, (MINA[0], "Total", *MINA[2:]), ("", "Total", "", "2019-01-01", "3")

@@ -165,6 +165,13 @@ CELLS: Final = {
         "Nothing to do.",
         NOTE,
     ),
+    "headings-again": Words(
+        "SHEET-HEADINGS",
+        "{cell} holds headings again, over other columns than in row {first}. All rows "
+        "beneath it were read by those of row {first}.",
+        "Put what stands beneath it into the columns of row {first}, or into a table of "
+        "its own.",
+    ),
     "loose": Words(
         "SHEET-TOTALS",
         "Not taken for {pupils}, because only one cell of the row is filled: {rows}.",

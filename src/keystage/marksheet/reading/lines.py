@@ -10,7 +10,7 @@ from keystage.marksheet import headings, messages
 from keystage.marksheet.headings import plain
 from keystage.marksheet.model import Line, Table, Value, place_of, span_of
 from keystage.marksheet.reading.cells import Judge
-from keystage.marksheet.reading.match import Matcher
+from keystage.marksheet.reading.match import IGNORED, Matcher
 from keystage.tables import Area, Cell, Sheet, column_letters
 
 _UPN_ALIKE = 10  # characters that make a text more than a word beneath the table
@@ -44,6 +44,10 @@ def lines_of(sheet: Sheet, table: Table, judge: Judge, matcher: Matcher) -> Line
             if one.number in cells
         }
         if not held or _is_headings(held, matcher):
+            if any(matcher.meaning(cell.text) != name for name, cell in held.items()):
+                place = Place(sheet=sheet.name, row=row)
+                again = messages.finding("headings-again", place, first=table.row)
+                made.findings.append(again)
             continue
         if _is_total(held, cells):
             made.totals.append(row)
@@ -103,10 +107,9 @@ def _unworked_alone(sheet: Sheet, table: Table) -> list[int]:
 
 
 def _is_headings(held: Mapping[str, Cell], matcher: Matcher) -> bool:
-    """Whether a row is the headings once more, as where two lists were put together."""
-    if len(held) == 1:
-        return False
-    return all(matcher.meaning(cell.text) == name for name, cell in held.items())
+    """Whether a row is headings once more, as where two lists were put together."""
+    meant = [matcher.meaning(cell.text) for cell in held.values()]
+    return len(held) > 1 and all(one not in {"", IGNORED} for one in meant)
 
 
 def _is_total(held: Mapping[str, Cell], cells: Mapping[int, Cell]) -> bool:
