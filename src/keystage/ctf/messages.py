@@ -94,6 +94,14 @@ SENTENCES: Final = {
         "are enough.",
         deviation=False,
     ),
+    "CTF-SPACES": Sentence(
+        "CTF-SPACES",
+        Severity.NOTE,
+        "Spaces or line breaks stand around the text of {what} ({times}). They were left "
+        "out.",
+        "Nothing has to be done about these results.",
+        deviation=False,
+    ),
     "CTF-HEADER": Sentence(
         "CTF-HEADER",
         Severity.QUERY,

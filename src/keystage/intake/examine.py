@@ -17,6 +17,7 @@ from keystage.intake.known.prior import from_file, merge
 from keystage.intake.offers.safe import safe
 from keystage.intake.options import Prior
 from keystage.intake.output.document import FileReport
+from keystage.intake.output.tidied import tidied
 from keystage.intake.output.told import broken, once, reports
 from keystage.intake.output.withhold import FilePupils, Veil, aside, refused
 from keystage.intake.recognise import Recognition, recognise
@@ -72,6 +73,7 @@ def _examined(report: FileReport, file: CtfFile, work: Work) -> Examined:
         return Examined(stopped(known, veiled[0]))
     findings = [*file.findings, *refuse.not_checked(work.shelf, found)]
     findings += [*refuse.not_due(file, found, returns), *broken(outcomes)]
+    findings += tidied(file, found.plans, returns)
     findings = once([*findings, *(f for part in outcomes for f in part.findings)])
     findings = safe(file, findings, work.reads)
     full = replace(

@@ -92,6 +92,10 @@ WORDS = {
         "School {school} has sent {what} of {year} in {files} files that say the same.",
         "Nothing to do: keystage summary counts each pupil once. One file is enough to keep.",
     ),
+    "TIDIED": Words(
+        "These were read as the format has them: {what}.",
+        "Nothing has to be done about these results.",
+    ),
     "INTERNAL": Words(
         "Some checks could not be finished: {rules}. The fault is ours.",
         "Tell the people who look after Keystage; the other findings stand.",

@@ -86,8 +86,11 @@ class Assembler(Strange):
         texts = self.texts
         text = ""
         if texts:
-            text = (texts[0] if len(texts) == 1 else "".join(texts)).strip(WHITE)
+            sent = texts[0] if len(texts) == 1 else "".join(texts)
+            text = sent.strip(WHITE)
             texts.clear()
+            if text and len(text) < len(sent):
+                self.notes.note("CTF-SPACES", self.place, here.name)
         if self.repaired:
             self.repair_passed(here.name, text)
         values, index = self.values, here.index
