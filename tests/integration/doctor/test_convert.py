@@ -66,6 +66,21 @@ def test_there_and_back_through_json_lines_is_the_same_file(
     assert (tmp_path / "d.txt").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
 
 
+def test_entries_under_one_upn_are_told_and_all_kept(
+    tmp_path: Path, keystage: Keystage
+) -> None:
+    once = pupil(1, ks1())
+    again = replace(once, surname="Otherwise", position=2)
+    file = ctf_file([once, again, pupil(2, ks1())])
+    lines = tmp_path / "both.jsonl"
+    lines.write_bytes(jsonl.write(file))
+    done = keystage("convert", lines, tmp_path / "new.xml")
+    assert done.code == 0, done
+    assert "2 entries under one UPN, in lines 2 and 3; all are here" in done.flat
+    assert done.flat.count("under one UPN") == 1
+    assert len(ctf.read((tmp_path / "new.xml").read_bytes()).pupils) == 3
+
+
 def test_what_a_version_does_not_know_is_listed_and_must_be_confirmed(
     put: Put, keystage: Keystage, tmp_path: Path
 ) -> None:

@@ -11,9 +11,10 @@ from keystage.changes import difference, merge
 from keystage.changes.words import person, sentence
 from keystage.checks.words import listed
 from keystage.cli.doctor import files, marksheets, selection
+from keystage.core import upn
 from keystage.core.errors import UsageError
 from keystage.core.file_names import GENERAL
-from keystage.core.records import CtfFile
+from keystage.core.records import CtfFile, Pupil
 from keystage.ctf import names
 from keystage.ctf.layout import convert as layout
 from keystage.exports import choose, jsonl
@@ -60,6 +61,19 @@ class Wish:
         return self.form in TABLES
 
 
+def _more_than_once(file: CtfFile) -> list[str]:
+    """Return what is to be said of pupils with several entries under one UPN."""
+    found: dict[str, list[Pupil]] = {}
+    for one in file.pupils:
+        found.setdefault(upn.tidy(one.upn), []).append(one)
+    return [
+        f"look at {person(entries[0])}: {len(entries)} entries under one UPN, in lines "
+        f"{listed([str(one.line) for one in entries], 'and')}; all are here"
+        for number, entries in found.items()
+        if number and len(entries) > 1
+    ]
+
+
 class Conversion:
     """One conversion: `take` files, then `make` one of them, then its `data`.
 
@@ -81,6 +95,7 @@ class Conversion:
         self._read.append(file)
         self._told.append(f"from {path}: pupils {len(file.pupils):,}")
         self._told += [f"{path}: {said}" for said in files.not_kept(file)]
+        self._told += [f"{path}: {said}" for said in _more_than_once(file)]
 
     def make(self) -> None:
         """Make the new file as wished.
