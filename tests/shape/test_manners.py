@@ -3,6 +3,7 @@
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,12 @@ def test_what_hangs_is_named_and_ended_even_in_the_teardown_of_what_failed(
     assert "test_planted.py::test_a took longer than it may" in told
     assert "in waiting" in told  # where it stood
     assert ("crashed while running" in told) is (workers == "-n1")
-    assert not runs(int((tmp_path / "child").read_text()))
+    child, until = int((tmp_path / "child").read_text()), time.monotonic() + LIMIT
+    while (
+        runs(child) and time.monotonic() < until
+    ):  # it is told to end, and takes a while
+        time.sleep(0.05)
+    assert not runs(child)
 
 
 def runs(process: int) -> bool:
