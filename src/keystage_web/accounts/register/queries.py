@@ -13,7 +13,6 @@ from keystage_web.accounts.register.owing import Owed, owed
 from keystage_web.accounts.scopes import Scope
 
 PAGE = 50
-_MOST_NAMED = 200  # schools that a list to choose from may hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +120,13 @@ def known(scope: Scope, school: str) -> Known | None:
     return Known(row.id, facts_of(row), row.report_to, _before(scope, row.id))
 
 
-def named(scope: Scope, words: str, but: str) -> list[Line]:
-    """Return schools of some words to choose from, `but` one."""
-    wanted = Wanted(words=words, standing="all")
-    rows = page(scope, wanted, 1, date.min).lines[:_MOST_NAMED]
-    return [row for row in rows if row.id != but]
+def numbered(scope: Scope, words: Collection[str], but: str) -> dict[str, str]:
+    """Return the ids of schools by the number or URN they were asked for, `but` one."""
+    rows = School.within(scope).filter(Q(number__in=words) | Q(urn__in=words))
+    found: dict[str, str] = {}
+    for row in rows.exclude(id=but):
+        found |= {word: row.id for word in (row.number, row.urn) if word}
+    return found
 
 
 def lines(scope: Scope, schools: Collection[str]) -> list[Line]:

@@ -99,9 +99,9 @@ def merge(request: HttpRequest, scope: Scope, school: str) -> HttpResponse:
     """Say which schools became this one."""
     found = known_or_404(scope, school)
     policies.EDIT.demand(scope)
-    words = request.GET.get("words", "")[:80]
-    lines = queries.named(scope, words, found.id)
-    form = MergeForm(sent(request), lines=lines)
+    form = MergeForm(
+        sent(request), known=lambda words: queries.numbered(scope, words, found.id)
+    )
     if form.is_valid():
         schools.merge(
             by=scope,

@@ -1,14 +1,14 @@
 """What is asked about schools."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from keystage_web.accounts.register.facts import LABELS, NAMES, Facts, Unreadable, read
-from keystage_web.accounts.register.queries import Line
 from keystage_web.ui.dates import DateField
 from keystage_web.ui.forms import Form, Radios
 
@@ -90,17 +90,28 @@ class CloseForm(Form):
 class MergeForm(Form):
     """Which schools became this one, and when."""
 
-    earlier = forms.MultipleChoiceField(
-        label=_("Which schools became this one?"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one school")},
+    earlier = forms.CharField(
+        label=_("Numbers of the schools that became it"),
+        help_text=_("Their four digits, or URNs, with commas between: 2014, 2015."),
     )
     day = DateField(label=_("First day of the school as it is now"))
 
-    def __init__(self, *args: Any, lines: list[Line], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, known: Callable[[list[str]], dict[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        field = cast("forms.MultipleChoiceField", self.fields["earlier"])
-        field.choices = [(line.id, f"{line.number} {line.name}") for line in lines]
+        self.known = known
+
+    def clean_earlier(self) -> list[str]:
+        """Return the ids of the schools; all of them must be others that are here."""
+        text = str(self.cleaned_data["earlier"]).replace(",", " ")
+        words = list(dict.fromkeys(text.upper().split()))
+        found = self.known(words)
+        missing = [word for word in words if word not in found]
+        if missing:
+            told = _("There is no other school %(missing)s here.")
+            raise ValidationError(told % {"missing": ", ".join(missing)})
+        return [found[word] for word in words]
 
 
 class BeforeForm(Form):

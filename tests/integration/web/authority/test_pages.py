@@ -131,13 +131,14 @@ def test_schools_are_merged_and_the_later_one_knows_them(
 ) -> None:
     later, earlier = place.schools["2001"], place.schools["2002"]
     told = post(
-        admin, "school-merge", later.id, earlier=[earlier.id], **day("day", 1, 9, 2026)
+        admin, "school-merge", later.id, earlier="2002", **day("day", 1, 9, 2026)
     )
     assert "9992002" in page(told)
     earlier.refresh_from_db()
     assert str(earlier.closed) == "2026-08-31"
-    empty = post(admin, "school-merge", later.id, **day("day", 1, 9, 2026))
-    assert "Choose at least one school" in page(empty)
+    wrong = {"earlier": "2001, 2099", **day("day", 1, 9, 2026)}
+    told = page(post(admin, "school-merge", later.id, **wrong))
+    assert "There is no other school 2001, 2099 here." in told
 
 
 def test_an_earlier_school_is_added_by_its_number(place: Town, admin: Client) -> None:

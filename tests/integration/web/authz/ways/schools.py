@@ -62,10 +62,11 @@ def looked(place: Place, ids: Ids) -> Sent:
 def merged(place: Place, ids: Ids) -> Sent:
     """Merge another school of the same authority into it."""
     del ids
-    other = School.of(place.authority).create(
-        authority=place.town.authority, urn=f"18{place.number}", name="Other"
+    urn = f"18{place.number}"
+    School.of(place.authority).create(
+        authority=place.town.authority, urn=urn, name="Other"
     )
-    return {"earlier": [other.pk], **DAY}
+    return {"earlier": urn, **DAY}
 
 
 def term(*fields: str) -> dict[str, str]:
