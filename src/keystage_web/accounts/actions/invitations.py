@@ -13,7 +13,7 @@ from keystage_web.accounts.actions.standing import NotThere, Unfit, demand
 from keystage_web.accounts.models import Invitation, Membership, Person, School
 from keystage_web.accounts.models.inviting import Invited
 from keystage_web.accounts.models.people import State, clean_email
-from keystage_web.accounts.rights import Refused
+from keystage_web.accounts.rights import Refused, Right
 from keystage_web.accounts.roles import AT_AUTHORITY, Role
 from keystage_web.accounts.scopes import Scope
 from keystage_web.accounts.signing import tokens
@@ -209,7 +209,7 @@ def _mine(by: Scope, invitation: str, states: tuple[Invited, ...]) -> Invitation
     return found
 
 
-def _right(found: Invitation) -> policies.Right:
+def _right(found: Invitation) -> Right:
     return policies.INVITE if found.school_id else policies.INVITE_LA
 
 

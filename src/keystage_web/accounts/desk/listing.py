@@ -1,6 +1,7 @@
 """The list of people, and the page of one of them."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
@@ -38,7 +39,7 @@ def everyone(request: HttpRequest, scope: Scope, site: Site) -> HttpResponse:
     return shown(request, "people", **_told(scope, site), form=form, listed=found)
 
 
-def _told(scope: Scope, site: Site) -> dict[str, object]:
+def _told(scope: Scope, site: Site) -> dict[str, Any]:
     now = clock.now()
     return {
         "site": site,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import update_wrapper
 from typing import Any
 
 from django.contrib import messages
@@ -67,9 +67,8 @@ def page(*methods: str) -> Callable[[Page], Page]:
     """
 
     def made(view: Page) -> Page:
-        @wraps(view)
         def answered(
-            request: HttpRequest, scope: Scope, *, site: Site, **ids: Any
+            request: HttpRequest, scope: Scope, /, *, site: Site, **ids: Any
         ) -> HttpResponse:
             if scope.whole and not site.whole:
                 raise Http404
@@ -78,6 +77,7 @@ def page(*methods: str) -> Callable[[Page], Page]:
             except NotThere as missing:
                 raise Http404 from missing
 
+        update_wrapper(answered, view)
         return require_http_methods([*methods, *_safe(methods)])(entered(answered))
 
     return made

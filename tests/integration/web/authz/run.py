@@ -1,14 +1,15 @@
 """Try a way as everyone, on everything: at home, beside, abroad, and what is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from keystage_web.accounts import ids
 from keystage_web.accounts.roles import AT_AUTHORITY
+from tests.integration.web.authz.canaries import leaked
 from tests.integration.web.authz.trial import ledger, taken_back, tried
-from tests.integration.web.authz.variants import VARIANTS
+from tests.integration.web.authz.variants import OWN, VARIANTS
 from tests.integration.web.authz.verdicts import Trial, Verdict, expected, wrong
 from tests.integration.web.authz.way import Ids, Sent, Way, column
 from tests.integration.web.authz.world import Actor, Place, World, actor
@@ -37,7 +38,7 @@ def things(way: Way, world: World) -> tuple[list[Thing], Thing | None]:
     told = dict(made[0][1])
     told[list(told)[-1]] = ids.new()
     gone = reverse(way.route, kwargs=told)
-    return found, Thing(None, gone, found[0].sent)
+    return found, None if way.public else Thing(None, gone, found[0].sent)
 
 
 def _thing(way: Way, place: Place, told: Ids, other: bool) -> Thing:
@@ -66,6 +67,19 @@ def _as(
     for thing in found:
         body = bare.came.body if bare else None
         yield from _judged(_tried(way, one, thing, body), thing)
+    if way.asked.mine and one.role:
+        yield from _own(way, one, way.asked.mine)
+
+
+def _own(way: Way, one: Actor, make: Callable[[Actor], Ids]) -> Iterator[str]:
+    """Yield what is wrong with what came of one's own thing, which nobody else has."""
+    with taken_back(one):
+        address = reverse(way.route, kwargs=dict(make(one)))
+        with ledger():
+            came = tried(way, one, address, {})
+    yield from _judged(
+        Trial(way, one, Verdict.ALLOWED, came), Thing(one.place, address, {})
+    )
 
 
 def _tried(way: Way, one: Actor, thing: Thing, missing: bytes | None = None) -> Trial:
@@ -79,7 +93,8 @@ def _spoiled(way: Way, world: World, thing: Thing) -> Iterator[str]:
         allowed = expected(way, one, thing.place, other=False) is Verdict.ALLOWED
         if one.role is None or one.both or not allowed or way.public:
             continue
-        for name, spoil in VARIANTS.items():
+        own = way.row.cells[column(one.role)] == "self"
+        for name, spoil in (OWN if own else VARIANTS).items():
             with taken_back(one):
                 spoil(one)
                 came = tried(way, one, thing.address, thing.sent)
@@ -88,14 +103,16 @@ def _spoiled(way: Way, world: World, thing: Thing) -> Iterator[str]:
 
 
 def _judged(trial: Trial, thing: Thing) -> Iterator[str]:
+    where = thing.place.name if thing.place else "no place"
     if fault := wrong(trial):
-        where = thing.place.name if thing.place else "no place"
         yield f"at {where}: {fault}"
+    for canary in leaked(trial.came):
+        yield f"at {where}: {trial.way} told {trial.actor.name} of {canary}"
 
 
 def _beside(way: Way, world: World, found: list[Thing]) -> Iterator[str]:
     """Yield where nobody may: each thing that was refused somebody allows to someone."""
-    for thing in found:
+    for thing in found if way.row.cells["teacher"] != "self" else ():
         assert thing.place is not None
         allowed = [
             one

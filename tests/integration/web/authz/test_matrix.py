@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from pytest_django import Settings
 
-from tests.integration.web.authz import run, way
+from tests.integration.web.authz import canaries, run, way
 from tests.integration.web.authz.world import world
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -20,5 +20,7 @@ def test_everyone_may_what_the_matrix_says_and_no_more(
 ) -> None:
     if one.asked.demonstration:
         settings.CONFIG = replace(settings.CONFIG, demonstration=True)
-    found = list(run.faults(one, world()))
+    with canaries.listening() as heard:
+        found = list(run.faults(one, world()))
     assert not found, "\n".join(found)
+    assert not heard, "\n".join(heard)

@@ -12,7 +12,7 @@ from tests.integration.web.authz import run, way
 from tests.integration.web.authz.run import Thing
 from tests.integration.web.authz.trial import taken_back
 from tests.integration.web.authz.verdicts import Verdict, expected
-from tests.integration.web.authz.world import Actor, World, world
+from tests.integration.web.authz.world import Actor, Place, World, world
 
 pytestmark = [
     pytest.mark.database,
@@ -50,8 +50,7 @@ def seen(made: World, tries: list[tuple[way.Way, Thing]]) -> Iterator[str]:
                 break
 
 
-def _allowed(one: way.Way, actor: Actor, home: object) -> bool:
-    assert isinstance(home, run.Place)
+def _allowed(one: way.Way, actor: Actor, home: Place) -> bool:
     return expected(one, actor, home, other=False) is Verdict.ALLOWED
 
 

@@ -38,11 +38,15 @@ def _no_second_factor(actor: Actor) -> None:
     session.save()
 
 
-VARIANTS: dict[str, Callable[[Actor], None]] = {
+# What ends every page; without a role, or a second factor, one's own account is left.
+OWN: dict[str, Callable[[Actor], None]] = {
     "suspended": _suspended,
-    "role suspended": _role_suspended,
-    "role ended one request ago": _role_ended,
     "session gone": _session_gone,
     "ended elsewhere": _ended_elsewhere,
+}
+VARIANTS: dict[str, Callable[[Actor], None]] = {
+    **OWN,
+    "role suspended": _role_suspended,
+    "role ended one request ago": _role_ended,
     "second factor not done": _no_second_factor,
 }

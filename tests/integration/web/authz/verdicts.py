@@ -31,7 +31,7 @@ def expected(way: Way, actor: Actor, place: Place | None, *, other: bool) -> Ver
     """
     cell = way.row.cells[column(actor.role)]
     if cell == "pub":
-        return Verdict.ABSENT if way.asked.of and not place else Verdict.ALLOWED
+        return Verdict.ALLOWED
     if actor.role is None:
         return Verdict.DOOR
     strange = way.site == "authority" and actor.role in AT_SCHOOL
@@ -41,7 +41,7 @@ def expected(way: Way, actor: Actor, place: Place | None, *, other: bool) -> Ver
         return Verdict.ABSENT
     if way.asked.of and not (place and seen(way, actor, place)):
         return Verdict.ABSENT
-    if other and cell == "class":
+    if (other and cell == "class") or (cell == "self" and way.asked.of):
         return Verdict.ABSENT
     return Verdict.REFUSED if cell == "-" or strange else Verdict.ALLOWED
 
@@ -96,7 +96,8 @@ def _kept_out(trial: Trial) -> list[str]:
 def _allowed(trial: Trial) -> list[str]:
     way, actor, came = trial.way, trial.actor, trial.came
     found = []
-    if came.status not in way.asked.status or (at_the_door(came) and actor.person):
+    sent_away = at_the_door(came) and actor.person and not way.asked.leads
+    if came.status not in way.asked.status or sent_away:
         found.append(f"it came to {came.status} {came.to}")
     if came.refused:
         found.append(f"the audit's refusals are {came.refused}")
@@ -112,5 +113,5 @@ def _allowed(trial: Trial) -> list[str]:
 
 def at_the_door(came: Came) -> bool:
     """Return whether somebody was sent to sign in, or to choose a role."""
-    doors = tuple(resolve_url(name) for name in (settings.LOGIN_URL, *DOORS))
-    return came.status == 302 and came.to.startswith(doors)
+    doors = {resolve_url(name) for name in (settings.LOGIN_URL, *DOORS)}
+    return came.status == 302 and came.to.partition("?")[0] in doors

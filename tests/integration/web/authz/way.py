@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from keystage_web.accounts.roles import Role
-from tests.integration.web.authz.world import Place
+from tests.integration.web.authz.world import Actor, Place
 from tests.spec.authz import matrix
 
 WAYS = "tests.integration.web.authz.ways"
@@ -34,6 +34,8 @@ class Asked:
     `level` is where such things are: at a school, or at the authority itself;
     `open` things of the authority are within the scope of its schools' roles too.
     `hidden` pages of the authority are not there for roles at a school.
+    `leads` is whether it may lead on to a page of the door, as signing out does.
+    `mine` makes somebody's own thing, where none of another's is there for them.
     `effect` is whether it changes anything (a POST does). `status` is what it answers
     where allowed. `beside` makes a thing of another class of the same school.
     """
@@ -43,6 +45,8 @@ class Asked:
     level: str = "school"
     open: bool = False
     hidden: bool = False
+    leads: bool = False
+    mine: Callable[[Actor], Ids] | None = None
     effect: bool = True
     status: tuple[int, ...] = (200, 302, 303)
     beside: Callable[[Place], Ids] | None = None
