@@ -1,13 +1,12 @@
 """Keep results of earlier years, as an officer brings them in a file."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
 
 from keystage.core.errors import UsageError
-from keystage.core.years import parse_date
 from keystage.xmlguard import Limits
 from keystage_web.accounts.scopes import Scope
 from keystage_web.audit import actions as audit
@@ -44,7 +43,7 @@ def keep_priors(*, by: Scope, year: int, name: str, data: bytes, now: datetime) 
         (upn, collection, summer, component): Prior(
             authority_id=by.authority,
             upn=upn,
-            born=parse_date(born),
+            born=date.fromisoformat(born),
             surname=surname,
             collection=collection,
             year=summer,

@@ -1,5 +1,7 @@
 """Results of earlier years are shown on a full match alone, and each look is kept."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -31,7 +33,7 @@ ANN = row(1, "Quill", "Ann", **{"Year group": "2"})
 def ctf(**who: str) -> bytes:
     """Return a file in which a child has a phonics mark of the year before."""
     book = rulebooks.load("phonics-2025")
-    told = {
+    told: dict[str, Any] = {
         "upn": number(1),
         "surname": "Quill",
         "forename": "Ann",

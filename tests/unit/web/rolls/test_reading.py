@@ -90,7 +90,7 @@ def test_the_roll_of_another_school_is_refused_and_a_childs_row_set_aside() -> N
 
 def test_columns_are_asked_about_and_a_mapping_answers() -> None:
     strange = {
-        "UPN": "No",
+        "UPN": "Kennung",
         "Surname": "Familie",
         "Forename": "Ruf",
         "Date of birth": "Tag",
@@ -100,8 +100,8 @@ def test_columns_are_asked_about_and_a_mapping_answers() -> None:
         [strange.get(key, key) for key in ANN],
     )
     questions = {one.heading: one.guess for one in read(data, asked()).questions}
-    assert questions["No"] == "upn"
-    mapping = {"No": "upn", "Familie": "surname", "Ruf": "forename", "Tag": "dob"}
+    assert questions["Kennung"] == "upn"
+    mapping = {"Kennung": "upn", "Familie": "surname", "Ruf": "forename", "Tag": "dob"}
     assert len(read(data, asked(mapping)).told) == 1
     assert (
         "two columns for the same thing"
@@ -141,7 +141,8 @@ def test_a_child_process_reads_the_same_and_is_ended_when_it_takes_too_much() ->
     found = read_apart(data, asked(), Budget(seconds=200))  # a busy machine
     assert found == read(data, asked())
     assert from_plain(to_plain(found)) == found
-    poor = read_apart(data, asked(), Budget(seconds=200, megabytes=30))
+    many = csv([row(at, f"Name{at}", "Kim") for at in range(900)])
+    poor = read_apart(many, asked(), Budget(seconds=200, megabytes=30))
     assert "could not be read" in poor.faults[0]
 
 
