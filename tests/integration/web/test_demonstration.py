@@ -102,6 +102,16 @@ def test_a_folder_with_another_database_is_refused(
     assert "no demonstration's" in capsys.readouterr().err
 
 
+def test_stopping_it_while_it_is_made_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(mark, "claim", stopped)
+    assert demonstrate.run([str(tmp_path)]) == demonstrate.EXIT_STOPPED
+
+
 def test_the_files_alone_are_made_as_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

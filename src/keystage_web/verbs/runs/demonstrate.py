@@ -17,6 +17,7 @@ from keystage.cli import demo_run, terminal
 from keystage.core.errors import EXIT_CLEAN, EXIT_COULD_NOT, KeystageError, UsageError
 from keystage_web.config import mark
 
+EXIT_STOPPED = 130  # as a shell has it of Ctrl-C
 MOMENT = "2026-06-10T10:00+01:00"
 HOST, PORTS = "127.0.0.1", range(8000, 8010)
 _USAGE = "usage: python -m keystage_web.verbs.runs.demonstrate FOLDER [--files]"
@@ -41,6 +42,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return demo_run.run([str(folder)])
     try:
         return _serve(folder)
+    except KeyboardInterrupt:  # while it is being made: nothing half-made stays
+        return EXIT_STOPPED
     except KeystageError as error:
         terminal.complain(str(error))
         return EXIT_COULD_NOT
