@@ -11,11 +11,15 @@ import pytest
 from django.db import DatabaseError
 
 from keystage.core import upn
+from keystage.core.errors import UsageError
+from keystage_web.audit.models import Event
 from keystage_web.jobs import beat, queries, queue, registry, schedule, worker
+from keystage_web.jobs.actions import again, enqueue
 from keystage_web.jobs.models import Job, Lease, State, Worker
 from keystage_web.jobs.work import Hopeless, Work
 from keystage_web.logs import Line
 from tests.integration.web.jobs.kinds import (
+    ASH,
     NOW,
     STEPS,
     TAKES,
@@ -52,6 +56,31 @@ def test_a_worker_does_what_is_there_and_leaves_nothing_of_itself() -> None:
         assert (row.state, row.done, row.total) == (State.DONE, STEPS, STEPS)
         assert row.leased_until is None
     assert not Worker.objects.exists()
+
+
+def test_outside_a_transaction_no_job_is_written() -> None:
+    with named(steps, takes=TAKES), pytest.raises(UsageError, match="transaction"):
+        enqueue(
+            authority=ASH,
+            kind="trial.it",
+            values={"number": 1},
+            now=NOW,
+            effect_key="k",
+        )
+    assert not Job.objects.exists()
+
+
+def test_what_the_installation_itself_wants_is_put_back_without_an_audit() -> None:
+    def broken(_: Work) -> None:
+        reason = "Gone"
+        raise Hopeless(reason)
+
+    with named(broken, every=timedelta(days=1)):
+        works()
+        [given_up] = queries.given_up()
+        again(by="operator", job=given_up.id, now=NOW)
+    assert found(given_up.id).state == State.WAITING
+    assert not Event.objects.exists()
 
 
 def test_what_an_error_says_reaches_neither_the_log_nor_the_table(

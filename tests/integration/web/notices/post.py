@@ -3,6 +3,7 @@
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ class Post:
     trusted: Path
     answer: bytes = b"HTTP/1.1 204 No Content\r\n\r\n"
     taken: list[bytes] = field(default_factory=list)
+    pause: float = 0.0  # seconds between two bytes of the answer
 
     @property
     def url(self) -> str:
@@ -92,9 +94,18 @@ def _answering(
             with context.wrap_socket(plain, server_side=True) as line:
                 line.settimeout(10)
                 post.taken.append(_read(line))
-                line.sendall(post.answer)
+                _answer(post, line)
         except OSError:
             continue
+
+
+def _answer(post: Post, line: ssl.SSLSocket) -> None:
+    if not post.pause:
+        line.sendall(post.answer)
+        return
+    for at in range(len(post.answer)):
+        line.sendall(post.answer[at : at + 1])
+        time.sleep(post.pause)
 
 
 def _read(line: ssl.SSLSocket) -> bytes:

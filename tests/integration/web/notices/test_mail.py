@@ -78,6 +78,15 @@ def test_a_mail_goes_with_the_transaction_it_was_written_in() -> None:
     assert not Job.objects.exists()
 
 
+def test_outside_a_transaction_or_for_no_authority_nothing_is_written() -> None:
+    told = {"to": HEAD, "template": OFF, "values": VALUES, "now": NOW}
+    with pytest.raises(UsageError, match="in the transaction"):
+        mail(authority=ASH, effect_key="k", **told)  # type: ignore[arg-type]  # fits
+    with pytest.raises(UsageError, match="random id"), transaction.atomic():
+        mail(authority="Ash Council", effect_key="k", **told)  # type: ignore[arg-type]  # fits
+    assert not Mail.objects.exists()
+
+
 def test_killed_between_sending_and_noting_it_goes_again_under_the_same_id(
     helped: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,7 +17,7 @@ from keystage_web.accounts import ids
 from keystage_web.audit.models import Event
 from keystage_web.jobs import worker
 from keystage_web.jobs.models import Job
-from keystage_web.notices import queries, words
+from keystage_web.notices import queries, wire, words
 from keystage_web.notices.actions import event, subscribe, unsubscribe
 from keystage_web.notices.models import Delivery, Mail, State, Subscription
 from tests.integration.web.jobs.kinds import ASH, NOW
@@ -121,6 +121,17 @@ def test_what_is_not_taken_is_tried_again_and_nothing_is_followed(
     assert first == second
 
 
+def test_an_answer_that_drips_is_cut_off(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "_PATIENCE", 2.0)
+    post.pause = 0.3
+    subscribed(post.url)
+    happened()
+    works()
+    assert Job.objects.get(kind="notices.event").failure == "TimeoutError"
+
+
 def test_a_system_nobody_vouches_for_is_sent_nothing(
     post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -201,6 +212,8 @@ def test_events_are_announced_in_form_before_they_are_told_or_asked_for() -> Non
     for wrong in ("accepted", "Return.Accepted"):
         with pytest.raises(UsageError):
             words.announce(wrong)
+    with pytest.raises(UsageError, match="in the transaction"):
+        event(authority=ASH, event=ACCEPTED, values={}, now=NOW, effect_key="k")
     with pytest.raises(UsageError, match=ACCEPTED), transaction.atomic():
         event(authority=ASH, event="a.b", values={}, now=NOW, effect_key="k")
     with pytest.raises(UsageError):
