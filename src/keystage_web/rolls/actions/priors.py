@@ -14,6 +14,7 @@ from keystage_web.rolls.models import Prior
 from keystage_web.rolls.policies import PRIORS
 from keystage_web.rolls.reading.apart import priors_apart
 from keystage_web.rolls.reading.file import Asked
+from keystage_web.rolls.reading.prior import Row
 
 _BATCH = 200
 _KEY = ("authority", "upn", "collection", "year", "component")
@@ -39,19 +40,7 @@ def keep_priors(*, by: Scope, year: int, name: str, data: bytes, now: datetime) 
     if found.faults or not found.rows:
         said = " ".join(found.faults)
         raise UsageError(said or f"{name} holds no results of earlier years.")
-    rows = {
-        (upn, collection, summer, component): Prior(
-            authority_id=by.authority,
-            upn=upn,
-            born=date.fromisoformat(born),
-            surname=surname,
-            collection=collection,
-            year=summer,
-            component=component,
-            value=value,
-        )
-        for upn, born, surname, collection, summer, component, value in found.rows
-    }
+    rows = {row[:1] + row[3:6]: _kept(by.authority, row) for row in found.rows}
     with transaction.atomic():
         Prior.of(by.authority).bulk_create(
             rows.values(),
@@ -68,3 +57,17 @@ def keep_priors(*, by: Scope, year: int, name: str, data: bytes, now: datetime) 
             said={"results": len(rows), "unclear": found.unclear},
         )
     return Kept(len(rows), found.unclear)
+
+
+def _kept(authority: str, row: Row) -> Prior:
+    upn, born, surname, collection, year, component, value = row
+    return Prior(
+        authority_id=authority,
+        upn=upn,
+        born=date.fromisoformat(born),
+        surname=surname,
+        collection=collection,
+        year=year,
+        component=component,
+        value=value,
+    )
