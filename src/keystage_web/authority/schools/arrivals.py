@@ -70,7 +70,7 @@ class ColumnsForm(Form):
         """Want what a school is told by, and no column twice."""
         told = super().clean() or {}
         taken: dict[str, str] = {}
-        for fact, place in told.items():
+        for fact, place in list(told.items()):
             if place and place in taken:
                 self.add_error(fact, _("This column is taken for something else."))
             taken.setdefault(place, fact)
