@@ -36,8 +36,8 @@ def found(*pupils: Pupil, names: bool) -> Iterator[Finding]:
             yield one
 
 
-def checked(at: int, result: Assessment | None = None, **fields: str) -> Pupil:
-    return pupil(at, [result or mark("33")], nc_year="1", **fields)
+def checked(at: int, *results: Assessment, **fields: str) -> Pupil:
+    return pupil(at, results or [mark("33")], nc_year="1", **fields)
 
 
 def test_a_file_that_is_tidy_says_nothing_of_it() -> None:
@@ -68,7 +68,8 @@ def test_spaces_within_names_are_told_with_how_often_and_where() -> None:
 
 
 def test_hidden_characters_have_a_finding_of_their_own() -> None:
-    assert notes(checked(1, forename="Mi\u200bna  Rose")) == []
+    for sign in ("\u200b", "\u2028"):
+        assert notes(checked(1, forename=f"Mi{sign}na  Rose")) == []
 
 
 def test_words_of_results_and_noughts_are_told_with_what_was_meant() -> None:

@@ -17,6 +17,7 @@ from keystage.intake import messages
 from keystage.intake.recognise import Plans
 from keystage.intake.shelf.coder import key_of
 
+_HIDDEN = frozenset({"Cc", "Cf", "Zl", "Zp"})  # signs that have a finding of their own
 _NOUGHT = re.compile(r"0[0-9]", re.ASCII)  # more digits are no mark, and told
 
 
@@ -58,7 +59,7 @@ def _spaced(rows: Sequence[Row]) -> Iterator[int]:
             cell = row.cells.get(name)
             if cell and cell.text != _plain(cell.text, name):
                 signs = {unicodedata.category(sign) for sign in cell.text}
-                if not signs & {"Cc", "Cf"}:  # those have a finding
+                if not signs & _HIDDEN:
                     yield cell.place.line or 0
 
 
