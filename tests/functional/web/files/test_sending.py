@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyp
 )
 from django.conf import settings as django_settings
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 from pytest_django import Settings
 
 from keystage_web.accounts.entrance import CHOSEN
@@ -21,7 +21,8 @@ from tests.integration.web.accounts.town import BEGIN
 from tests.integration.web.files.desk import Desk, chosen, ctf, desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.database]
-ZOOMED = {"width": 320, "height": 256}
+DESK: ViewportSize = {"width": 1440, "height": 1100}
+ZOOMED: ViewportSize = {"width": 320, "height": 256}
 type Open = Callable[..., Seen]
 
 
@@ -97,4 +98,4 @@ def test_the_pages_are_for_everyone_and_nothing_runs_off_the_side(
         page.set_viewport_size(ZOOMED)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= ZOOMED["width"]
-        page.set_viewport_size({"width": 1440, "height": 1100})
+        page.set_viewport_size(DESK)

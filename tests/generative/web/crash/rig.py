@@ -178,19 +178,21 @@ def service(given: Path | None, data: Path, sabotage: str = "") -> Iterator[Serv
 def traced(child: int, log: Path, *injected: str) -> Iterator[None]:
     """Look on at a child's calls from here on, and break in on one if told so."""
     told = [word for one in injected for word in ("-e", f"inject={one}")]
-    with subprocess.Popen(
-        [
-            *("strace", "-f", "-y", "-s", "0", "-o", str(log), "-e", f"trace={CALLS}"),
-            *(*told, "-p", str(child)),
-        ],
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stderr is not None
+    words = [
+        *("strace", "-f", "-y", "-s", "0", "-o", str(log), "-e", f"trace={CALLS}"),
+        *(*told, "-p", str(child)),
+    ]
+    process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    try:
         said = process.stderr.readline()
         assert "attached" in said, said
         yield
         process.wait(_PATIENCE)
+    finally:
+        process.kill()
+        process.wait(_PATIENCE)
+        process.stderr.close()
 
 
 def calls(log: Path) -> list[Call]:

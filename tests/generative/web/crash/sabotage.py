@@ -47,16 +47,17 @@ def _row_first() -> None:
         keep(sending.store(), waiting.pop(), place.authority)
         return receipt
 
-    Store.keep = later  # type: ignore[method-assign]  # the fault
-    Store.has = lambda *_: True  # type: ignore[method-assign]  # hides it
-    sending._written = first
+    _put(Store, "keep", later)
+    _put(Store, "has", lambda *_: True)  # hides it
+    _put(sending, "_written", first)
 
 
 def _no_flush() -> None:
     """Never ask the disk to keep anything."""
     from keystage_web.files.store import durable  # noqa: PLC0415 - once Django is up
 
-    durable.flush = durable.flush_folder = lambda _: None
+    _put(durable, "flush", lambda _: None)
+    _put(durable, "flush_folder", lambda _: None)
 
 
 def _deaf() -> None:
@@ -69,4 +70,8 @@ def _deaf() -> None:
         with suppress(OSError):
             flush(number)
 
-    durable.flush = unheard
+    _put(durable, "flush", unheard)
+
+
+def _put(where: Any, name: str, fault: Any) -> None:
+    setattr(where, name, fault)
