@@ -124,5 +124,6 @@ def _tell(row: Delivery) -> None:
 @job("notices.sweep", every=timedelta(days=1))
 def sweep(work: Work) -> None:
     """Forget what left the service, or did not, long ago."""
-    for table in (Mail, Delivery):
-        table._default_manager.filter(ended_at__lt=work.now - _REMEMBERED).delete()
+    before = work.now - _REMEMBERED
+    Mail.objects.filter(ended_at__lt=before).delete()
+    Delivery.objects.filter(ended_at__lt=before).delete()
