@@ -120,6 +120,7 @@ def test_a_stream_closed_or_full_changes_no_exit_code(command: str, code: int) -
 STRANGERS = ("json", "pickle", "signal", "zipfile")
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize(
     "words",
     [
