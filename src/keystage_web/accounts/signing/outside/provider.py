@@ -30,7 +30,6 @@ class Provider(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth ha
         if person is None:
             raise ImmediateHttpResponse(redirect("accounts:not-known"))
         actions.link(by=person, login=sociallogin, now=clock.now())
-        sociallogin.lookup()
 
     def on_authentication_error(self, request: HttpRequest, *_: Any, **__: Any) -> None:
         """Say that it was broken off, on our own page."""
