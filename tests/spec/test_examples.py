@@ -79,45 +79,63 @@ def test_the_unchanged_sample_gives_nothing_to_say(name: str) -> None:
     assert run(book, trial.returns[0], trial.context).findings == []
 
 
-@pytest.mark.parametrize("name", BOOKS)
-def test_every_example_fires_or_not_as_it_says(name: str) -> None:
-    book = rulebooks.load(name)
-    wrong = []
+@dataclasses.dataclass(frozen=True)
+class Tried:
+    """An example of a check, what it comes to, and what its check alone makes of it."""
+
+    key: str
+    check: Check
+    example: Example
+    trial: Trial
+    alone: Outcome
+
+    @property
+    def told(self) -> str:
+        """Which example it is, for whom it fails."""
+        return f"{self.key}: {self.example.says}"
+
+
+@pytest.fixture(scope="module", params=BOOKS)
+def examples(request: pytest.FixtureRequest) -> list[Tried]:
+    """Every example of one rulebook; for all tests that ask, before the next one's."""
+    book = rulebooks.load(request.param)
+    found = []
     for key, check, example in tried(book):
         trial = apply(book, example)
-        found = outcome(only(trial.book, key), trial, check)
-        ran = not found.not_run and not found.crashed
-        if not ran or bool(found.findings) is not example.fires:
-            wrong.append(f"{key}: {example.says}")
+        alone = outcome(only(trial.book, key), trial, check)
+        found.append(Tried(key, check, example, trial, alone))
+    return found
+
+
+def test_every_example_fires_or_not_as_it_says(examples: list[Tried]) -> None:
+    wrong = []
+    for one in examples:
+        ran = not one.alone.not_run and not one.alone.crashed
+        if not ran or bool(one.alone.findings) is not one.example.fires:
+            wrong.append(one.told)
     assert wrong == []
 
 
-@pytest.mark.parametrize("name", BOOKS)
-def test_what_a_check_says_alone_it_says_in_the_whole_rulebook(name: str) -> None:
-    book = rulebooks.load(name)
+def test_what_a_check_says_alone_it_says_in_the_whole_rulebook(
+    examples: list[Tried],
+) -> None:
     lost = []
-    for key, check, example in tried(book):
-        trial = apply(book, example)
-        alone = sayings(outcome(only(trial.book, key), trial, check).findings)
-        whole = sayings(outcome(trial.book, trial, check).findings)
-        if not alone <= whole:
-            lost.append(f"{key}: {example.says}")
+    for one in examples:
+        whole = outcome(one.trial.book, one.trial, one.check)
+        if not sayings(one.alone.findings) <= sayings(whole.findings):
+            lost.append(one.told)
     assert lost == []
 
 
-@pytest.mark.parametrize("name", BOOKS)
-def test_dropping_any_check_silences_its_example(name: str) -> None:
-    book = rulebooks.load(name)
+def test_dropping_any_check_silences_its_example(examples: list[Tried]) -> None:
     unmissed = []
-    for key, check, example in tried(book):
-        if not example.fires:
+    for one in examples:
+        if not one.example.fires:
             continue
-        trial = apply(book, example)
-        alone = sayings(outcome(only(trial.book, key), trial, check).findings)
-        with without(trial.book, key):
-            left = sayings(outcome(trial.book, trial, check).findings)
-        if alone & left:
-            unmissed.append(f"{key}: {example.says}")
+        with without(one.trial.book, one.key):
+            left = outcome(one.trial.book, one.trial, one.check)
+        if sayings(one.alone.findings) & sayings(left.findings):
+            unmissed.append(one.told)
     assert unmissed == []
 
 
@@ -135,15 +153,12 @@ def bare(trial: Trial) -> Trial:
     return dataclasses.replace(trial, returns=returns)
 
 
-@pytest.mark.parametrize("name", BOOKS)
-def test_no_sentence_has_a_hole_in_it(name: str) -> None:
-    book = rulebooks.load(name)
+def test_no_sentence_has_a_hole_in_it(examples: list[Tried]) -> None:
     holes = []
-    for key, check, example in tried(book):
-        trial = apply(book, example)
-        for one in (trial, bare(trial)):
-            for found in outcome(only(trial.book, key), one, check).findings:
-                for text in (found.message, found.fix):
-                    if HOLE.search(text):
-                        holes.append(f"{key}: {text}")
+    for one in examples:
+        nameless = outcome(only(one.trial.book, one.key), bare(one.trial), one.check)
+        for found in (*one.alone.findings, *nameless.findings):
+            for text in (found.message, found.fix):
+                if HOLE.search(text):
+                    holes.append(f"{one.key}: {text}")
     assert holes == []
