@@ -32,7 +32,7 @@ def _answer_first(application: Application) -> Application:
 
 def _row_first() -> None:
     """Write the row, and give the bytes their name only then."""
-    from keystage_web.files.actions import sending  # noqa: PLC0415 - once Django is up
+    from keystage_web.files.actions import sending, steps  # noqa: PLC0415 - once up
     from keystage_web.files.store import Place, Store  # noqa: PLC0415
 
     keep, written = Store.keep, sending._written
@@ -44,7 +44,7 @@ def _row_first() -> None:
 
     def first(row: Any, place: Place, by: Any, now: Any) -> Any:
         receipt = written(row, place, by, now)
-        keep(sending.store(), waiting.pop(), place.authority)
+        keep(steps.store(), waiting.pop(), place.authority)
         return receipt
 
     _put(Store, "keep", later)
