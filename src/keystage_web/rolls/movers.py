@@ -29,7 +29,8 @@ class Registered:
     """A child, and what is known of the schools around it.
 
     `here` is what this school is called, `number` its seven digits. `came_from` and
-    `gone_to` are places, `from_school`, `to_school` and `also_at` schools' numbers.
+    `gone_to` are places; of `from_school` and `to_school` only the numbers are known,
+    and no days. `also_at` is a school whose roll the child is on too.
     `answers` are what was asked before, `half` the first day of the second half of the
     summer term, where the school or its authority told it.
     """
@@ -137,8 +138,8 @@ def _facts(of: Registered, collection: str) -> Facts:
     facts = Facts(
         tuple(_stays(of)),
         second_half=of.half,
-        came_from=_place(of.came_from, of.from_school),
-        gone_to=_place(of.gone_to, of.to_school),
+        came_from=Place(of.came_from) if of.came_from else None,
+        gone_to=Place(of.gone_to) if of.gone_to else None,
         year_group=int(group) if group.isdigit() else 1,
     )
     for one in of.answers:
@@ -147,21 +148,12 @@ def _facts(of: Registered, collection: str) -> Facts:
     return facts
 
 
-def _place(place: str, school: str) -> Place | None:
-    """Return where a child was or is, where that is no school we know the number of."""
-    if not place or (school and place == Place.ANOTHER_SCHOOL):
-        return None
-    return Place(place)
-
-
 def _stays(of: Registered) -> Iterator[Stay]:
     for joined, left in of.child.earlier:
         yield Stay(of.here, day(joined), day(left))
     yield Stay(of.here, day(of.child.get("joined")), day(of.child.get("left")) or STILL)
-    until = {of.from_school: None, of.to_school: STILL, of.also_at: STILL}
-    for number, end in until.items():
-        if number and number != of.number:
-            yield Stay(number, left=end)
+    if of.also_at and of.also_at != of.number:
+        yield Stay(of.also_at, left=STILL)
 
 
 def _answered(facts: Facts, told: Mapping[str, str]) -> Facts:

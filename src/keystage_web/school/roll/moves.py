@@ -25,10 +25,10 @@ def page(
 ) -> HttpResponse:
     """Ask the one question that decides in a collection; keep its answer."""
     one = found(scope, pupil)
-    MOVES.demand(scope)
     report = asked_of(reports(one.registered), collection)
     if report is None or report.ask is None:
         raise Http404
+    MOVES.demand(scope)
     ask = report.ask
     sent = request.POST if request.method == "POST" else None
     form = Reply(ask.kind, _among(ask), sent)
