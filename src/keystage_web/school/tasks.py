@@ -12,6 +12,7 @@ from keystage_web.accounts import policies as people
 from keystage_web.accounts.register import calendar, policies
 from keystage_web.accounts.register.queries import Known
 from keystage_web.accounts.scopes import Scope
+from keystage_web.files import policies as files
 from keystage_web.returns import queries as returns
 from keystage_web.returns.moments import day_of
 from keystage_web.returns.queries import Seen
@@ -74,6 +75,9 @@ def _own(scope: Scope, school: Known, now: datetime) -> list[Task]:
         found.append(_at("school:roll", _("Pupils"), State(_("See the list"))))
     if people.LIST.held(scope):
         found.append(_at("school:people", _("People"), State(_("See the list"))))
+    if files.LIST.held(scope):
+        address = reverse("files:sent", args=[school.id])
+        found.append(Task(_("Files"), State(_("Send one, or see the list")), address))
     told = calendar.term(scope, summer_year(day_of(now)), school.id)
     done = told.own and school.report_to
     state = State(_("Told"), Tone.DONE) if done else State(_("Please look"), Tone.QUERY)

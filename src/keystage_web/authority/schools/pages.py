@@ -10,8 +10,10 @@ from keystage_web.accounts.register import calendar, policies, queries
 from keystage_web.accounts.register.facts import LABELS
 from keystage_web.accounts.register.queries import Known, Wanted
 from keystage_web.accounts.scopes import Scope
+from keystage_web.files import policies as files
 from keystage_web.returns import queries as returns
 from keystage_web.returns.moments import day_of
+from keystage_web.rolls import policies as rolls
 
 _STANDING = ("open", "closed", "all")
 
@@ -60,6 +62,8 @@ def one(request: HttpRequest, scope: Scope, school: str) -> HttpResponse:
         "term": calendar.term(scope, summer, found.id),
         "summer": summer,
         "may_edit": policies.EDIT.held(scope),
+        "may_see_files": files.LIST.held(scope),
+        "may_see_pupils": rolls.VIEW.held(scope),
     }
     return render(request, "authority/schools/one.html", told)
 

@@ -338,3 +338,17 @@ def test_more_time_is_given_with_a_reason(place: Town, admin: Client) -> None:
     assert "until Tuesday 30 June 2026" in told
     post(admin, "round-move", one, move="close")
     assert "Nothing was changed" in page(post(officer, "round-extend", one, **late))
+
+
+def test_an_officer_is_led_from_a_school_to_its_pupils_and_files(
+    place: Town, admin: Client
+) -> None:
+    school = place.schools["2001"].id
+    address = reverse("authority:school", args=[school])
+    ways = [reverse("authority:roll", args=[school]), f"/school/{school}/files"]
+    officer = signed(place, Role.OFFICER).client
+    seen = officer.get(address).content.decode()
+    assert [way for way in ways if f'"{way}"' in seen] == ways
+    assert {officer.get(way).status_code for way in ways} == {200}
+    kept = admin.get(address).content.decode()
+    assert not [way for way in ways if f'"{way}"' in kept]

@@ -76,6 +76,15 @@ def test_what_a_role_may_not_do_is_not_on_its_list(place: Town) -> None:
     assert "address for reports Please look" in text(at(place, Role.HEAD), "/school/")
 
 
+def test_who_may_send_files_is_led_to_them(place: Town) -> None:
+    way = f"/school/{place.schools['2001'].id}/files"
+    assert "Files Send one, or see the list" in text(at(place, Role.OFFICE), "/school/")
+    head, teacher = (at(place, role) for role in (Role.HEAD, Role.TEACHER))
+    assert way in head.get("/school/").content.decode()
+    assert head.get(way).status_code == 200
+    assert way not in teacher.get("/school/").content.decode()
+
+
 def test_a_school_tells_its_half_term_and_its_address(place: Town) -> None:
     by = place.holds(Role.ADMINISTRATOR).scope()
     days = calendar.Summer(second_half=date(2026, 6, 1))
