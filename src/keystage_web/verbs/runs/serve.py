@@ -19,6 +19,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Answer requests until stopped; with --check only tell, 1 if it may not start."""
     os.environ.setdefault(BEGAN, str(time.time()))
     chosen = prepared()
+    # What is started from here has the same clock, even where settings were read before.
+    os.environ[BEGAN] = str(import_module("django.conf").settings.BEGAN)
     start = import_module("keystage_web.start")
     if arguments.check:
         return _tell(chosen, start.faults())

@@ -6,13 +6,17 @@ import socket
 import subprocess
 import sys
 import time
+from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
+from keystage_web.config.reading import BEGAN
+from keystage_web.verbs.runs import serve
 from tests.processes import LIMIT, started
 
 pytestmark = [
@@ -196,3 +200,12 @@ def test_a_server_without_a_worker_is_unwell_until_one_works_elsewhere(
         assert children(server) == []
         with started([*KEYSTAGE, "work"], env=ready, out=subprocess.DEVNULL):
             assert waited(lambda: health(ready) == 200)
+
+
+@pytest.mark.django_db
+def test_the_worker_has_the_clock_of_the_server(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    monkeypatch.setenv(BEGAN, "1")
+    serve.run(Namespace(check=True, no_worker=False))
+    assert float(os.environ[BEGAN]) == settings.BEGAN != 1
