@@ -49,6 +49,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="what all is drawn from: the same words give the same bytes; default 7",
     )
     _configure_part(parser)
+    _configure_place(parser)
+
+
+def _configure_place(parser: argparse.ArgumentParser) -> None:
     where = parser.add_argument_group("where to")
     where.add_argument(
         "--out",
