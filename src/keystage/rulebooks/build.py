@@ -53,12 +53,13 @@ def resolved(document: Document) -> bytes:
 def _filled(document: Document, unknown: list[str]) -> dict[str, Any]:
     raw = document.tables
     year, words = raw.get("year"), raw.get("words")
-    return filled(
+    tables: dict[str, Any] = filled(
         raw,
         year if isinstance(year, int) else 0,
         words if isinstance(words, dict) else {},
         unknown,
     )
+    return tables
 
 
 def _told(tables: dict[str, Any]) -> dict[str, Any]:

@@ -58,12 +58,12 @@ class ColumnsForm(Form):
             shown = f"{heading} ({sample})" if (sample := _of(seen, place)) else heading
             choices.append((str(place), shown))
         for fact, label in {**LABELS, **_ADDRESS, **_AUTHORITY}.items():
-            place = seen.columns.get(fact)
+            known = seen.columns.get(fact)
             self.fields[fact] = forms.ChoiceField(
                 label=label,
                 required=False,
                 choices=choices,
-                initial="" if place is None else str(place),
+                initial="" if known is None else str(known),
             )
 
     def clean(self) -> dict[str, Any]:

@@ -66,9 +66,9 @@ def guessed(
     found: dict[str, int] = {}
     for fact, names in known.items():
         for name in names:
-            place = places.get(_folded(name))
-            if place is not None and place not in found.values():
-                found[fact] = place
+            at = places.get(_folded(name))
+            if at is not None and at not in found.values():
+                found[fact] = at
                 break
     return found
 
