@@ -1,6 +1,7 @@
 """A roll is taken from a file: nothing before it was looked at, then all of it or nothing."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,7 +10,9 @@ from keystage_web.accounts.rights import Refused
 from keystage_web.accounts.roles import Role
 from keystage_web.accounts.scopes import Scope
 from keystage_web.audit.models import Event
+from keystage_web.jobs import registry
 from keystage_web.rolls import actions
+from keystage_web.rolls.actions.erasing import erase_old
 from keystage_web.rolls.models import Draft, FormerUpn, Pupil, Stay
 from keystage_web.rolls.reviewing.model import Answer, Answers
 from keystage_web.rolls.reviewing.review import Undecided
@@ -152,3 +155,24 @@ def test_who_may_not_take_a_roll_is_refused(office: Scope, role: Role) -> None:
     with pytest.raises(Refused):
         taken(replace(office, role=role), ANN)
     assert not Pupil.of(office.authority)
+
+
+def test_what_nobody_saved_is_gone_after_a_day(office: Scope) -> None:
+    draft = read(office, ANN)
+    erase_old(authority=office.authority, now=BEGIN + timedelta(hours=23))
+    assert Draft.within(office).filter(id=draft.id).exists()
+    erase_old(authority=office.authority, now=BEGIN + timedelta(hours=25))
+    with pytest.raises(actions.Gone):
+        saved(office, draft)
+    job = registry.kind("rolls.erase_drafts")
+    assert job is not None
+    assert job.every == timedelta(hours=1)
+
+
+def test_a_draft_thrown_away_leaves_the_roll_as_it_was(office: Scope) -> None:
+    taken(office, ANN)
+    draft = read(office, BOB)
+    actions.discard(by=office, draft=draft.id, now=BEGIN)
+    with pytest.raises(actions.Gone):
+        saved(office, draft)
+    assert Pupil.within(office).count() == 1
