@@ -41,6 +41,9 @@ def seen(page: Page, home: str) -> Seen:
 
     def said(message: ConsoleMessage) -> None:
         # A page whose status is an error is itself a "resource that failed to load".
+        # What a sign-out takes from the browser, it only tells.
+        if message.text.startswith("Clear-Site-Data"):
+            return
         if message.location.get("url") != page.url or REFUSED not in message.text:
             found.complaints.append(message.text)
 

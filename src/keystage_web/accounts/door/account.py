@@ -53,7 +53,7 @@ def password(request: HttpRequest, person: Person) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = forms.NewPassword(data, person=person)
     if not form.is_valid():
-        return page(request, "password", form)
+        return page(request, "password", form, username=person.email)
     actions.change_password(
         by=person,
         password=form.cleaned_data["password"],

@@ -37,7 +37,7 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
     meant = Person(email=offer.email, name=offer.name)
     form = forms.Joining(data, person=meant, initial={"name": offer.name})
     if not form.is_valid():
-        return page(request, "invited", form, offer=offer)
+        return page(request, "invited", form, offer=offer, username=offer.email)
     told = form.cleaned_data
     try:
         person = join(

@@ -61,7 +61,7 @@ def reset(request: HttpRequest, token: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = forms.NewPassword(data, person=link.person)
     if not form.is_valid():
-        return page(request, "reset", form)
+        return page(request, "reset", form, username=link.person.email)
     try:
         person = actions.reset(
             link=link, password=form.cleaned_data["password"], now=now
