@@ -46,9 +46,10 @@ _HIDDEN = (
     (b"\x4c\x6f\xa7\x94", "EBCDIC"),
 )
 _WEB_PAGE = re.compile(
-    rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*+<(?:!doctype\s+html\b|"
-    # what a page may begin with that some system wrote, or a program copied
-    rb"(?:html|head|body|meta|title|style|script|link|div|span|center|table)\b)",
+    rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*+<(?:!doctype\s+html\b|(?:html|head|body)\b|"
+    # What a page may begin with that some system wrote, or a program copied; a table
+    # of a workbook's own has a namespace.
+    rb"(?:meta|title|style|script|link|div|span|center|table)\b(?![^>]*\sxmlns=))",
     re.IGNORECASE | re.DOTALL,
 )
 _TABLE = re.compile(rb"<table\b", re.IGNORECASE)
