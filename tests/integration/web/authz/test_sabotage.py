@@ -78,5 +78,5 @@ def test_every_scope_filter_taken_off_is_seen(monkeypatch: pytest.MonkeyPatch) -
 
 def test_rights_taken_off_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Right, "demand", lambda *_: None)
-    one = next(each for each in way.every() if each.route == "school:suspend")
+    one = next(each for each in way.every() if each.route == "school:keys")
     assert any("wanted refused" in fault for fault in run.faults(one, world()))

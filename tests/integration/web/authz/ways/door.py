@@ -107,7 +107,14 @@ WAYS = (
     Way("sign_in.page", "GET", "account_login", status=(200, 302), effect=False),
     Way("sign_in.submit", "POST", "account_login", status=FORM, effect=False),
     *two_ways("sign_in.second", "mfa_authenticate", (302,)),
-    Way("sign_in.outside", "POST", "openid_connect_login", of=provider, status=(404,)),
+    Way(
+        "sign_in.outside",
+        "POST",
+        "openid_connect_login",
+        of=provider,
+        status=(404,),
+        effect=False,
+    ),
     Way(
         "sign_in.outside", "GET", "openid_connect_callback", of=provider, status=(404,)
     ),

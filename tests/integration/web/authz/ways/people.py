@@ -57,7 +57,7 @@ def reset(place: Place) -> Ids:
     other = place.colleague(Role.ADMINISTRATOR, "Asker").person
     made = FactorReset.unscoped.create(
         authority=place.town.authority,
-        person=place.colleague(Role.TEACHER, "Locked").person,
+        person=place.colleague(Role.OFFICER, "Locked").person,
         asked_by=other,
         asked_at=BEGIN,
     )
