@@ -10,6 +10,7 @@ import pytest
 from keystage.core.errors import Refused
 from keystage.xmlguard import Limits, events
 from keystage.xmlguard.messages import SENTENCES
+from keystage.xmlguard.recognise import refuse_other_text
 from tests.unit.xmlguard.recorder import Recorder, record
 
 
@@ -70,6 +71,11 @@ def test_another_kind_of_file_is_recognised(data: bytes, code: str, words: str) 
     assert refused.code == code
     assert words in refused.message
     assert refused.fix
+
+
+def test_a_table_of_a_workbooks_own_is_no_web_page() -> None:
+    refuse_other_text(b"<?xml version='1.0'?>\n<table xmlns='urn:sheets' id='1'/>")
+    refuse_other_text(b"<styleSheet xmlns='urn:sheets'/>")
 
 
 @pytest.mark.parametrize(
