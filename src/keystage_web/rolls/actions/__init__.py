@@ -22,7 +22,6 @@ from keystage_web.rolls.actions.classes import (
 )
 from keystage_web.rolls.actions.imports import (
     Gone,
-    Outcome,
     Stale,
     columns,
     discard,
@@ -32,6 +31,7 @@ from keystage_web.rolls.actions.imports import (
 )
 from keystage_web.rolls.actions.priors import Kept, keep_priors
 from keystage_web.rolls.actions.wishes import ask, count_search, show
+from keystage_web.rolls.reviewing.model import Outcome
 
 __all__ = [
     "Gone",

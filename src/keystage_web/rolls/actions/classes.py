@@ -6,12 +6,11 @@ from datetime import datetime
 from django.db import transaction
 
 from keystage.core.errors import KeystageError
-from keystage_web.accounts.models import Membership
-from keystage_web.accounts.roles import Role
 from keystage_web.accounts.scopes import Scope
 from keystage_web.rolls.actions.writing import Writing
 from keystage_web.rolls.models import Class, ClassTeacher, Group, Member, Pupil
 from keystage_web.rolls.policies import CLASSES
+from keystage_web.rolls.queries.classes import staff
 
 
 class Named(KeystageError):
@@ -89,11 +88,3 @@ def members(*, by: Scope, group: str, pupils: Sequence[str], now: datetime) -> N
         for pupil in sorted(before ^ wanted):
             writing.changed(pupil, "group", pupil in before, pupil in wanted)
         writing.end(CLASSES.action, {"members": row.id})
-
-
-def staff(by: Scope) -> list[str]:
-    """Return the ids of the people who are teachers at the scope's school."""
-    held = Membership.of(by.authority).filter(
-        school=by.school, role=Role.TEACHER, until=None
-    )
-    return sorted(set(held.values_list("person_id", flat=True)))

@@ -1,7 +1,7 @@
 """Take a roll from a file: read it, let it be looked at, save what the review showed."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import PurePath
 
@@ -21,7 +21,7 @@ from keystage_web.rolls.queries.state import asked_for
 from keystage_web.rolls.reading.apart import read_apart
 from keystage_web.rolls.reading.file import Asked, read
 from keystage_web.rolls.reading.model import Reading, from_plain, to_plain
-from keystage_web.rolls.reviewing.model import Answers, Plan
+from keystage_web.rolls.reviewing.model import Answers, Outcome, Plan
 from keystage_web.rolls.reviewing.review import planned, review
 
 _NAME = 120
@@ -33,17 +33,6 @@ class Stale(KeystageError):
 
 class Gone(KeystageError):
     """The draft is there no more: it was a day old, or thrown away."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How many children were saved, and how."""
-
-    added: int = 0
-    changed: int = 0
-    left: int = 0
-    left_alone: int = 0
-    same: int = 0
 
 
 def upload(*, by: Scope, year: int, name: str, data: bytes, now: datetime) -> str:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from keystage_web.accounts.models import Person
+from keystage_web.accounts.models import Membership, Person
+from keystage_web.accounts.roles import Role
 from keystage_web.accounts.scopes import Scope
-from keystage_web.rolls.actions.classes import staff
 from keystage_web.rolls.models import Class, Group, Member, Pupil
 
 
@@ -73,3 +73,11 @@ def here(scope: Scope, year: int) -> list[tuple[str, str]]:
     """Return who is on the roll now, id and name, by name."""
     rows = Pupil.within(scope).filter(year=year, left=None).order_by("key", "id")
     return [(one.id, f"{one.surname}, {one.forename}") for one in rows]
+
+
+def staff(by: Scope) -> list[str]:
+    """Return the ids of the people who are teachers at the scope's school."""
+    held = Membership.of(by.authority).filter(
+        school=by.school, role=Role.TEACHER, until=None
+    )
+    return sorted(set(held.values_list("person_id", flat=True)))

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from keystage_web.accounts.scopes import Scope
-from keystage_web.rolls.actions.imports import Outcome
 from keystage_web.rolls.models import Columns, Draft, Roll
 from keystage_web.rolls.queries.state import roll_of
 from keystage_web.rolls.reading.model import Reading, from_plain
-from keystage_web.rolls.reviewing.model import Review
+from keystage_web.rolls.reviewing.model import Outcome, Review
 from keystage_web.rolls.reviewing.review import review
 
 

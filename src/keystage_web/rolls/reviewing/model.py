@@ -118,3 +118,14 @@ class Plan:
     change: tuple[Changed, ...] = ()
     leave: tuple[tuple[Child, str], ...] = ()
     left_alone: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many children were saved, and how."""
+
+    added: int = 0
+    changed: int = 0
+    left: int = 0
+    left_alone: int = 0
+    same: int = 0
