@@ -1,6 +1,5 @@
 """Give a file's bytes to who may have them, and only if they are what was sent."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,7 +14,7 @@ from keystage_web.files.models import File, Stored
 from keystage_web.files.names import disposition
 from keystage_web.files.policies import DOWNLOAD
 from keystage_web.files.states import Act
-from keystage_web.files.store import Place, Unsound, pieces
+from keystage_web.files.store import Pieces, Place, Unsound
 
 
 class Damaged(Exception):
@@ -26,7 +25,7 @@ class Damaged(Exception):
 class Fetched:
     """A file's bytes in pieces, and how a browser is to be told of them."""
 
-    pieces: Iterator[bytes]
+    pieces: Pieces
     length: int
     type: str
     disposition: str
@@ -60,7 +59,7 @@ def fetch(*, by: Scope, file: str, now: datetime) -> Fetched:
         opened.close()
         raise
     return Fetched(
-        pieces(opened, row.sha256),
+        Pieces(opened, row.sha256),
         row.length,
         TYPES[Kind(row.kind)],
         disposition(row.name, row.kind),

@@ -7,16 +7,16 @@ counted while it comes, flushed, and then `keep` gives it its name.
 from keystage_web.files.store.arrival import Arrival, TooLarge
 from keystage_web.files.store.disk import Found, Place, Store, Unsound, digest
 from keystage_web.files.store.lock import held
-from keystage_web.files.store.pieces import pieces
+from keystage_web.files.store.pieces import Pieces
 
 __all__ = [
     "Arrival",
     "Found",
+    "Pieces",
     "Place",
     "Store",
     "TooLarge",
     "Unsound",
     "digest",
     "held",
-    "pieces",
 ]

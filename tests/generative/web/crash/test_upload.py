@@ -126,6 +126,7 @@ def order(seen: list[Call]) -> list[str]:
             found.append("rows")
         elif call.name == "sendto":
             found.append("answer")
+            break  # closed, the database is flushed once more
     return [one for at, one in enumerate(found) if [one] != found[at - 1 : at]]
 
 

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from keystage_web.files.states import Act, Impossible, State, after, holds
 from keystage_web.files.store import (
+    Pieces,
     Place,
     Store,
     TooLarge,
     Unsound,
     durable,
     held,
-    pieces,
 )
 
 ASH = "ash-999"
@@ -41,7 +41,7 @@ def test_a_file_lies_under_its_hash_and_is_given_back(store: Store) -> None:
     assert place.path == f"{ASH}/{sha256[:2]}/{sha256}"
     assert store.has(place, 7)
     assert not store.has(place, 8)
-    assert b"".join(pieces(store.opened(place, 7), sha256)) == b"one two"
+    assert b"".join(Pieces(store.opened(place, 7), sha256)) == b"one two"
     assert [found.place for found in store.everything()] == [place]
     assert store.top() == [ASH]
     assert list(store.unfinished()) == []
@@ -128,7 +128,7 @@ def test_any_byte_that_changed_is_seen_before_the_end_is_given(
     with pytest.raises(Unsound):
         store.opened(place, len(content))
     with pytest.raises(Unsound):
-        list(pieces(opened, place.sha256))
+        list(Pieces(opened, place.sha256))
 
 
 def test_links_and_strangers_are_no_files(store: Store, tmp_path: Path) -> None:
