@@ -70,16 +70,16 @@ def one_each(rows: Iterable[Given]) -> tuple[list[Given], list[Given], list[Prob
     A school that becomes an academy keeps its number and gets another URN, so that the
     register has two lines: the later is the school as it is now.
     """
+    alone, wrong = _urns_once(rows)
     numbered: dict[str, list[Given]] = {}
     now: list[Given] = []
-    for row in rows:
+    for row in alone:
         number = row.facts.number
         if number:
             numbered.setdefault(number, []).append(row)
         else:
             now.append(row)
     before: list[Given] = []
-    wrong: list[Problem] = []
     for number, several in numbered.items():
         living = [row for row in several if row.facts.closed is None]
         if len(living) > 1:
@@ -94,6 +94,27 @@ def one_each(rows: Iterable[Given]) -> tuple[list[Given], list[Given], list[Prob
         now.append(ordered[-1])
         before += ordered[:-1]
     return sorted(now, key=lambda row: row.line), before, wrong
+
+
+def _urns_once(rows: Iterable[Given]) -> tuple[list[Given], list[Problem]]:
+    """Return the lines whose URN no other line has, and what is wrong with the rest."""
+    found = list(rows)
+    held: dict[str, list[int]] = {}
+    for row in found:
+        if row.facts.urn:
+            held.setdefault(row.facts.urn, []).append(row.line)
+    twice = {urn: lines for urn, lines in held.items() if len(lines) > 1}
+    told = _("Lines %(lines)s all have the URN %(urn)s.")
+    wrong = [
+        Problem(
+            row.line,
+            told % {"lines": ", ".join(map(str, twice[row.facts.urn])), "urn": urn},
+            row.facts.number,
+        )
+        for row in found
+        if (urn := row.facts.urn) in twice
+    ]
+    return [row for row in found if row.facts.urn not in twice], wrong
 
 
 def _age(row: Given) -> tuple[bool, str, str, int]:

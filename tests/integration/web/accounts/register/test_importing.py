@@ -240,3 +240,11 @@ def test_a_file_that_swaps_numbers_is_a_clash(place: Town) -> None:
     _, review = looked(place, register(crossed))
     assert "Its number is that of School 2001" in review.problems[0].sentence
     assert not review.gone
+
+
+def test_two_lines_of_one_urn_are_a_question_too(place: Town) -> None:
+    twin = line("2003", "180002", "Elm Infant School")
+    _, review = looked(place, register(OURS, OAK, twin))
+    assert [one.line for one in review.problems] == [3, 4]
+    assert "Lines 3, 4 all have the URN 180002." in review.problems[0].sentence
+    assert not review.new

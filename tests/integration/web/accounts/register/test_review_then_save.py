@@ -77,7 +77,7 @@ def saved(by: Scope, row: Arrival, review: Review, same: bool) -> saving.Saved:
 
 
 @settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
