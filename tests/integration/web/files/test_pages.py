@@ -252,7 +252,8 @@ def test_a_disk_that_is_full_is_said_so_and_reading_goes_on(
         with monkeypatch.context() as broken:
             broken.setattr(where, call, full)
             assert page.send(ctf(2)).status_code == 503
-            assert page.client.get(f"/files/{row.id}/original").status_code == 200
+            got: Any = page.client.get(f"/files/{row.id}/original")
+            assert b"".join(got.streaming_content) == ctf(1)
     assert left(page.ours) == []
     assert page.send(ctf(2)).status_code == 302
     assert wrong() == []
