@@ -73,6 +73,6 @@ def test_the_registers_own_headings_are_known() -> None:
 
 def test_an_authoritys_own_headings_are_known_and_none_taken_twice() -> None:
     found = columns.guessed(["School", "DfE No", "Ages", "Ward", "Name", "Post Code"])
-    assert found == {"name": 4, "number": 1, "ward": 3, "postcode": 5}
+    assert found == {"name": 0, "number": 1, "ward": 3, "postcode": 5}
     assert not columns.enough(columns.guessed(["Pupil", "UPN"]))
     assert not columns.is_links(["URN", "Name"])
