@@ -76,6 +76,8 @@ def test_another_kind_of_file_is_recognised(data: bytes, code: str, words: str) 
 def test_a_table_of_a_workbooks_own_is_no_web_page() -> None:
     refuse_other_text(b"<?xml version='1.0'?>\n<table xmlns='urn:sheets' id='1'/>")
     refuse_other_text(b"<styleSheet xmlns='urn:sheets'/>")
+    with pytest.raises(Refused):
+        refuse_other_text(b"<?xml version='1.0'?>\n<table id='1'><tr>")
 
 
 @pytest.mark.parametrize(
