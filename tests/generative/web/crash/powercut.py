@@ -55,6 +55,10 @@ class Disk:
         _run("mkfs.ext4", "-q", self._disk)
         _run("mount", "-o", "loop", self._disk, self.app)
 
+    def settle(self) -> None:
+        """Let all that was laid there reach the disk, before anything is tried."""
+        _run("sync", "-f", self.app)
+
     def cut(self) -> None:
         """Pull the plug, for the clone."""
         _run("cp", "--reflink=always", self._disk, self.base / "cut.img")

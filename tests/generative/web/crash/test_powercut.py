@@ -54,6 +54,7 @@ def cuts(given: Path, power: Disk, lot: random.Random, sabotage: str) -> list[st
     lost = []
     for _ in range(CUTS):
         with service(given, power.app / "data", sabotage) as one:
+            power.settle()
             one.begin("many")
             told: list[str] = []
             stop = threading.Event()
