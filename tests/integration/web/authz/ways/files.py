@@ -29,8 +29,14 @@ def sent(place: Place) -> Ids:
     arrival = Store(settings.CONFIG.data).begin(1_000_000)
     arrival.take(ctf(1))
     who = place.holds(Role.OFFICE).scope()
-    told = {"school": place.school.pk, "name": "results.xml", "now": BEGIN}
-    return {"file": actions.send(by=who, arrival=arrival, **told).file}
+    sent = actions.send(
+        by=who,
+        arrival=arrival,
+        school=place.school.pk,
+        name="results.xml",
+        now=BEGIN,
+    )
+    return {"file": sent.file}
 
 
 def one_file(_: Place, __: Ids) -> Sent:
