@@ -125,8 +125,9 @@ class Service:
 
     def kill(self) -> None:
         """End the child, if it is still there."""
-        with suppress(ProcessLookupError):
-            os.kill(self.child, signal.SIGKILL)
+        if self.child:  # 0 would be all of us
+            with suppress(ProcessLookupError):
+                os.kill(self.child, signal.SIGKILL)
 
     def send(self, content: bytes, key: str) -> Came:
         """Send a file as a browser does, and say what came of it."""
