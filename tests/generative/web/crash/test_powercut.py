@@ -17,7 +17,7 @@ from tests.generative.web.crash.powercut import Disk, disk, missing
 from tests.generative.web.crash.rig import Service, service, template
 from tests.integration.web.files.content import ctf
 
-CUTS = 12
+CUTS = 4
 LONG = SCALE >= 1
 
 
