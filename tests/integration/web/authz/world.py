@@ -82,6 +82,16 @@ class World:
             return [self.home, self.beside, self.abroad]
         return [self.hall, self.other_hall]
 
+    def peopled(self) -> None:
+        """Let every role be held everywhere, before anything is made and taken back.
+
+        A town keeps who holds a role: made together with a thing they would be taken
+        back with it, and the next thing would be of somebody who is not there.
+        """
+        for place in (*self.places("school"), *self.places("authority")):
+            for role in place.roles:
+                place.holds(role)
+
 
 def world() -> World:
     """Make the world: actors are of the first authority, its first school, and nobody."""
