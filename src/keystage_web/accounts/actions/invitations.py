@@ -159,7 +159,7 @@ def _who(found: Invitation, person: str) -> Person:
     known = Person.objects.select_for_update().get(pk=made.pk)
     if known.state in {State.INVITED, State.GONE} and not (person or fresh):
         _anew(known)
-    elif known.pk != person or known.state == State.SUSPENDED:
+    elif known.pk != person or not known.is_active:
         raise Closed
     return known
 

@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.internal.decorators import login_stage_required
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.webauthn.internal import auth as webauthn
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -14,23 +15,28 @@ from keystage_web.accounts import demonstration
 from keystage_web.accounts.door import forms
 from keystage_web.accounts.door.answers import NO_ANSWER, onward, owned, page, wait
 from keystage_web.accounts.models import Person
-from keystage_web.accounts.signing import actions, throttles
+from keystage_web.accounts.signing import actions, seats, throttles
 from keystage_web.accounts.signing.outside import stages
 from keystage_web.accounts.signing.proofs import browsers, factors, proof
-from keystage_web.accounts.signing.throttles import CODE
+from keystage_web.accounts.signing.throttles import CODE, CODE_OF_ACCOUNT, Limit
+
+type Counts = tuple[tuple[Limit, str], ...]  # of which the first is this session's
 
 
 @login_stage_required(stage=stages.SecondFactor.key, redirect_urlname="account_login")  # type: ignore[untyped-decorator]  # allauth has no types
 def at_door(request: HttpRequest) -> HttpResponse:
     """Ask for the second factor, and let in whom it proves."""
     stage: Any = request._login_stage  # type: ignore[attr-defined]  # allauth's
+    if not stage.holds():
+        return redirect(settings.LOGIN_URL)
     person: Person = stage.login.user
-    asked = _asked(request, person, (forms.CodeAtDoor, forms.PasskeyAtDoor))
+    counts = ((CODE, stage.tries), (CODE_OF_ACCOUNT, person.pk))
+    asked = _asked(request, person, (forms.CodeAtDoor, forms.PasskeyAtDoor), counts)
     if isinstance(asked, HttpResponse):
         return asked
     record_authentication(request, person, "mfa")
     answer: HttpResponse = stage.exit()
-    if asked.cleaned_data["trust"]:
+    if asked.cleaned_data["trust"] and request.user.is_authenticated:
         browsers.trust(by=person, request=request, response=answer, now=clock.now())
     return answer
 
@@ -38,7 +44,8 @@ def at_door(request: HttpRequest) -> HttpResponse:
 @owned
 def step_up(request: HttpRequest, person: Person) -> HttpResponse:
     """Ask for the second factor again, and go on to where it is wanted."""
-    asked = _asked(request, person, (forms.Code, forms.Passkey), again=True)
+    counts = ((CODE, request.session.get(seats.SEAT, person.pk)),)
+    asked = _asked(request, person, (forms.Code, forms.Passkey), counts, again=True)
     if isinstance(asked, HttpResponse):
         return asked
     proof.prove(request)
@@ -49,6 +56,7 @@ def _asked(
     request: HttpRequest,
     person: Person,
     kinds: tuple[type[forms.Code], type[forms.Passkey]],
+    counts: Counts,
     *,
     again: bool = False,
 ) -> HttpResponse | forms.Code | forms.Passkey:
@@ -61,11 +69,13 @@ def _asked(
         else:
             sent = code = kinds[0](request.POST)
         if sent.is_valid():
-            seconds = throttles.take(CODE, person.pk, clock.now())
-            if seconds:
+            # Nobody guesses a passkey: it is not held up by guesses at the account.
+            counts = counts[:1] if isinstance(sent, forms.Passkey) else counts
+            if seconds := _counted(counts):
                 return wait(request, seconds)
             if _proves(sent, person):
-                throttles.give_back(CODE, person.pk)
+                for limit, who in counts:
+                    throttles.give_back(limit, who)
                 return sent
     keys = factors.held(person.pk).passkeys
     return page(
@@ -78,6 +88,12 @@ def _asked(
         options=webauthn.begin_authentication(person) if keys else None,
         demonstrated=demonstration.code(person.pk),
     )
+
+
+def _counted(counts: Counts) -> int:
+    """Count a try, by each; return how many seconds to wait."""
+    now = clock.now()
+    return next(filter(None, (throttles.take(*one, now) for one in counts)), 0)
 
 
 def _proves(form: forms.Code | forms.Passkey, person: Person) -> bool:

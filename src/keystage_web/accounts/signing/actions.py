@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 
 from keystage.core.errors import UsageError
 from keystage_web.accounts import ids
@@ -28,8 +29,20 @@ _PAGES = {
 }
 
 
+# What an account moves from by being signed in to; links wake, or change, these alone.
+_FROM = {State.INVITED, State.ASLEEP}
+USABLE = {State.ACTIVE, State.ASLEEP}
+
+
 class Spent(UsageError):
     """A link that works no longer: used, too old, or never sent."""
+
+
+class Shut(UsageError):
+    """An account that may not be signed in to, or not any more with what was proved."""
+
+    def __init__(self) -> None:
+        super().__init__("This account cannot be signed in to.")
 
 
 def _record(
@@ -50,10 +63,25 @@ def _record(
     )
 
 
+def admitted(person: Person) -> None:
+    """Lock an account until the transaction ends, and see that it may be let in now.
+
+    What was proved was proved of `person` as it was read then: raises `Shut` where it
+    has been suspended, or has another password, since.
+    """
+    fresh = Person.objects.select_for_update().get(pk=person.pk)
+    hashes = fresh.get_session_auth_hash(), person.get_session_auth_hash()
+    if not (fresh.is_active and constant_time_compare(*hashes)):
+        raise Shut
+    person.state = fresh.state
+
+
 def _to_state(person: Person, state: State) -> list[Change]:
-    """Put an account into a state, and return what that changed."""
+    """Put an account that was invited, or slept, into a state; return what changed."""
     if person.state == state:
         return []
+    if person.state not in _FROM:
+        raise Shut
     change = Change(person.pk, "state", person.state, str(state))
     person.state = state
     person.save(update_fields=["state"])
@@ -62,7 +90,10 @@ def _to_state(person: Person, state: State) -> list[Change]:
 
 @transaction.atomic
 def entered(*, by: Person, proofs: Sequence[str], now: datetime) -> None:
-    """Note that somebody was let in; who was invited or slept is active from now on."""
+    """Note that somebody was let in; who was invited or slept is active from now on.
+
+    Raises `Shut` for an account in any other state.
+    """
     changes = _to_state(by, State.ACTIVE)
     said = {"proofs": list(proofs)}
     _record(by, "sign_in.submit", now, changes=changes, said=said)
@@ -111,25 +142,23 @@ def ask_wake(*, by: Person, now: datetime) -> None:
 @transaction.atomic
 def woken(*, link: Link, now: datetime) -> Person:
     """Use a link that wakes; the second factor is still to come. Raises `Spent`."""
-    _use(link, now)
-    _record(link.person, "account.wake", now)
-    return link.person
+    person = _use(link, now)
+    _record(person, "account.wake", now)
+    return person
 
 
 @transaction.atomic
 def reset(*, link: Link, password: str, now: datetime) -> Person:
     """Take a new password by a link: every session and trust ends. Raises `Spent`."""
-    _use(link, now)
-    person = link.person
+    person = _use(link, now)
     _password(person, password, now, but="")
-    browsers.revoke_all(person.pk)
     _record(person, "password.reset", now)
     return person
 
 
 @transaction.atomic
 def change_password(*, by: Person, password: str, here: str, now: datetime) -> None:
-    """Take a new password; every session but the one asked from ends."""
+    """Take a new password; every session but the one asked from ends, and all trust."""
     _password(by, password, now, but=here)
     _record(by, "password.change", now)
 
@@ -138,8 +167,9 @@ def _password(person: Person, password: str, now: datetime, but: str) -> None:
     person.set_password(password)
     person.save(update_fields=["password"])
     seats.end_all(person=person.pk, now=now, but=but)
-    links.end(person.pk, Purpose.RESET)
-    links.end(person.pk, Purpose.WAKE)
+    browsers.revoke_all(person.pk)
+    for purpose in Purpose:
+        links.end(person.pk, purpose)
     _tell(person, "password_changed", now)
 
 
@@ -198,11 +228,14 @@ def end_others(*, by: Person, here: str, now: datetime) -> None:
     _record(by, "sessions.list_end", now, said={"seats": ended})
 
 
-def _use(link: Link, now: datetime) -> None:
-    if link.person.state not in {State.ACTIVE, State.ASLEEP}:
+def _use(link: Link, now: datetime) -> Person:
+    """Use a link up and return whose it is, locked and as the account stands now."""
+    person = Person.objects.select_for_update().get(pk=link.person_id)
+    if person.state not in USABLE:
         raise Spent("This account cannot be signed in to.")
     if not links.use(link, now):
         raise Spent("This link works no longer.")
+    return person
 
 
 def send(

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from keystage_web.accounts.models import Person
-from keystage_web.accounts.signing.actions import Spent, send
+from keystage_web.accounts.signing.actions import USABLE, Spent, send
 from keystage_web.accounts.signing.models import Link, Purpose
 from keystage_web.accounts.signing.proofs import links
 from keystage_web.audit import actions as audit
@@ -35,11 +35,11 @@ def ask(*, by: Person, email: str, now: datetime) -> None:
 def confirm(*, link: Link, now: datetime) -> bool:
     """Take one of the two links; return whether the address is changed by it.
 
-    Raises `Spent` for a link that works no longer, and where the address was taken
-    by somebody else meanwhile.
+    Raises `Spent` for a link that works no longer, for an account that may not be
+    signed in to, and where the address was taken by somebody else meanwhile.
     """
     person = Person.objects.select_for_update().get(pk=link.person_id)
-    if not links.use(link, now):
+    if person.state not in USABLE or not links.use(link, now):
         raise Spent("This link works no longer.")
     purpose = Purpose(link.purpose)
     if not links.used(person.pk, _OTHER[purpose], link.email, now):

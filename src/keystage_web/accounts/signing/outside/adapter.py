@@ -5,7 +5,9 @@ import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet
 from django.conf import settings
@@ -38,12 +40,21 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no t
         return list(_STAGES)
 
     def login(self, request: HttpRequest, user: Person) -> None:
-        """Let a person in: a new session, a seat, one event."""
+        """Let a person in: a new session, a seat, one event.
+
+        Whoever may not come in any more goes back to where everybody begins, and is
+        refused there as anybody is.
+        """
         back = places.kept(request)
         proofs = proof.taken(request)
-        with transaction.atomic():
-            super().login(request, user)
-            actions.entered(by=user, proofs=proofs, now=clock.now())
+        try:
+            with transaction.atomic():
+                actions.admitted(user)
+                super().login(request, user)
+                actions.entered(by=user, proofs=proofs, now=clock.now())
+        except actions.Shut as shut:
+            clear_login(request)
+            raise ImmediateHttpResponse(redirect(settings.LOGIN_URL)) from shut
         proof.begin(request, user, proofs)
         places.keep(request, back)
 

@@ -121,6 +121,83 @@ def test_five_codes_then_a_wait(head: Visitor, hands: Hands) -> None:
     assert head.gives().status_code == 302
 
 
+def guessed(stranger: Visitor) -> int:
+    """Guess codes in ever new sign-ins until there is a wait; return how many it took."""
+    tries = 0
+    while stranger.types().status_code == 302:
+        for _ in range(throttles.CODE.burst):
+            if stranger.gives("000000").status_code == 429:
+                return tries
+            tries += 1
+    return tries
+
+
+def test_the_codes_a_stranger_guesses_are_not_the_owners_tries(
+    head: Visitor, hands: Hands
+) -> None:
+    """B310: whoever has the password shuts nobody out by five wrong codes."""
+    stranger = head.again()
+    stranger.types()
+    while stranger.gives("000000").status_code == 422:
+        pass
+    head.types()
+    assert head.gives().headers["Location"] == "/go-on"
+    assert stranger.gives().status_code == 429
+
+
+def test_ever_new_sign_ins_do_not_make_a_code_be_guessed(
+    head: Visitor, hands: Hands
+) -> None:
+    """B310: twenty in a row and five an hour, in however many sign-ins."""
+    assert guessed(head.again()) == throttles.CODE_OF_ACCOUNT.burst
+    assert guessed(head.again()) == 0
+    hands.on(hours=1)
+    assert guessed(head.again()) == 5
+    head.types()
+    wait = int(head.gives().headers["Retry-After"])
+    assert 0 < wait <= 12 * 60
+    hands.on(seconds=wait)
+    assert head.gives().headers["Location"] == "/go-on"
+
+
+def test_guesses_at_the_door_hold_up_no_session_and_no_trusted_browser(
+    inside: Visitor, hands: Hands
+) -> None:
+    """B310: the real person goes on where they are, and comes in where they are trusted."""
+    trusted = inside.again()
+    trusted.types()
+    trusted.gives(now(1), trust="on")
+    trusted.client.post("/sign-in/out")
+    guessed(inside.again())
+    assert trusted.types().headers["Location"] == "/go-on"
+    hands.on(minutes=6)
+    away = "/sign-in/again?next=/account/password"
+    assert inside.client.post(away, {"code": "000000"}).status_code == 422
+
+
+def test_a_session_asked_again_has_five_codes_in_a_row(
+    inside: Visitor, hands: Hands
+) -> None:
+    """B310: whoever sits down at an open session guesses no faster."""
+    answers = [
+        inside.client.post("/sign-in/again", {"code": "000000"}).status_code
+        for _ in range(7)
+    ]
+    assert answers == [422] * 5 + [429] * 2
+
+
+def test_a_passkey_is_asked_whatever_codes_were_guessed(
+    head: Visitor, hands: Hands
+) -> None:
+    """B310: a passkey cannot be guessed."""
+    guessed(head.again())
+    head.types()
+    assert head.gives().status_code == 429
+    head.types()
+    sent = {"credential": "{}"}
+    assert head.client.post("/sign-in/second", sent).status_code == 422
+
+
 def test_a_password_of_a_megabyte_does_not_reach_the_hash(
     head: Visitor, hashed: list[str]
 ) -> None:
