@@ -10,7 +10,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import DatabaseError, InterfaceError
+from django.db import DatabaseError, DataError, IntegrityError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
@@ -155,9 +155,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Answer for an error of ours; a database or a disk that fails may come back."""
+    """Answer for an error of ours; a database or a disk that fails may come back.
+
+    A database that does not take what it is given is there: trying again is no use.
+    """
     error = sys.exc_info()[1]
     full = isinstance(error, OSError) and error.errno in _DISK
-    if full or isinstance(error, DatabaseError | InterfaceError):
+    down = isinstance(error, DatabaseError | InterfaceError)
+    if full or (down and not isinstance(error, DataError | IntegrityError)):
         return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, retry_after=_SOON)
     return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR)

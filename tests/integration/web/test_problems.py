@@ -9,7 +9,7 @@ from django.core.exceptions import (
     RequestDataTooBig,
     SuspiciousOperation,
 )
-from django.db import OperationalError
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
@@ -39,6 +39,9 @@ urlpatterns = [
     path("large", raising(RequestDataTooBig(CANARY))),
     path("broken", raising(ValueError(CANARY))),
     path("down", raising(OperationalError(CANARY))),
+    path("away", raising(InterfaceError(CANARY))),
+    path("unkept", raising(DataError(CANARY))),
+    path("twice", raising(IntegrityError(CANARY))),
 ]
 handler400, handler403 = urls.handler400, urls.handler403
 handler404, handler500 = urls.handler404, urls.handler500
@@ -61,6 +64,9 @@ def client() -> Client:
         ("/large", 413, "too large"),
         ("/broken", 500, "Sorry, something went wrong here"),
         ("/down", 503, "not available just now"),
+        ("/away", 503, "not available just now"),
+        ("/unkept", 500, "Sorry, something went wrong here"),
+        ("/twice", 500, "Sorry, something went wrong here"),
     ],
 )
 def test_each_problem_has_its_page_and_no_word_from_inside(
