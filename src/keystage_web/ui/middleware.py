@@ -1,10 +1,14 @@
-"""What holds for every answer: headers, and the size of what is sent here."""
+"""What holds for every answer: headers, and the size and signs of what is sent here."""
 
+import codecs
+import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from keystage_web.ui.problems import problem
 
@@ -13,6 +17,8 @@ type Answer = Callable[[HttpRequest], HttpResponse]
 _FORM = 1024 * 1024  # bytes a form may take beside the file in it
 _PIECE = 64 * 1024
 _PATIENCE = 64 * 1024 * 1024
+# No database keeps these, and nobody types them: NUL, and one half of a pair.
+_ODD = re.compile("[\0\ud800-\udfff]")
 _HEADERS = {
     "Cache-Control": "no-store",  # a shared computer's Back must show nobody
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -51,3 +57,64 @@ def sizes(answer: Answer) -> Answer:
         return answer(request)
 
     return answered
+
+
+class Signs:
+    """Refuse an address, query or cookie with signs that no database keeps.
+
+    And what is told to be in another code than UTF-8: in some, half a sign is written.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, or say that it could not be understood."""
+        cookies = request.COOKIES
+        if (
+            not _in_utf_8(request)
+            or _odd([request.path_info, *cookies, *cookies.values()])
+            or _odd(_words(request.GET))
+        ):
+            return problem(request, HTTPStatus.BAD_REQUEST)
+        return self.answer(request)
+
+
+class FormSigns:
+    """Refuse a form with such signs in it; what is in a file, its reader judges.
+
+    It stands behind the middleware that asks a form where it came from: that one has
+    read every form by now, and sent away, unread, those that could not say.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer; a form is judged once the page is known."""
+        return self.answer(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], *_: object
+    ) -> HttpResponse | None:
+        """Return what to say instead of the page, or None to show it."""
+        if getattr(view, "csrf_exempt", False):  # reads what it is sent by itself
+            return None
+        if _odd(_words(request.POST)):
+            return problem(request, HTTPStatus.BAD_REQUEST)
+        return None
+
+
+def _in_utf_8(request: HttpRequest) -> bool:
+    told = request.encoding
+    return told is None or codecs.lookup(told).name == "utf-8"
+
+
+def _words(of: QueryDict) -> Iterable[str]:
+    for name, values in of.lists():
+        yield name
+        yield from values
+
+
+def _odd(words: Iterable[str]) -> bool:
+    return any(_ODD.search(word) for word in words)
