@@ -84,7 +84,10 @@ def _place(request: HttpRequest) -> str:
     """Return the page a person was on: what was asked for, or what sent the form."""
     if request.method == "GET":
         return request.get_full_path()
-    came = urlsplit(request.headers.get("Referer", ""))
+    try:
+        came = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # as of a host in half a bracket
+        return ""
     if came.netloc != request.get_host():
         return ""
     return f"{came.path}?{came.query}" if came.query else came.path

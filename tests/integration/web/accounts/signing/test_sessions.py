@@ -170,6 +170,15 @@ def test_a_form_sent_too_late_leads_back_to_its_page(
     assert inside.gives().headers["Location"] == "/account/name?a=b"
 
 
+def test_a_form_sent_too_late_from_no_address_leads_to_the_beginning(
+    inside: Visitor, hands: Hands
+) -> None:
+    hands.on(minutes=32)
+    came = {"referer": "http://[testserver/account"}
+    answer = inside.client.post("/account/name", {"name": "Ruth"}, headers=came)
+    assert answer.headers["Location"] == "/sign-in"
+
+
 def test_staying_is_asked_for_and_the_end_of_the_time_signs_out(
     inside: Visitor, hands: Hands
 ) -> None:
