@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,7 +20,7 @@ from keystage_web.accounts.scopes import Scope
 from keystage_web.returns import queries as returns
 from keystage_web.returns.moments import day_of
 from keystage_web.ui.dates import DateField
-from keystage_web.ui.forms import Form
+from keystage_web.ui.forms import Email, Form
 from keystage_web.ui.pages import Asked, asking, sent
 
 _BOTH = require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +29,7 @@ _BOTH = require_http_methods(["GET", "HEAD", "POST"])
 class ReportForm(Form):
     """The address that mail about reports goes to."""
 
-    address = forms.EmailField(
+    address = Email(
         label=gettext_lazy("Address for reports"),
         required=False,
         help_text=gettext_lazy("Leave it empty for the address of the register."),
@@ -125,7 +124,7 @@ def report_to(request: HttpRequest, scope: Scope) -> HttpResponse:
     policies.PROFILE.demand(scope)
     form = ReportForm(sent(request), initial={"address": school.report_to})
     if form.is_valid():
-        address = form.cleaned_data["address"].lower()
+        address = form.cleaned_data["address"]
         profile.report_to(by=scope, school=school.id, address=address, now=clock.now())
         messages.success(request, _("The address for reports is kept."))
         return redirect("school:profile")

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _ENTER = _("%(label)s is missing: enter it")
 _CHOOSE = _("%(label)s: choose one")
 _FILE = _("%(label)s: choose a file")
+_NO_ADDRESS = _("E-mail address is not complete: write it as name@example.sch.uk")
+_LONG_ADDRESS = _("E-mail address is too long: use 254 characters or fewer")
 _TICK = _("%(label)s: tick it to go on")
 
 
@@ -50,6 +52,29 @@ def _missing(field: forms.Field) -> "StrOrPromise":
     if isinstance(field, forms.BooleanField):
         return _TICK
     return _CHOOSE if isinstance(field.widget, ChoiceWidget) else _ENTER
+
+
+class Email(forms.EmailField):
+    """An e-mail address as it is kept: trimmed, in small letters, no longer than one is.
+
+    `more` may hold `error_messages` of its own.
+    """
+
+    LONGEST = 254  # characters, as mail allows and as the tables hold
+
+    def __init__(
+        self, error_messages: "dict[str, StrOrPromise] | None" = None, **more: Any
+    ) -> None:
+        words = {"invalid": _NO_ADDRESS, "max_length": _LONG_ADDRESS}
+        super().__init__(
+            max_length=self.LONGEST,
+            error_messages={**words, **(error_messages or {})},
+            **more,
+        )
+
+    def clean(self, value: Any) -> Any:
+        """Return the address as it is kept; '' where none is given and none need be."""
+        return str(super().clean(value)).lower()
 
 
 class Radios(forms.RadioSelect):

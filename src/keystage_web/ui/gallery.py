@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from keystage_web.ui.dates import DateField
-from keystage_web.ui.forms import Form, Radios
+from keystage_web.ui.forms import Email, Form, Radios
 from keystage_web.ui.parts import Header, Link, State, Task, Timeout, Tone
 
 _IDLE, _WARN = 30 * 60, 2 * 60  # seconds
@@ -58,7 +58,7 @@ class Example(Form):
         help_text=_("XML, CSV or a workbook, up to 3 MB."),
         widget=forms.FileInput({"accept": _FILE_KINDS}),
     )
-    email = forms.EmailField(
+    email = Email(
         label=_("E-mail address"),
         required=False,
         widget=forms.EmailInput({"autocomplete": "username"}),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from keystage_web.accounts.queries.people import Colleague
 from keystage_web.accounts.roles import Role
-from keystage_web.ui.forms import Form, Radios
+from keystage_web.ui.forms import Email, Form, Radios
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -61,7 +61,7 @@ class InviteForm(RoleForm):
         max_length=_LONGEST,
         widget=forms.TextInput({"autocomplete": "off"}),
     )
-    email = forms.EmailField(
+    email = Email(
         label=_("E-mail address"),
         help_text=_("Their own address at work: a shared mailbox is nobody's."),
         widget=forms.EmailInput({"autocomplete": "off"}),

@@ -11,28 +11,10 @@ from django.contrib.auth.password_validation import (
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from keystage_web.accounts.models.people import clean_email
 from keystage_web.accounts.signing.proofs.passwords import LONGEST
-from keystage_web.ui.forms import Form, Radios
+from keystage_web.ui.forms import Email, Form, Radios
 
-_MOST = 254
 _CODE = 32
-
-
-class _Email(forms.EmailField):
-    """An address, in small letters."""
-
-    def __init__(self, **more: Any) -> None:
-        wrong = {
-            "invalid": _(
-                "E-mail address is not complete: write it as name@example.sch.uk"
-            )
-        }
-        super().__init__(max_length=_MOST, error_messages=wrong, **more)
-
-    def clean(self, value: Any) -> Any:
-        """Return the address as it is kept."""
-        return clean_email(super().clean(value))
 
 
 def _password(label: Any, autocomplete: str, **more: Any) -> forms.CharField:
@@ -52,7 +34,7 @@ def _password(label: Any, autocomplete: str, **more: Any) -> forms.CharField:
 class SignIn(Form):
     """Who one is, and what only they know."""
 
-    email = _Email(
+    email = Email(
         label=_("E-mail address"),
         widget=forms.EmailInput({"autocomplete": "username", "spellcheck": "false"}),
     )
@@ -119,7 +101,7 @@ class Passkey(Form):
         """Return what it answered, as plain values."""
         try:
             found = json.loads(self.cleaned_data["credential"])
-        except ValueError:
+        except (ValueError, RecursionError):  # as of a bracket in a bracket, and on
             found = None
         if not isinstance(found, dict):
             raise ValidationError(_("The passkey did not answer: try again"))
@@ -147,7 +129,7 @@ class NewPasskey(Passkey):
 class Address(Form):
     """Where to send a link to."""
 
-    email = _Email(
+    email = Email(
         label=_("E-mail address"),
         help_text=_("The one you sign in with."),
         widget=forms.EmailInput({"autocomplete": "username", "spellcheck": "false"}),
@@ -157,7 +139,7 @@ class Address(Form):
 class NewAddress(Form):
     """The address to sign in with from now on."""
 
-    email = _Email(
+    email = Email(
         label=_("New e-mail address"),
         help_text=_("Your own, not one that others read too."),
         widget=forms.EmailInput({"autocomplete": "email", "spellcheck": "false"}),

@@ -162,7 +162,13 @@ def test_the_last_factor_stays_and_one_of_two_goes_with_all_trust(
     assert actions()[-1] == "profile.mfa_remove"
 
 
-@pytest.mark.parametrize("sent", ["", "no", "[]", "{}", '{"id": "x", "response": {}}'])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        *("", "no", "[]", "{}", '{"id": "x", "response": {}}'),
+        pytest.param("[" * 19_000, id="brackets"),
+    ],
+)
 def test_what_no_passkey_answered_is_refused(inside: Visitor, sent: str) -> None:
     said = {"name": "Work laptop", "credential": sent}
     assert inside.client.post("/account/factor/passkey", said).status_code == 422
