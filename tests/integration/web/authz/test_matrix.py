@@ -8,7 +8,7 @@ from pytest_django import Settings
 from tests.integration.web.authz import canaries, run, way
 from tests.integration.web.authz.world import world
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.uncounted]
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 WAYS = way.every()
 

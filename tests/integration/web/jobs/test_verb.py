@@ -45,7 +45,11 @@ print(Mail.objects.get().state)
 @pytest.fixture
 def ready(tmp_path: Path) -> dict[str, str]:
     """A demonstration that is set up, in which nothing leaves the machine."""
-    kept = {k: v for k, v in os.environ.items() if k[:9] != "KEYSTAGE_"}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("KEYSTAGE_", "DJANGO_"))
+    }
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     environment = {

@@ -131,8 +131,8 @@ def test_an_empty_folder_is_filled_and_another_is_refused(tmp_path: Path) -> Non
         write(empty, [])
     with pytest.raises(UsageError, match="is a file"):
         write(empty / "a", [])
-    with pytest.raises(UsageError, match="There is no folder"):
-        write(tmp_path / "no" / "out", [])
+    write(tmp_path / "new" / "out", pieces(Piece("a", b"1")))
+    assert (tmp_path / "new" / "out" / "a").exists()
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, OSError])
