@@ -73,7 +73,7 @@ UNCOUNTED = (
         f"tests/generative/{name}"
         for name in ("doctor/", "fuzz/", "marksheet/", "test_")
     ),
-    *(f"tests/generative/{name}" for name in ("measures/", "movement/", "template/")),
+    *(f"tests/generative/{name}" for name in ("movement/", "template/")),
     "tests/generative/synth/test_memory.py",
     "tests/generative/synth/test_population.py",
     "tests/generative/synth/test_totals.py",
