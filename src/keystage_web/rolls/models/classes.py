@@ -44,12 +44,6 @@ class ClassTeacher(SchoolTable):
             ),
         )
 
-    @classmethod
-    def reach(cls, scope: Scope) -> models.Q:
-        """Return who teaches what: of a teacher, the teacher's own classes."""
-        rows = super().reach(scope)
-        return rows & models.Q(person=scope.person) if is_teacher(scope) else rows
-
 
 class Group(SchoolTable):
     """A group of pupils beside their class, as an intervention or a house."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from keystage.core import upn as numbers
-from keystage_web.accounts.models import Person, School, Table
+from keystage_web.accounts.models import Person, School
 from keystage_web.accounts.models.calendar import Term
 from keystage_web.accounts.scopes import Scope
 from keystage_web.audit import queries as audit
@@ -113,8 +113,12 @@ def history(scope: Scope, id_: str, below: int | None = None) -> list[Event]:
 
     A scope at a school is told of what was done there, and of its own people by name.
     """
-    lines = audit.history(authority=scope.authority, pupil=id_, below=below)
-    seen = [one for one in lines if scope.whole or one.school == scope.school]
+    if not scope.whole and not scope.school:
+        return []
+    school = "" if scope.whole else scope.school
+    seen = audit.history(
+        authority=scope.authority, pupil=id_, below=below, school=school
+    )
     names = _names(scope, {one.by for one in seen})
     return [
         Event(
@@ -127,11 +131,6 @@ def history(scope: Scope, id_: str, below: int | None = None) -> list[Event]:
 def _names(scope: Scope, people: set[str]) -> dict[str, str]:
     held = Person.within(scope).filter(id__in=people)
     return {one.id: one.name for one in held}
-
-
-def exists(kind: type[Table], scope: Scope, id_: str) -> bool:
-    """Whether a scope sees a row of a table."""
-    return kind.within(scope).filter(id=id_).exists()
 
 
 def chosen(scope: Scope, year: int, ids: Sequence[str]) -> list[tuple[str, str]]:

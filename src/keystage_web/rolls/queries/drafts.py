@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from keystage_web.accounts.scopes import Scope
-from keystage_web.rolls.models import Columns, Draft, Roll
+from keystage_web.rolls.models import Draft, Roll
 from keystage_web.rolls.queries.state import roll_of
 from keystage_web.rolls.reading.model import Reading, from_plain
 from keystage_web.rolls.reviewing.model import Outcome, Review
@@ -47,12 +47,7 @@ def draft(scope: Scope, id_: str) -> Waiting | None:
 
 
 def waiting(scope: Scope, year: int) -> list[Waiting]:
-    """Return the drafts of the scope's school that are not saved, newest first."""
-    rows = Draft.within(scope).filter(year=year, saved_at=None).order_by("-made_at")
+    """Return the drafts of the scope's school that were read, not saved; newest first."""
+    read = Draft.within(scope).filter(year=year, saved_at=None, reading__isnull=False)
+    rows = read.order_by("-made_at")
     return [Waiting(one.id, one.year, one.name, one.made_at, 0) for one in rows]
-
-
-def mapping(scope: Scope) -> dict[str, str]:
-    """Return how the school heads its columns, as it was remembered."""
-    held = Columns.within(scope).first()
-    return dict(held.mapping) if held else {}
