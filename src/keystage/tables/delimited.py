@@ -22,6 +22,7 @@ _MOST_NULS = 100  # more are no slip of a program that writes text
 _LOOKED_AT = 512  # bytes that tell UTF-16 without its mark
 _MOST_WASTED = 1_000_000  # lines read in vain, after quotes that do not close
 _FEWEST = 2  # separators by which a row is known again
+_MOST_FIELDS = 16_384  # columns of the widest sheets programs make, and so export
 _TOO_LONG = "field larger"  # how the reader of CSV begins to say so
 
 
@@ -186,7 +187,12 @@ def _fill(grid: Grid, records: Iterator[_Record]) -> None:
     for row, (cells, fault) in enumerate(records, 1):
         if fault is not None:
             grid.odd(fault, row, detail=f"{csv.field_size_limit():,}")
-        for column, held in enumerate(cells, 1):
+        if len(cells) > _MOST_FIELDS:
+            # empty ones count too: a file may hold millions, and each takes its time
+            grid.odd(Fault.FAR, row, _MOST_FIELDS + 1)
+        for column, held in enumerate(cells[:_MOST_FIELDS], 1):
+            if not held:
+                continue
             grid.put(Cell(grid.name, row, column, held))
             if _NUL in held:
                 grid.odd(Fault.NUL, row, column)

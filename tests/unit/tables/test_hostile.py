@@ -10,6 +10,7 @@ import pytest
 
 from keystage.core.errors import Refused
 from keystage.tables import TableLimits, read
+from keystage.tables.model import Fault
 from tests.unit.tables.making import (
     KINDS,
     PACKAGE,
@@ -188,6 +189,22 @@ def test_bytes_that_do_not_unpack_are_refused() -> None:
 def test_a_cell_far_outside_is_refused_and_an_empty_one_is_not() -> None:
     assert code(xlsx('<row><c r="XFD1048576"><v>1</v></c></row>')) == "SHEET-SHAPE"
     assert not read(xlsx('<row><c r="XFD1048576"/></row>')).sheets[0].rows
+
+
+def test_a_row_of_more_commas_than_any_program_has_columns_is_refused_at_once() -> None:
+    head = b"UPN,Surname,Forename\n"
+    began = time.process_time()
+    assert code(head + b"," * 1_500_000) == "SHEET-SHAPE"
+    assert time.process_time() - began < 2
+    wide = read(head + b"1,Moss,Bob" + b"," * 16_000 + b"\n").sheets[0]
+    assert [cell.text for cell in wide.rows[2].values()] == ["1", "Moss", "Bob"]
+
+
+def test_of_a_row_too_wide_that_is_forgiven_the_first_cells_are_read() -> None:
+    book = read(b"a,b\n1,2" + b"," * 20_000 + b"3\n", forgiving=True)
+    assert [cell.text for cell in book.sheets[0].rows[2].values()] == ["1", "2"]
+    (odd,) = book.oddities
+    assert (odd.fault, odd.row, odd.column) == (Fault.FAR, 2, 16_385)
 
 
 def test_a_text_longer_than_a_cell_can_hold_is_refused() -> None:
