@@ -7,8 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from keystage_web import clock
+
 _PARTS = (_("Day"), _("Month"), _("Year"))
 _CENTURY = 1900  # a year of two digits is a slip, not the first century
+_AHEAD = 20  # years: a school may tell that it closes, nobody tells of the next century
+_SHOWN = 40  # characters of what was typed that are said again
 
 
 class DateBoxes(forms.MultiWidget):
@@ -56,12 +60,19 @@ class DateField(forms.Field):
         try:
             day, month, year = (int(part) for part in given)
             found = date(year, month, day)
-        except ValueError:
+        except (ValueError, OverflowError):
             found = None
         if found is None or found.year < _CENTURY:
-            told = {"label": self.label, "given": "/".join(given)}
+            told = {"label": self.label, "given": "/".join(given)[:_SHOWN]}
             raise ValidationError(
                 _("%(label)s: %(given)s is no day, write it as 27 3 2021") % told
+            )
+        last = clock.now().year + _AHEAD
+        if found.year > last:
+            far = {"label": self.label, "year": str(found.year), "last": str(last)}
+            raise ValidationError(
+                _("%(label)s: %(year)s is too far ahead, give a year up to %(last)s")
+                % far
             )
         return found
 

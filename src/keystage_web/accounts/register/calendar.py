@@ -14,7 +14,7 @@ from keystage_web.accounts.rights import Right
 from keystage_web.accounts.scopes import Scope
 from keystage_web.audit import actions as audit
 
-_SATURDAY = 5
+_SATURDAY, _WEEK = 5, 7
 _MOST = 400  # days off an authority may list
 
 
@@ -160,8 +160,11 @@ def is_working(day: date, off: Sequence[date]) -> bool:
 
 def working_days(first: date, last: date, off: Sequence[date]) -> int:
     """Return how many working days there are after `first`, up to and with `last`."""
-    count = (last - first).days
-    return sum(is_working(first + timedelta(n), off) for n in range(1, count + 1))
+    count = max((last - first).days, 0)
+    weeks, rest = divmod(count, _WEEK)
+    odd = sum(is_working(last - timedelta(n), ()) for n in range(rest))
+    taken = {day for day in off if first < day <= last and is_working(day, ())}
+    return weeks * _SATURDAY + odd - len(taken)
 
 
 def _iso(day: date | None) -> str | None:

@@ -1,6 +1,7 @@
 """Where a round stands, from its dates; days and moments of London."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -95,6 +96,23 @@ def test_no_way_leads_to_a_state_there_is_not(
 def test_nothing_leads_back_to_a_draft_or_out_of_the_archive() -> None:
     assert RoundState.DRAFT not in ROUND.values()
     assert moves(RoundState.ARCHIVED) == ()
+
+
+@given(DAYS, st.integers(-3, 60), st.sets(DAYS, max_size=5))
+def test_working_days_are_those_after_the_first(
+    first: date, count: int, off: set[date]
+) -> None:
+    each = [first + timedelta(at) for at in range(1, count + 1)]
+    days = sorted({*off, *each[3:5]})
+    told = working_days(first, first + timedelta(count), days)
+    assert told == sum(is_working(day, days) for day in each)
+
+
+def test_working_days_of_eight_thousand_years_are_counted_at_once() -> None:
+    began = process_time()
+    for _ in range(20):
+        assert working_days(date(2000, 1, 1), date.max, ()) == 2_087_100
+    assert process_time() - began < 1
 
 
 @given(DAYS, st.integers(0, 60), st.sets(DAYS, max_size=5))

@@ -1,6 +1,7 @@
 """Forms: what is missing is said by name, and dates are asked for as people write them."""
 
-from datetime import date
+import time
+from datetime import UTC, date, datetime
 
 import pytest
 from django import forms
@@ -8,6 +9,7 @@ from django.http import QueryDict
 from django.template import Context, Template
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import Settings
 
 from keystage_web.ui.dates import DateBoxes, DateField
 from keystage_web.ui.forms import Fault, Form, Radios, faults
@@ -75,7 +77,7 @@ def test_a_hint_stands_by_its_button_alone() -> None:
     assert 'aria-describedby="id_where_1_hint"' in html
 
 
-@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
+@given(st.dates(date(1900, 1, 1), date(2046, 6, 9)))
 def test_a_date_comes_out_of_its_boxes_as_it_went_in(day: date) -> None:
     boxes = DateBoxes().decompress(day)
     form = dated(*boxes)
@@ -153,3 +155,27 @@ def test_what_was_typed_is_text_never_markup() -> None:
     form = Asked(QueryDict("name=<img src=x>&own=\"'<"))
     assert "<img" not in form.as_div()
     assert "&lt;img src=x&gt;" in form.as_div()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("27", "3", "99999999999"),
+        ("2147483648", "3", "2021"),
+        ("9" * 5000, "3", "2021"),
+        ("27", "3", "1899"),
+    ],
+)
+def test_a_number_no_calendar_holds_is_no_day(given: tuple[str, str, str]) -> None:
+    form = dated(*given)
+    (said,) = form.errors["born"]
+    assert "is no day, write it as 27 3 2021" in said
+    assert len(str(said)) < 120
+    assert form.has_changed()
+
+
+def test_a_day_is_taken_up_to_twenty_years_ahead(settings: Settings) -> None:
+    settings.CLOCK, settings.BEGAN = datetime(2026, 6, 10, tzinfo=UTC), time.time()
+    assert dated("31", "12", "2046").is_valid()
+    (said,) = dated("1", "1", "2047").errors["born"]
+    assert said == "Date of birth: 2047 is too far ahead, give a year up to 2046"
