@@ -81,6 +81,8 @@ def test_setup_prints_the_link(
 def test_setup_says_what_cannot_be(settings: Settings) -> None:
     with pytest.raises(UsageError, match="three digits"):
         asked(settings.CONFIG, "12")
+    with pytest.raises(UsageError, match="three digits"):
+        asked(settings.CONFIG, "\uff11\uff12\uff13")
     real = replace(settings.CONFIG, https="proxy")
     with pytest.raises(UsageError, match="an invented one"):
         asked(real)

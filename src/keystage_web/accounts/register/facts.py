@@ -20,6 +20,7 @@ OLDEST = 25  # the highest age the register gives
 _DATES = ("%d-%m-%Y", "%Y-%m-%d", "%d/%m/%Y")  # the register's own is the first
 _NUMBER = re.compile(r"(?:\d{3}[ /-]?)?(\d{4})")  # with the authority's, or without
 _URN = re.compile(r"\d{6}|EY\d{6}")
+_AGE = re.compile(r"[0-9]{1,3}")
 _AGES = {"lowest", "highest"}
 _DAYS = {"opened", "closed"}
 
@@ -140,7 +141,7 @@ def _email(text: str) -> str:
 def _age(name: str, text: str) -> int | None:
     if not text:
         return None
-    if not text.isdecimal() or int(text) > OLDEST:
+    if not _AGE.fullmatch(text) or int(text) > OLDEST:
         raise _wrong(name, text, _("write an age in whole years"))
     return int(text)
 

@@ -127,7 +127,8 @@ class BeforeForm(Form):
     def clean_number(self) -> str:
         """Return seven digits."""
         number = str(self.cleaned_data["number"]).replace("/", "").replace(" ", "")
-        if not number.isdecimal() or len(number) != _SEVEN:
+        plain = number.isascii() and number.isdecimal()
+        if not plain or len(number) != _SEVEN:
             raise ValidationError(_("Write seven digits, as 9992014"))
         return number
 

@@ -30,8 +30,9 @@ def every(request: HttpRequest, scope: Scope) -> HttpResponse:
         phase=request.GET.get("phase", "")[:40],
         standing=standing if standing in _STANDING else "open",
     )
-    number = request.GET.get("page", "")
-    found = queries.page(scope, wanted, int(number) if number.isdecimal() else 1, today)
+    page = request.GET.get("page", "")
+    number = int(page) if page.isdecimal() and len(page) < len("10000") else 1
+    found = queries.page(scope, wanted, number, today)
     asked = request.GET.copy()
     asked.pop("page", None)
     told = {

@@ -53,7 +53,8 @@ def make(*, quiet: bool = False) -> Config:
 
 def _found(chosen: Config, number: str, name: str, administrator: str) -> None:
     """Make an authority and say how its administrator comes in, or that it is there."""
-    if not (number.isdecimal() and len(number) == _DIGITS):
+    plain = number.isascii() and number.isdecimal()
+    if not plain or len(number) != _DIGITS:
         raise UsageError(f"--authority {number!r}: write its three digits, as 123.")
     if number in mark.INVENTED and chosen.https == "proxy":
         raise UsageError(

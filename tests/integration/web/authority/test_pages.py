@@ -143,7 +143,9 @@ def test_schools_are_merged_and_the_later_one_knows_them(
 
 def test_an_earlier_school_is_added_by_its_number(place: Town, admin: Client) -> None:
     one = place.schools["2001"].id
-    assert "Write seven digits" in page(post(admin, "school-before", one, number="2"))
+    for wrong in ("2", "\uff19\uff19\uff192001"):
+        told = page(post(admin, "school-before", one, number=wrong))
+        assert "Write seven digits" in told
     told = page(post(admin, "school-before", one, number="998/2001"))
     assert "9982001" in told
 

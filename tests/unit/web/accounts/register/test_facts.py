@@ -42,6 +42,8 @@ def test_a_fact_is_read_as_it_is_written(name: str, text: str, value: Any) -> No
         ("urn", "12", "six digits"),
         ("lowest", "four", "whole years"),
         ("highest", "99", "whole years"),
+        ("lowest", "9" * 5000, "whole years"),
+        ("lowest", "\uff14", "whole years"),
         ("opened", "2020", "a day as"),
         ("email", "office", "one address"),
         ("ward", "x" * 81, "longer than 80"),
