@@ -6,17 +6,20 @@ Written and read line by line, as a large authority has a hundred thousand files
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from keystage.core.errors import UsageError
+from keystage_web.backups.dump import NAMES as DATABASES
 from keystage_web.files.store.durable import flush, flush_folder
 
 NAME = "manifest.jsonl"
 _UNFINISHED = "manifest.part"
 _FORM = 1
+_FILE = re.compile(r"files(/[0-9A-Za-z._-]+){2,}")
 _BAD = "The list of what this backup holds ({}) is damaged: it cannot be relied on."
 
 
@@ -98,6 +101,8 @@ def read(folder: Path) -> tuple[Head, Iterator[Entry]]:
         head = Head(**next(lines))
     except (TypeError, StopIteration):
         raise UsageError(_BAD.format(path)) from None
+    if not _is_head(head):
+        raise UsageError(_BAD.format(path))
     if head.form != _FORM:
         raise UsageError(f"{folder} was made by a later Keystage: install that one.")
     return head, _entries(path, lines)
@@ -124,10 +129,34 @@ def _entries(path: Path, lines: Iterator[dict[str, Any]]) -> Iterator[Entry]:
             entry = Entry(**line)
         except TypeError:
             raise UsageError(_BAD.format(path)) from None
-        parts = Path(entry.path).parts
-        if Path(entry.path).is_absolute() or ".." in parts:
+        if not _is_entry(entry):
             raise UsageError(_BAD.format(path))
         yield entry
+
+
+def _is_head(head: Head) -> bool:
+    """Whether all is of the kind it should be: what was read may be anything."""
+    texts = (head.made, head.version, head.database)
+    lists = (head.migrations, head.checkpoints)
+    if not (_are(str, texts) and _are(list, lists) and _are(list, head.migrations)):
+        return False
+    known = head.database in DATABASES
+    return known and all(_are(str, name) for name in head.migrations)
+
+
+def _is_entry(entry: Entry) -> bool:
+    """Whether it is the database, or a file in the folder of files and nowhere else."""
+    if not _are(str, (entry.path, entry.sha256)) or not _are(int, (entry.length,)):
+        return False
+    return entry.path in DATABASES.values() or _is_place(entry.path)
+
+
+def _are(kind: type, values: Iterable[object]) -> bool:
+    return all(isinstance(value, kind) for value in values)
+
+
+def _is_place(path: str) -> bool:
+    return _FILE.fullmatch(path) is not None and ".." not in path.split("/")
 
 
 def _plain(path: Path, line: bytes) -> dict[str, Any]:
