@@ -31,9 +31,15 @@ def looks(*, authority: str, pupil: str, below: int | None = None) -> list[Line]
     return _page(found, below)
 
 
-def history(*, authority: str, pupil: str, below: int | None = None) -> list[Line]:
-    """Return all events about a pupil, newest first: a page, `below` a number."""
-    return _page(_about(authority, pupil), below)
+def history(
+    *, authority: str, pupil: str, below: int | None = None, school: str = ""
+) -> list[Line]:
+    """Return all events about a pupil, newest first: a page, `below` a number.
+
+    With a `school`, only those there: a page is full of them where there are more.
+    """
+    found = _about(authority, pupil)
+    return _page(found.filter(school=school) if school else found, below)
 
 
 def of_school(*, authority: str, school: str, below: int | None = None) -> list[Line]:

@@ -31,6 +31,8 @@ FACTS: Final[tuple[Fact, ...]] = get_args(Fact.__value__)
 OPTIONAL: Final[tuple[Fact, ...]] = ("premium", "sen", "language")
 """Kept only where the authority asks for it."""
 DAYS: Final[tuple[Fact, ...]] = ("born", "joined", "left")
+KEY: Final = 520
+"""The most characters kept of a name as it is found by: folded, one may become eighteen."""
 LONGEST: Final[Mapping[Fact, int]] = {
     "upn": 20,
     "surname": 128,

@@ -13,6 +13,7 @@ from keystage_web.rolls.actions.children import (
     move,
     renumber,
 )
+from keystage_web.rolls.actions.claims import Busy, TooMany
 from keystage_web.rolls.actions.classes import (
     Named,
     make,
@@ -34,6 +35,7 @@ from keystage_web.rolls.actions.wishes import ask, count_search, show
 from keystage_web.rolls.reviewing.model import Outcome
 
 __all__ = [
+    "Busy",
     "Gone",
     "Kept",
     "Known",
@@ -41,6 +43,7 @@ __all__ = [
     "Named",
     "Outcome",
     "Stale",
+    "TooMany",
     "add",
     "answer",
     "ask",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from keystage.core import upn as numbers
 from keystage.core.errors import KeystageError, UsageError
@@ -57,7 +57,8 @@ def add(
     """Put a child on the roll and return the id, which is `key`: sent twice, done once.
 
     Raises `Known` where a child of the roll has that UPN; and, unless one is `sure`,
-    where one has that name and birth date.
+    where one has that name and birth date. Raises `UsageError` for a `key` no page of
+    this roll gave.
     """
     ADD.demand(by)
     if len(key) != LENGTH or not _ID.issuperset(key):
@@ -68,13 +69,23 @@ def add(
         if key in state:
             return key
         _hold_new(state, facts, sure=sure)
-        (id_,) = writing.add([(facts, (), ())], keys=[key])
+        id_ = _added(writing, facts, key)
         row = Pupil.of(by.authority).get(id=id_)
         row.came_from, row.from_school = move.place, move.school
         row.also_at = move.also_at
         row.save(update_fields=["came_from", "from_school", "also_at"])
         writing.changed(id_, "came_from", "", _told(move))
         writing.end(ADD.action)
+    return id_
+
+
+def _added(writing: Writing, facts: Facts, key: str) -> str:
+    """Put a child on the roll; whose id it is, if another's, is told to nobody."""
+    try:
+        with transaction.atomic():
+            (id_,) = writing.add([(facts, (), ())], keys=[key])
+    except IntegrityError:
+        raise UsageError("A child is known by an id of its own.") from None
     return id_
 
 

@@ -13,6 +13,7 @@ from keystage.xmlguard import Limits
 from keystage_web.accounts.models import School
 from keystage_web.accounts.scopes import Scope
 from keystage_web.audit import actions as audit
+from keystage_web.rolls.actions import claims
 from keystage_web.rolls.actions.writing import Writing
 from keystage_web.rolls.children import OPTIONAL
 from keystage_web.rolls.models import Columns, Draft, Pupil, Roll
@@ -39,24 +40,29 @@ def upload(*, by: Scope, year: int, name: str, data: bytes, now: datetime) -> st
     """Read a file and keep what it tells until it is looked at; return the draft's id.
 
     Nothing of the roll changes. The bytes are kept only while columns are asked about.
+    What the person sent before for the year, and did not save, is there no more. Raises
+    `Busy` while another file of the school is read, `TooMany` after the hour's last.
     """
     IMPORT.demand(by)
     held = Columns.of(by.authority).filter(school=by.school).first()
-    reading = _read(by, year, (name, data), held.mapping if held else {})
-    with transaction.atomic():
-        draft = Draft.of(by.authority).create(
-            authority_id=by.authority,
-            school_id=by.school,
-            year=year,
-            person_id=by.person,
-            made_at=now,
-            name=_short(name),
-            data=data if reading.questions else b"",
-            reading=to_plain(reading),
-            version=_version(by, year),
-        )
-        _record(by, now, {"step": "read", "draft": draft.id, "year": year})
-    return draft.id
+    draft = claims.begin(
+        by=by,
+        year=year,
+        name=_short(name),
+        data=data,
+        version=_version(by, year),
+        now=now,
+    )
+    with claims.turn(by, draft):
+        reading = _read(by, year, (name, data), held.mapping if held else {})
+        with transaction.atomic():
+            Draft.of(by.authority).filter(id=draft).update(
+                data=data if reading.questions else b"",
+                reading=to_plain(reading),
+                version=_version(by, year),
+            )
+            _record(by, now, {"step": "read", "draft": draft, "year": year})
+    return draft
 
 
 def columns(
@@ -64,13 +70,28 @@ def columns(
 ) -> Reading:
     """Read a draft's file by these columns, and remember them for the school.
 
-    Raises `Gone` where the draft's file is there no more.
+    Raises `Gone` where the draft's file is there no more, `Busy` while another file of
+    the school is read.
     """
     IMPORT.demand(by)
-    kept = Draft.of(by.authority).filter(id=draft, school=by.school).first()
-    if kept is None or not kept.data:
+    kept = claims.again(by=by, draft=draft, now=now)
+    if kept is None:
         raise Gone("The file is there no more.")
-    reading = _read(by, kept.year, (kept.name, bytes(kept.data)), mapping)
+    with claims.turn(by, draft):
+        reading = _read(by, kept.year, (kept.name, bytes(kept.data)), mapping)
+        _keep(by, draft, reading, mapping, now=now)
+    return reading
+
+
+def _keep(
+    by: Scope,
+    draft: str,
+    reading: Reading,
+    mapping: Mapping[str, str],
+    *,
+    now: datetime,
+) -> None:
+    """Keep what a draft's file told by these columns, and the columns themselves."""
     with transaction.atomic():
         row = Draft.of(by.authority).select_for_update().filter(id=draft).first()
         if row is None or not row.data:
@@ -89,7 +110,6 @@ def columns(
         row.reading, row.version = to_plain(reading), _version(by, row.year)
         row.save(update_fields=["data", "reading", "version"])
         _record(by, now, {"step": "columns", "draft": draft, "year": row.year})
-    return reading
 
 
 def save(
@@ -146,7 +166,7 @@ def discard(*, by: Scope, draft: str, now: datetime) -> None:
     """Throw a draft away; the roll stays as it is."""
     IMPORT.demand(by)
     with transaction.atomic():
-        Draft.of(by.authority).filter(id=draft, school=by.school).delete()
+        claims.empty(Draft.of(by.authority).filter(id=draft, school=by.school))
         _record(by, now, {"step": "discard", "draft": draft})
 
 

@@ -8,7 +8,7 @@ from keystage.checks.fold import by_name
 from keystage_web.accounts.scopes import Scope
 from keystage_web.audit import actions as audit
 from keystage_web.audit.actions import Change
-from keystage_web.rolls.children import DAYS, Child, Facts, Stay, day, said
+from keystage_web.rolls.children import DAYS, KEY, Child, Facts, Stay, day, said
 from keystage_web.rolls.models import Class, FormerUpn, Pupil, Roll
 from keystage_web.rolls.models import Stay as StayRow
 from keystage_web.rolls.queries.state import roll_of
@@ -88,7 +88,7 @@ class Writing:
                 row.klass = self.klass(value)
             else:
                 setattr(row, fact, day(value) if fact in DAYS else value)
-        row.key = " ".join(by_name(row.surname, row.forename))
+        row.key = " ".join(by_name(row.surname, row.forename))[:KEY]
 
     def add(
         self,

@@ -4,7 +4,7 @@ from django.db import models
 
 from keystage_web.accounts.models import SchoolTable
 from keystage_web.accounts.scopes import Scope
-from keystage_web.rolls.children import LONGEST
+from keystage_web.rolls.children import KEY, LONGEST
 from keystage_web.rolls.models.classes import Class, is_teacher, taught
 
 _PLACE = 20
@@ -42,7 +42,7 @@ class Pupil(SchoolTable):
     surname = models.CharField(max_length=LONGEST["surname"])
     forename = models.CharField(max_length=LONGEST["forename"])
     middle = models.CharField(max_length=LONGEST["middle"], blank=True)
-    key = models.CharField(max_length=520)
+    key = models.CharField(max_length=KEY)
     born = models.DateField(null=True)
     sex = models.CharField(max_length=LONGEST["sex"], blank=True)
     year_group = models.CharField(max_length=LONGEST["year_group"], blank=True)

@@ -8,6 +8,7 @@ from keystage_web.accounts.models import Membership, Person
 from keystage_web.accounts.roles import Role
 from keystage_web.accounts.scopes import Scope
 from keystage_web.rolls.models import Class, Group, Member, Pupil
+from keystage_web.rolls.models.classes import is_teacher
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,15 @@ def klass(scope: Scope, id_: str) -> Named | None:
 
 
 def groups(scope: Scope, year: int) -> list[Named]:
-    """Return the groups of a school, in order of their names."""
-    rows = Group.within(scope).filter(year=year).annotate(many=Count("members"))
+    """Return the groups of a school, in order of their names, and how many are in each.
+
+    A teacher is told of those with children of their own classes, and counts these.
+    """
+    seen = Q(members__in=Member.within(scope))
+    many = Count("members", filter=seen, distinct=True)
+    rows = Group.within(scope).filter(year=year).annotate(many=many)
+    if is_teacher(scope):
+        rows = rows.filter(many__gt=0)
     return [Named(one.id, one.name, (), one.many) for one in rows.order_by("name")]
 
 

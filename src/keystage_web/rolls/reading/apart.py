@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from dataclasses import asdict, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from keystage_web.rolls.reading.prior import Priors, read_priors
 _START = "from keystage_web.rolls.reading.apart import child; child()"
 _SOURCE = Path(__file__).resolve().parents[3]
 _PATIENCE = 3  # times the processor's seconds: a busy machine is no fault of a file
+LONGEST = timedelta(seconds=Budget().seconds * _PATIENCE)
+"""After so long a reading has come to its end, one way or another."""
 _TOO_MUCH = 3  # how the child leaves when its memory was not enough
 
 

@@ -138,10 +138,15 @@ def _made(rows: Sequence[Row], of: tuple[Asked, str], faults: Sequence[str]) -> 
 
 
 def _too_long(rows: Sequence[Row], where: str) -> list[str]:
-    return [
-        f"{where} {row.number}: {fact.replace('_', ' ')} has {len(row.facts[fact])} "
-        f"characters; {most} at most are kept."
-        for row in rows
-        for fact, most in LONGEST.items()
-        if len(row.facts.get(fact, "")) > most
-    ]
+    found = []
+    for row in rows:
+        texts = [(fact.replace("_", " "), row.facts.get(fact, "")) for fact in LONGEST]
+        texts.append(("former UPN", row.former))
+        most = [*LONGEST.values(), LONGEST["upn"]]
+        found += [
+            f"{where} {row.number}: {what} has {len(text)} characters; {limit} at most "
+            "are kept."
+            for (what, text), limit in zip(texts, most, strict=True)
+            if len(text) > limit
+        ]
+    return found

@@ -36,10 +36,14 @@ def choose(request: HttpRequest, scope: Scope) -> HttpResponse:
     form = Upload(request.POST, request.FILES) if sent else Upload()
     if sent and form.is_valid():
         file = form.cleaned_data["file"]
-        draft = actions.upload(
-            by=scope, year=year(), name=file.name, data=file.read(), now=clock.now()
-        )
-        return redirect("school:roll-draft", draft)
+        try:
+            draft = actions.upload(
+                by=scope, year=year(), name=file.name, data=file.read(), now=clock.now()
+            )
+        except (actions.Busy, actions.TooMany) as later:
+            form.add_error("file", _later(later))
+        else:
+            return redirect("school:roll-draft", draft)
     told = {"form": form, "waiting": drafts.waiting(scope, year()), "summer": year()}
     return render(request, "school/roll/import.html", told, status=_status(form))
 
@@ -63,8 +67,15 @@ def columns(request: HttpRequest, scope: Scope, draft: str) -> HttpResponse:
         return redirect("school:roll-draft", draft)
     form = Columns(found.reading.questions, request.POST)
     if form.is_valid():
-        actions.columns(by=scope, draft=draft, mapping=form.mapping(), now=clock.now())
-        return redirect("school:roll-draft", draft)
+        mapping, now = form.mapping(), clock.now()
+        try:
+            actions.columns(by=scope, draft=draft, mapping=mapping, now=now)
+        except actions.Busy as later:
+            form.add_error(None, _later(later))
+        except actions.Gone:
+            raise Http404 from None
+        else:
+            return redirect("school:roll-draft", draft)
     return _asked(request, found, form)
 
 
@@ -77,8 +88,7 @@ def save(request: HttpRequest, scope: Scope, draft: str) -> HttpResponse:
     if found.outcome is not None or found.review is None:
         return redirect("school:roll-draft", draft)
     form = Decide(found.review, request.POST)
-    version = request.POST.get("version", "")
-    if not version.isdecimal() or int(version) != found.version:
+    if request.POST.get("version", "") != str(found.version):
         return _stale(request, draft)
     if not form.is_valid():
         return _reviewed(request, found, form)
@@ -86,7 +96,7 @@ def save(request: HttpRequest, scope: Scope, draft: str) -> HttpResponse:
         actions.save(
             by=scope,
             draft=draft,
-            version=int(version),
+            version=found.version,
             answers=form.answers(),
             now=clock.now(),
         )
@@ -105,6 +115,14 @@ def discard(request: HttpRequest, scope: Scope, draft: str) -> HttpResponse:
     actions.discard(by=scope, draft=draft, now=clock.now())
     messages.success(request, _("The file was thrown away. The roll is as it was."))
     return redirect("school:roll-import")
+
+
+def _later(why: actions.Busy | actions.TooMany) -> str:
+    """Return what to do about a file that is not read just now."""
+    if isinstance(why, actions.Busy):
+        return _("Another file of your school is being read: try again in a minute")
+    told = {"most": why.most}
+    return _("You have sent %(most)d files within an hour: wait a while") % told
 
 
 def _found(scope: Scope, draft: str) -> Waiting:

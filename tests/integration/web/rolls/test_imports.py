@@ -78,7 +78,8 @@ def test_what_was_read_is_gone_once_it_is_saved(office: Scope) -> None:
 
 
 def test_a_review_of_a_roll_that_has_changed_is_not_saved(office: Scope) -> None:
-    one, other = read(office, ANN), read(office, BOB)
+    head = replace(office, person=town("998").holds(Role.OFFICER).person_id)
+    one, other = read(office, ANN), read(head, BOB)
     saved(office, one)
     with pytest.raises(actions.Stale):
         saved(office, other)

@@ -185,3 +185,9 @@ def test_a_roll_written_out_and_read_again_is_the_same_roll(
     found = review(roll, reading)
     assert found.quiet, [one.differences for one in found.changed]
     assert len(found.same) == len(roll)
+
+
+def test_a_former_number_longer_than_is_kept_is_a_fault_of_its_row() -> None:
+    former = {**ANN, "Former UPN": "A" * 21}
+    (fault,) = read(csv([former], former), asked()).faults
+    assert "former UPN has 21 characters; 20 at most are kept." in fault
