@@ -16,13 +16,22 @@ from keystage_web.accounts.models.people import State, clean_email
 from keystage_web.accounts.rights import Refused, Right
 from keystage_web.accounts.roles import AT_AUTHORITY, Role
 from keystage_web.accounts.scopes import Scope
-from keystage_web.accounts.signing import tokens
+from keystage_web.accounts.signing import throttles, tokens
 from keystage_web.accounts.signing.proofs import factors
+from keystage_web.accounts.signing.throttles import INVITED, INVITING
 from keystage_web.audit import actions as audit
 from keystage_web.audit.actions import Change
 from keystage_web.notices.actions import mail
 
 LIFE = timedelta(days=7)
+
+
+class TooMany(UsageError):
+    """So many invitations were sent that one has to wait: `seconds` for the next."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__("Many invitations were sent in a short time.")
+        self.seconds = seconds
 
 
 class Closed(UsageError):
@@ -47,7 +56,8 @@ def invite(*, by: Scope, school: str, to: To, now: datetime) -> str:
 
     Invited again to the same role, they get a new link, and the old one ends. What
     comes back never tells whether the address is known. Raises `NotThere` for a school
-    out of scope and `Refused` for a role that one in this role cannot give.
+    out of scope, `Refused` for a role that one in this role cannot give, and `TooMany`
+    where one has to wait, by what one sent oneself or by what the address was sent.
     """
     where = School.within(by).filter(pk=school).first()
     if where is None:
@@ -56,7 +66,7 @@ def invite(*, by: Scope, school: str, to: To, now: datetime) -> str:
     if to.role not in policies.gives(by.role):
         raise Refused(policies.INVITE)
     found = _open(by, where, to, state=Invited.SENT, now=now)
-    _send(found, now)
+    _send(found, by, now)
     _record(by, policies.INVITE.action, found, now, invited=str(to.role))
     return found.pk
 
@@ -79,7 +89,8 @@ def ask(*, by: Scope, to: To, now: datetime) -> str:
 def confirm(*, by: Scope, invitation: str, now: datetime) -> None:
     """Send what another administrator asked for.
 
-    Raises `Refused` to who asked, and to who is invited; `NotThere` where none waits.
+    Raises `Refused` to who asked, and to who is invited; `NotThere` where none waits;
+    `TooMany` as `invite` does.
     """
     rows = Invitation.within(by).select_for_update()
     found = rows.filter(pk=invitation, state=Invited.ASKED, school=None).first()
@@ -90,15 +101,18 @@ def confirm(*, by: Scope, invitation: str, now: datetime) -> None:
     if found.asked_by_id == by.person or own.exists():
         raise Refused(policies.INVITE_LA)
     found.state, found.confirmed_by_id = Invited.SENT, by.person
-    _send(found, now)
+    _send(found, by, now)
     _record(by, policies.INVITE_LA.action, found, now, confirmed=found.role)
 
 
 @transaction.atomic
 def resend(*, by: Scope, invitation: str, now: datetime) -> None:
-    """Send a new link; the old one ends. Raises `NotThere` where none is open."""
+    """Send a new link; the old one ends.
+
+    Raises `NotThere` where none is open, and `TooMany` as `invite` does.
+    """
     found = _mine(by, invitation, (Invited.SENT,))
-    _send(found, now)
+    _send(found, by, now)
     _record(by, _right(found).action, found, now, sent="again")
 
 
@@ -218,8 +232,15 @@ def _end(found: Invitation, state: Invited, now: datetime) -> None:
     found.save(update_fields=["state", "ended_at", "digest"])
 
 
-def _send(found: Invitation, now: datetime) -> None:
-    """Make a link and write the mail that has it; the link before works no longer."""
+def _send(found: Invitation, by: Scope, now: datetime) -> None:
+    """Make a link and write the mail that has it; the link before works no longer.
+
+    Raises `TooMany`, and sends nothing, where many mails have gone out already.
+    """
+    if seconds := throttles.take(INVITING, by.person, now):
+        raise TooMany(seconds)
+    if seconds := throttles.take(INVITED, found.email, now):
+        raise TooMany(seconds)
     token = tokens.new()
     found.digest, found.until = tokens.digest(token), now + LIFE
     found.save()

@@ -4,16 +4,20 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from keystage_web import clock
 from keystage_web.accounts import policies
 from keystage_web.accounts.actions import invitations as actions
-from keystage_web.accounts.actions.invitations import To
+from keystage_web.accounts.actions.invitations import To, TooMany
 from keystage_web.accounts.desk.forms import InviteForm
 from keystage_web.accounts.desk.site import Site, done, page, sent, shown, there
 from keystage_web.accounts.queries import invitations, staff
 from keystage_web.accounts.roles import AT_AUTHORITY, Role
 from keystage_web.accounts.scopes import Scope
+from keystage_web.ui.problems import Problem, problem
+
+_MINUTE = 60
 
 
 @page("GET", "POST")
@@ -26,8 +30,12 @@ def invite(
     site.demand(policies.INVITE, scope)
     form = InviteForm(policies.gives(scope.role), sent(request))
     if form.is_bound and form.is_valid():
-        actions.invite(by=scope, school=at, to=_to(form), now=clock.now())
-        return done(request, _("The invitation was sent."), site, "people")
+        try:
+            actions.invite(by=scope, school=at, to=_to(form), now=clock.now())
+        except TooMany as many:
+            form.add_error(None, _when(many))
+        else:
+            return done(request, _("The invitation was sent."), site, "people")
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return shown(request, "invite", status, site=site, form=form, place=place)
 
@@ -57,7 +65,10 @@ def confirm(
     """Send what another administrator asked for."""
     there(invitations.one(scope, invitation))
     site.demand(policies.INVITE_LA, scope)
-    actions.confirm(by=scope, invitation=invitation, now=clock.now())
+    try:
+        actions.confirm(by=scope, invitation=invitation, now=clock.now())
+    except TooMany as many:
+        return _wait(request, many)
     return done(request, _("The invitation was sent."), site, "people")
 
 
@@ -67,7 +78,10 @@ def resend(
 ) -> HttpResponse:
     """Send a new link in place of the old one."""
     _demand(scope, site, invitation)
-    actions.resend(by=scope, invitation=invitation, now=clock.now())
+    try:
+        actions.resend(by=scope, invitation=invitation, now=clock.now())
+    except TooMany as many:
+        return _wait(request, many)
     said = _("A new link was sent. The one sent before works no longer.")
     return done(request, said, site, "people")
 
@@ -81,6 +95,30 @@ def withdraw(
     actions.withdraw(by=scope, invitation=invitation, now=clock.now())
     said = _("The invitation was taken back. Its link works no longer.")
     return done(request, said, site, "people")
+
+
+def _when(many: TooMany) -> str:
+    """Return when the next invitation can be sent, in words."""
+    minutes = -(-many.seconds // _MINUTE)
+    told = ngettext(
+        "Many invitations were sent just now: send the next one in %(n)d minute",
+        "Many invitations were sent just now: send the next one in %(n)d minutes",
+        minutes,
+    )
+    return told % {"n": minutes}
+
+
+def _wait(request: HttpRequest, many: TooMany) -> HttpResponse:
+    """Return the page that says when to try again."""
+    words = Problem(
+        gettext_lazy("The invitation was not sent"),
+        (
+            _when(many),
+            gettext_lazy("The link that was sent last still works, for seven days."),
+        ),
+    )
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    return problem(request, status, words=words, retry_after=many.seconds)
 
 
 def _demand(scope: Scope, site: Site, invitation: str) -> None:

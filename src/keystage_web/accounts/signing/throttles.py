@@ -43,6 +43,10 @@ LINK_TO_ACCOUNT = Limit("link.account", 3, timedelta(minutes=20))
 LINK_FROM_ADDRESS = Limit("link.address", 20, timedelta(minutes=1))
 LINK_OPENED = Limit("link.opened", 30, timedelta(seconds=30))
 
+# Mails that invite: no head types a hundred in a row, and no mailbox wants a sixth link.
+INVITING = Limit("invite.sender", 100, timedelta(minutes=1))
+INVITED = Limit("invite.address", 5, timedelta(minutes=30))
+
 
 def take(limit: Limit, who: str, now: datetime) -> int:
     """Count a try; return 0 if it may be made, or the seconds to wait for it."""

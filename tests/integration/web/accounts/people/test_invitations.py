@@ -152,13 +152,14 @@ def test_who_never_finished_begins_anew_and_who_is_suspended_does_not(
 ) -> None:
     invitations.accept(token=invite(head(one)), now=LATER)
     other = one.holds(Role.HEAD, "2002").scope()
-    again = invitations.accept(token=invite(other), now=LATER)
+    second = invite(other, now=BEGIN + timedelta(minutes=1))
+    again = invitations.accept(token=second, now=LATER)
     assert len(Membership.live(again)) == 2
     Person.objects.filter(pk=again).update(state=State.SUSPENDED)
+    third = invite(other, role=Role.OFFICE, now=BEGIN + timedelta(minutes=2))
+    assert offered(token=third, now=LATER)
     with pytest.raises(Closed):
-        invitations.accept(
-            token=invite(other, role=Role.OFFICE), now=LATER, person=again
-        )
+        invitations.accept(token=third, now=LATER, person=again)
 
 
 GIVEN = {
