@@ -192,8 +192,8 @@ urlpatterns = [
     path("priors", priors, name="priors"),
     path("roll-options", options, name="roll-options"),
     path("pupils", find, name="pupils"),
-    path("pupils/<str:pupil>", pupil, name="pupil"),
-    path("pupils/<str:pupil>/history", history, name="pupil-history"),
-    path("pupils/<str:pupil>/priors", pupil_priors, name="pupil-priors"),
-    path("schools/<str:school>/roll", of_school, name="roll"),
+    path("pupils/<id:pupil>", pupil, name="pupil"),
+    path("pupils/<id:pupil>/history", history, name="pupil-history"),
+    path("pupils/<id:pupil>/priors", pupil_priors, name="pupil-priors"),
+    path("schools/<id:school>/roll", of_school, name="roll"),
 ]

@@ -7,30 +7,30 @@ from keystage_web.accounts.desk.site import Page, Site
 
 _BOTH: tuple[tuple[str, Page, str], ...] = (
     ("people", listing.everyone, "people"),
-    ("people/<slug:person>", listing.person, "person"),
-    ("people/<slug:person>/suspend", changing.suspend, "suspend"),
-    ("people/<slug:person>/wake", changing.wake, "wake"),
-    ("people/<slug:person>/left", changing.left, "left"),
-    ("role/<slug:membership>/change", changing.change, "change"),
-    ("invitation/<slug:invitation>/resend", inviting.resend, "resend"),
-    ("invitation/<slug:invitation>/withdraw", inviting.withdraw, "withdraw"),
+    ("people/<id:person>", listing.person, "person"),
+    ("people/<id:person>/suspend", changing.suspend, "suspend"),
+    ("people/<id:person>/wake", changing.wake, "wake"),
+    ("people/<id:person>/left", changing.left, "left"),
+    ("role/<id:membership>/change", changing.change, "change"),
+    ("invitation/<id:invitation>/resend", inviting.resend, "resend"),
+    ("invitation/<id:invitation>/withdraw", inviting.withdraw, "withdraw"),
     ("keys", keys.listed, "keys"),
-    ("keys/<slug:key>/revoke", keys.revoke, "key-revoke"),
+    ("keys/<id:key>/revoke", keys.revoke, "key-revoke"),
 )
 _SCHOOL: tuple[tuple[str, Page, str], ...] = (
     ("people/invite", inviting.invite, "invite"),
     ("people/staff", changing.still_here, "staff"),
     ("keys/ask", keys.ask, "key-ask"),
-    ("keys/<slug:key>/take", keys.take, "key-take"),
+    ("keys/<id:key>/take", keys.take, "key-take"),
 )
 _AUTHORITY: tuple[tuple[str, Page, str], ...] = (
     ("people/invite", inviting.invite_la, "invite-la"),
-    ("people/<slug:person>/reset", resets.ask, "reset"),
-    ("school/<slug:school>/invite", inviting.invite, "invite"),
-    ("invitation/<slug:invitation>/confirm", inviting.confirm, "confirm"),
-    ("reset/<slug:reset>/done", resets.do, "reset-done"),
-    ("reset/<slug:reset>/drop", resets.drop, "reset-drop"),
-    ("keys/<slug:key>/approve", keys.approve, "key-approve"),
+    ("people/<id:person>/reset", resets.ask, "reset"),
+    ("school/<id:school>/invite", inviting.invite, "invite"),
+    ("invitation/<id:invitation>/confirm", inviting.confirm, "confirm"),
+    ("reset/<id:reset>/done", resets.do, "reset-done"),
+    ("reset/<id:reset>/drop", resets.drop, "reset-drop"),
+    ("keys/<id:key>/approve", keys.approve, "key-approve"),
 )
 
 

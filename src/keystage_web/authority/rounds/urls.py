@@ -8,8 +8,8 @@ urlpatterns = [
     path("rounds/", pages.every, name="rounds"),
     path("rounds/add", editing.choose, name="round-add"),
     path("rounds/make", editing.add, name="round-make"),
-    path("rounds/<str:round_id>", pages.one, name="round"),
-    path("rounds/<str:round_id>/edit", editing.edit, name="round-edit"),
-    path("rounds/<str:round_id>/move", editing.move, name="round-move"),
-    path("rounds/<str:round_id>/extend", editing.extend, name="round-extend"),
+    path("rounds/<id:round_id>", pages.one, name="round"),
+    path("rounds/<id:round_id>/edit", editing.edit, name="round-edit"),
+    path("rounds/<id:round_id>/move", editing.move, name="round-move"),
+    path("rounds/<id:round_id>/extend", editing.extend, name="round-extend"),
 ]

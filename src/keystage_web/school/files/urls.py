@@ -6,9 +6,9 @@ from keystage_web.school.files import pages
 
 app_name = "files"
 urlpatterns = [
-    path("school/<slug:school>/files", pages.sent, name="sent"),
-    path("files/<slug:file>", pages.receipt, name="receipt"),
-    path("files/<slug:file>/original", pages.original, name="original"),
-    path("files/<slug:file>/recall", pages.recall, name="recall"),
-    path("files/<slug:file>/received", pages.received, name="received"),
+    path("school/<id:school>/files", pages.sent, name="sent"),
+    path("files/<id:file>", pages.receipt, name="receipt"),
+    path("files/<id:file>/original", pages.original, name="original"),
+    path("files/<id:file>/recall", pages.recall, name="recall"),
+    path("files/<id:file>/received", pages.received, name="received"),
 ]
