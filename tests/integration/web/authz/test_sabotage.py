@@ -1,12 +1,16 @@
 """With one scope filter taken off, the matrix must go red: or it would see nothing."""
 
+import time
+
 import pytest
 from django.apps import apps
 from django.db.models import Q
+from pytest_django import Settings
 
 from keystage_web.accounts.models import Table
 from keystage_web.accounts.rights import Right
-from tests.integration.web.authz import run, way
+from tests.integration.web.accounts.town import BEGIN
+from tests.integration.web.authz import run, strangers, way
 from tests.integration.web.authz.run import Thing
 from tests.integration.web.authz.trial import taken_back
 from tests.integration.web.authz.verdicts import Verdict, expected
@@ -28,20 +32,15 @@ UNSEEN = {
     "Columns": f"{_OF}, and the scope's school: no id of it is ever sent",
     "Duty": "asked within a school that was found within the scope before",
     "Extension": "asked within a round found in scope, or for the scope's own school",
-    "FactorReset": "shown with its person, found in scope apart: not tried of one in both",
     "FormerUpn": "asked of one pupil, who was found within the scope before",
     "Link": "asked by the digest of its own token, before there is a scope",
     "Member": "asked of one pupil, or one group, found within the scope before",
-    "Person": "the only guard of names in a history, which no address leads to",
     "Predecessor": "asked of one school, which was found within the scope before",
     "Prior": f"{_OF}, and by UPN, birth and surname of a pupil found in scope",
     "Roll": "asked by the school of a draft, which was found within the scope before",
     "Search": f"{_OF}, and the scope's own person: no id of it is ever sent",
     "Seat": f"{_OWN}: the way of ending a session tries another's",
-    "Shown": "the only guard of a list's own columns, which no address leads to",
-    "StaffCheck": "the only guard of who confirmed a list, which no address leads to",
     "Stay": "asked of one pupil, who was found within the scope before",
-    "Term": "the only guard of an authority's own days, which no address leads to",
     "Trusted": f"{_OWN}: the way of ending a browser's trust tries another's",
 }
 
@@ -82,7 +81,22 @@ def test_every_scope_filter_taken_off_is_seen(monkeypatch: pytest.MonkeyPatch) -
                     if seen(made, one, thing):
                         blind.remove(model)
     names = {model.__name__ for model in blind}
-    assert names == set(UNSEEN), " ".join(sorted(names))
+    assert names == {*UNSEEN, *strangers.SEEN}, " ".join(sorted(names))
+
+
+@pytest.mark.parametrize("table", strangers.SEEN)
+def test_what_others_have_changes_no_page_until_its_filter_is_off(
+    table: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CLOCK, settings.BEGAN = BEGIN, time.time()
+    made = world()
+    made.peopled()
+    one = next(each for each in way.every() if str(each) == strangers.SEEN[table])
+    model = next(each for each in apps.get_models() if each.__name__ == table)
+    with strangers.case(one, made, strangers.may(one, made)[0]) as case:
+        assert not case.faults()
+        monkeypatch.setattr(model, "reach", classmethod(lambda *_: Q()))
+        assert case.faults()
 
 
 def test_rights_taken_off_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
