@@ -27,6 +27,7 @@ LISTED = {
     "accounts/door/links.py": "an address, before anyone is signed in",
     "accounts/jobs.py": "a job goes from authority to authority",
     "accounts/queries/invitations.py": "whether an invited address has an account",
+    "accounts/signing/actions.py": "the account that is let in, locked at the door",
     "accounts/signing/addresses.py": "one's own address, and whether another is taken",
     "accounts/signing/jobs.py": "the person a link is for",
     "accounts/signing/outside/provider.py": "an address another service vouches for",
