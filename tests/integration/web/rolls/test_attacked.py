@@ -1,5 +1,6 @@
 """A roll's pages in the hands of somebody who sends what no page of ours asks for."""
 
+import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -39,7 +40,7 @@ STRANGE = b"No;Nachname;Vorname;Geb\n1;Moss;Bob;2020-01-02\n"
 @pytest.fixture
 def here(settings: Settings) -> Town:
     """Two schools with a child or two, on the day of the demonstration."""
-    settings.CLOCK = BEGIN
+    settings.CLOCK, settings.BEGAN = BEGIN, time.time()
     made = town("999", "2001", "2002")
     for school, rows in (("2001", [ANN, BOB]), ("2002", [row(3, "Reed", "Cat")])):
         by = made.holds(Role.OFFICE, school).scope()

@@ -1,5 +1,6 @@
 """The pages of a roll through the door: whom they show, whom they keep out, what they do."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -32,7 +33,7 @@ type Enter = Callable[..., Client]
 @pytest.fixture
 def here(settings: Settings) -> Town:
     """A school with three children in two classes, on the day of the demonstration."""
-    settings.CLOCK = BEGIN
+    settings.CLOCK, settings.BEGAN = BEGIN, time.time()
     made = town("999", "2001", "2002")
     by = made.holds(Role.OFFICE, "2001").scope()
     data = csv([ANN, BOB, CAT])

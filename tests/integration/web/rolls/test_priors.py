@@ -1,5 +1,6 @@
 """Results of earlier years are shown on a full match alone, and each look is kept."""
 
+import time
 from typing import Any
 
 import pytest
@@ -53,7 +54,7 @@ def ctf(**who: str) -> bytes:
 
 @pytest.fixture
 def here(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Town:
-    settings.CLOCK = BEGIN
+    settings.CLOCK, settings.BEGAN = BEGIN, time.time()
     monkeypatch.setattr(priors, "priors_apart", read_priors)
     made = town("999", "2001")
     by = made.holds(Role.OFFICE, "2001").scope()
