@@ -34,7 +34,7 @@ from keystage_web.rolls.queries.priors import priors_of
 from keystage_web.rolls.queries.state import asked_for
 from keystage_web.rolls.shown import wanted_of
 from keystage_web.rolls.words import FACTS
-from keystage_web.ui.forms import Form
+from keystage_web.ui.forms import EVENT_DIGITS, Form, whole
 from keystage_web.ui.problems import problem
 
 _HOUR = 3600
@@ -85,8 +85,7 @@ def history(request: HttpRequest, scope: Scope, pupil: str) -> HttpResponse:
     """Show what was done with a pupil, and who looked; no facts of the pupil."""
     one = _found(scope, pupil)
     _demand(scope, HISTORY)
-    given = request.GET.get("below", "")
-    below = int(given) if given.isdecimal() and len(given) < len("1000000000") else None
+    below = whole(request.GET.get("below", ""), EVENT_DIGITS)
     told = {"one": one, **event_lines(queries.history(scope, pupil, below))}
     looked(by=scope, right=HISTORY, pupils=[pupil], school=one.school, now=clock.now())
     return render(request, "authority/pupil-history.html", told)

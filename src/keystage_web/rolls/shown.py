@@ -12,6 +12,7 @@ from keystage.marksheet import headings
 from keystage_web.rolls.children import DAYS, FACTS, Child, Fact, Told, day, subjects
 from keystage_web.rolls.queries.roll import SORTS, Filter, Page, Row
 from keystage_web.rolls.words import FACTS as WORDS
+from keystage_web.ui.forms import PAGE_DIGITS, whole
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -85,13 +86,14 @@ def wanted_of(told: QueryDict) -> Filter:
         told.get("state", ""),
         told.get("sort", ""),
     )
+    number = whole(page, PAGE_DIGITS)
     return Filter(
         groups=tuple(told.getlist("group")),
         classes=tuple(told.getlist("class")),
         state=state if state in _STATES else "here",
         find=told.get("find", "")[:100],
         sort=sort if sort in SORTS else "",
-        page=int(page) if page.isdecimal() and len(page) < len("10000") else 1,
+        page=1 if number is None else number,
     )
 
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+# What an address may hold of a number: the page of a list, the number of an event.
+PAGE_DIGITS, EVENT_DIGITS = 4, 9
 _ENTER = _("%(label)s is missing: enter it")
 _CHOOSE = _("%(label)s: choose one")
 _FILE = _("%(label)s: choose a file")
@@ -106,3 +108,8 @@ def anchor(bound: BoundField) -> str:
     """Return the id of the control to go to: the first one, of several."""
     several = bound.use_fieldset and len(bound.subwidgets) > 0
     return f"{bound.auto_id}_0" if several else str(bound.auto_id)
+
+
+def whole(text: str, digits: int) -> int | None:
+    """Return a whole number sent in an address; None for anything else or longer."""
+    return int(text) if text.isdecimal() and len(text) <= digits else None

@@ -14,6 +14,7 @@ from keystage_web.files import policies as files
 from keystage_web.returns import queries as returns
 from keystage_web.returns.moments import day_of
 from keystage_web.rolls import policies as rolls
+from keystage_web.ui.forms import PAGE_DIGITS, whole
 
 _STANDING = ("open", "closed", "all")
 
@@ -30,9 +31,8 @@ def every(request: HttpRequest, scope: Scope) -> HttpResponse:
         phase=request.GET.get("phase", "")[:40],
         standing=standing if standing in _STANDING else "open",
     )
-    page = request.GET.get("page", "")
-    number = int(page) if page.isdecimal() and len(page) < len("10000") else 1
-    found = queries.page(scope, wanted, number, today)
+    number = whole(request.GET.get("page", ""), PAGE_DIGITS)
+    found = queries.page(scope, wanted, 1 if number is None else number, today)
     asked = request.GET.copy()
     asked.pop("page", None)
     told = {

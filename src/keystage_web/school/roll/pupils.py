@@ -35,7 +35,7 @@ from keystage_web.rolls.queries import roll
 from keystage_web.rolls.queries.priors import priors_of
 from keystage_web.school.roll.door import at_school, year
 from keystage_web.school.roll.forms import Add, Identity, Leave, Renumber
-from keystage_web.ui.forms import Form
+from keystage_web.ui.forms import EVENT_DIGITS, Form, whole
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -203,8 +203,7 @@ def history(request: HttpRequest, scope: Scope, pupil: str) -> HttpResponse:
     """Show what was done with a child, and who looked."""
     one = found(scope, pupil)
     HISTORY.demand(scope)
-    below_ = request.GET.get("below", "")
-    at = int(below_) if below_.isdecimal() and len(below_) < len("1000000000") else None
+    at = whole(request.GET.get("below", ""), EVENT_DIGITS)
     told = {"one": one, **event_lines(queries.history(scope, pupil, at))}
     looked(by=scope, right=HISTORY, pupils=[pupil], school=one.school, now=clock.now())
     return render(request, "school/roll/history.html", told)
