@@ -67,7 +67,9 @@ PROGRAMS = (
     "tests/integration/cli/test_process.py",
     "tests/integration/web/",
 )
-# Here the same lines run for each of a hundred files or rulebooks: neither are counted.
+# Here the same lines run for each of a hundred files or rulebooks. These tests carry
+# the mark `uncounted` and run by themselves, with nothing counted: beside the others
+# they would be the first to fill a cache, and its lines would count for nobody.
 UNCOUNTED = (
     *(
         f"tests/generative/{name}"
@@ -110,29 +112,25 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     """Know which test is running, with its setup and its teardown."""
     RUNNING.append(item)
     try:
-        with uncounted(item):
+        with programs_counted(item):
             return (yield)
     finally:
         RUNNING.pop()
 
 
 @contextmanager
-def uncounted(item: pytest.Item) -> Iterator[None]:
-    """Count no lines of a test that says so, nor those of most tests' programs."""
-    counter, marked = sys.gettrace(), item.get_closest_marker("uncounted")
-    lines = marked is None and not item.nodeid.startswith(UNCOUNTED)
-    programs = lines and item.nodeid.startswith(PROGRAMS)
-    kept = None if programs else os.environ.pop(MEASURING, None)
-    if not lines:
-        sys.settrace(None)
+def programs_counted(item: pytest.Item) -> Iterator[None]:
+    """Count the lines of the programs a test starts only where that is wanted."""
+    wanted = item.nodeid.startswith(PROGRAMS)
+    kept = None if wanted else os.environ.pop(MEASURING, None)
     try:
         yield
     finally:
-        sys.settrace(counter)
         if kept is not None:
             os.environ[MEASURING] = kept
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest chooses by -m
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
@@ -145,6 +143,8 @@ def pytest_collection_modifyitems(
         items[:] = [item for item in items if item not in absent]
         config.hook.pytest_deselected(items=absent)
     for item in items:
+        if item.nodeid.startswith(UNCOUNTED):
+            item.add_marker(pytest.mark.uncounted)
         asks = not DATABASE_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
         marked = item.get_closest_marker("database") is not None
         if (asks or item.get_closest_marker("django_db")) and not marked:
