@@ -36,6 +36,51 @@ ROUND: Mapping[tuple[RoundState, Move], RoundState] = {
 }
 
 
+class ReturnState(models.TextChoices):
+    """Where a return stands. Results are entered in a draft, and in one unlocked."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Sent")
+    QUERIED = "queried", _("Queried")
+    ACCEPTED = "accepted", _("Accepted")
+    UNLOCKED = "unlocked", _("Unlocked")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    EXCUSED = "excused", _("Excused")
+
+
+ENTERED = frozenset({ReturnState.DRAFT, ReturnState.UNLOCKED})
+
+
+class ReturnMove(StrEnum):
+    """What takes a return from one state to the next."""
+
+    SUBMIT = "submit"
+    QUERY = "query"
+    ANSWER = "answer"
+    ACCEPT = "accept"
+    UNLOCK = "unlock"
+    WITHDRAW = "withdraw"
+    RESUME = "resume"
+    EXCUSE = "excuse"
+    INCLUDE = "include"
+
+
+RETURN: Mapping[tuple[ReturnState, ReturnMove], ReturnState] = {
+    (ReturnState.DRAFT, ReturnMove.SUBMIT): ReturnState.SUBMITTED,
+    (ReturnState.UNLOCKED, ReturnMove.SUBMIT): ReturnState.SUBMITTED,
+    (ReturnState.SUBMITTED, ReturnMove.QUERY): ReturnState.QUERIED,
+    (ReturnState.QUERIED, ReturnMove.ANSWER): ReturnState.SUBMITTED,
+    (ReturnState.SUBMITTED, ReturnMove.ACCEPT): ReturnState.ACCEPTED,
+    (ReturnState.SUBMITTED, ReturnMove.UNLOCK): ReturnState.UNLOCKED,
+    (ReturnState.QUERIED, ReturnMove.UNLOCK): ReturnState.UNLOCKED,
+    (ReturnState.ACCEPTED, ReturnMove.UNLOCK): ReturnState.UNLOCKED,
+    (ReturnState.SUBMITTED, ReturnMove.WITHDRAW): ReturnState.WITHDRAWN,
+    (ReturnState.WITHDRAWN, ReturnMove.RESUME): ReturnState.DRAFT,
+    (ReturnState.DRAFT, ReturnMove.EXCUSE): ReturnState.EXCUSED,
+    (ReturnState.EXCUSED, ReturnMove.INCLUDE): ReturnState.DRAFT,
+}
+
+
 class Declaration(models.TextChoices):
     """Who says that a return is right; the authority picks one for each round."""
 

@@ -33,7 +33,8 @@ class Round(Table):
     Schools see it from `opens` on. `deadline` is the last moment for a return,
     `confirm_by` that for the headteacher's word where it is asked for apart.
     `confirmed` holds the national days that the authority has confirmed, by the
-    deadline's id in the rulebook.
+    deadline's id in the rulebook. `entry` is the authority's switch for entering
+    results on the marksheet.
     """
 
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="+")
@@ -48,6 +49,7 @@ class Round(Table):
         max_length=6, choices=Declaration, default=Declaration.HEAD
     )
     confirmed = models.JSONField(default=dict)
+    entry = models.BooleanField(default=True)
 
     class Meta:
         constraints = (
