@@ -16,6 +16,7 @@ from keystage_web import clock
 from keystage_web.accounts.entrance import entered
 from keystage_web.accounts.rights import Refused, Right
 from keystage_web.accounts.scopes import Scope
+from keystage_web.config.figures import whole
 from keystage_web.rolls import actions
 from keystage_web.rolls.children import OPTIONAL
 from keystage_web.rolls.looking import looked
@@ -34,7 +35,7 @@ from keystage_web.rolls.queries.priors import priors_of
 from keystage_web.rolls.queries.state import asked_for
 from keystage_web.rolls.shown import wanted_of
 from keystage_web.rolls.words import FACTS
-from keystage_web.ui.forms import EVENT_DIGITS, Form, whole
+from keystage_web.ui.forms import EVENT_DIGITS, Form
 from keystage_web.ui.problems import problem
 
 _HOUR = 3600

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
+from keystage_web.config import figures
 from keystage_web.config.setting import Kind
 
 _MAILBOX = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*")
@@ -48,10 +49,11 @@ def _truth(text: str) -> bool:
 
 def _address(text: str) -> Address:
     host, colon, port = text.rpartition(":")
-    if not colon or not host or not port.isdecimal() or int(port) > _PORTS:
+    number = figures.whole(port, len(str(_PORTS)))
+    if not colon or not host or number is None or number > _PORTS:
         message = "write an address and a port, as 127.0.0.1:8000"
         raise ValueError(message)
-    return Address(host, int(port))
+    return Address(host, number)
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -190,9 +192,10 @@ def whole(least: int, most: int) -> Kind[int]:
     wanted = f"whole number, {least} to {most}"
 
     def read(text: str) -> int:
-        if not text.isdecimal() or not least <= int(text) <= most:
+        found = figures.whole(text, len(str(most)))
+        if found is None or not least <= found <= most:
             message = f"write a {wanted}"
             raise ValueError(message)
-        return int(text)
+        return found
 
     return Kind(wanted, read)

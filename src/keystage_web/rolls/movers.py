@@ -16,6 +16,7 @@ from keystage.core.errors import UsageError
 from keystage.marksheet.values import cohort_of
 from keystage.movement import STILL, Facts, Missing, Place, Stay, Table, Verdict
 from keystage.movement.facts import CAME_FROM, GONE_TO, Answer
+from keystage_web.config.figures import whole
 from keystage_web.rolls.children import Child, day
 
 _CANCELLED = "cancelled"
@@ -24,6 +25,7 @@ _PLACES = {"came_from": CAME_FROM, "gone_to": GONE_TO}
 _FLAGS = {"assessed", "met_before"}
 _STILL = "still"
 _WANTS_ONE = {"most_time", "longest"}
+_DIGITS = 4  # of a year group, or of days
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +148,13 @@ def _ask(missing: Missing, words: str) -> Ask:
 
 
 def _facts(of: Registered, collection: str) -> Facts:
-    group = of.child.get("year_group")
+    group = whole(of.child.get("year_group"), _DIGITS)
     facts = Facts(
         tuple(_stays(of)),
         second_half=of.half,
         came_from=Place(of.came_from) if of.came_from else None,
         gone_to=Place(of.gone_to) if of.gone_to else None,
-        year_group=int(group) if group.isdigit() else 1,
+        year_group=1 if group is None else group,
     )
     for one in of.answers:
         if one.get("collection", "").split("-")[0] == collection:
@@ -186,5 +188,12 @@ def _value(fact: str, value: str) -> Answer:
     if fact in _WANTS_ONE:
         return value
     if fact not in _DAYS:
-        return int(value)
+        return _number(value)
     return STILL if value == _STILL else date.fromisoformat(value)
+
+
+def _number(value: str) -> int:
+    found = whole(value, _DIGITS)
+    if found is None:
+        raise UsageError("This answer is a whole number.")
+    return found

@@ -9,10 +9,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from keystage.marksheet import headings
+from keystage_web.config.figures import whole
 from keystage_web.rolls.children import DAYS, FACTS, Child, Fact, Told, day, subjects
 from keystage_web.rolls.queries.roll import SORTS, Filter, Page, Row
 from keystage_web.rolls.words import FACTS as WORDS
-from keystage_web.ui.forms import PAGE_DIGITS, whole
+from keystage_web.ui.forms import PAGE_DIGITS
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

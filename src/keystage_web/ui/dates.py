@@ -8,10 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from keystage_web import clock
+from keystage_web.config.figures import whole
 
 _PARTS = (_("Day"), _("Month"), _("Year"))
 _CENTURY = 1900  # a year of two digits is a slip, not the first century
 _AHEAD = 20  # years: a school may tell that it closes, nobody tells of the next century
+_DIGITS = 4
 _SHOWN = 40  # characters of what was typed that are said again
 
 
@@ -58,7 +60,7 @@ class DateField(forms.Field):
 
     def _read(self, given: list[str]) -> date:
         try:
-            day, month, year = (int(part) for part in given)
+            day, month, year = (whole(part, _DIGITS) or 0 for part in given)
             found = date(year, month, day)
         except (ValueError, OverflowError):
             found = None

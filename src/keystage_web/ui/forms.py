@@ -108,8 +108,3 @@ def anchor(bound: BoundField) -> str:
     """Return the id of the control to go to: the first one, of several."""
     several = bound.use_fieldset and len(bound.subwidgets) > 0
     return f"{bound.auto_id}_0" if several else str(bound.auto_id)
-
-
-def whole(text: str, digits: int) -> int | None:
-    """Return a whole number sent in an address; None for anything else or longer."""
-    return int(text) if text.isdecimal() and len(text) <= digits else None

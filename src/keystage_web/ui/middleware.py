@@ -8,15 +8,20 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from keystage_web.config.figures import whole
 from keystage_web.ui.problems import problem
 
 type Answer = Callable[[HttpRequest], HttpResponse]
+type Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 _FORM = 1024 * 1024  # bytes a form may take beside the file in it
 _PIECE = 64 * 1024
 _PATIENCE = 64 * 1024 * 1024
+_LENGTH = 12  # digits of the length of what is sent
 # No database keeps these, and nobody types them: NUL, and one half of a pair.
 _ODD = re.compile("[\0\ud800-\udfff]")
 _HEADERS = {
@@ -24,6 +29,23 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+_REFUSED = "text/plain; charset=latin-1"  # by `Signs`, as any code but UTF-8
+
+
+def understood(application: Application) -> Application:
+    """Let a request whose type or code nobody can read be refused as others are.
+
+    Django raises for it before there is a request, so that no middleware sees it.
+    """
+
+    def answered(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        try:
+            _ = WSGIRequest(environ).encoding
+        except (BadRequest, LookupError, ValueError):
+            environ = {**environ, "CONTENT_TYPE": _REFUSED}
+        return application(environ, start)
+
+    return answered
 
 
 def headers(answer: Answer) -> Answer:
@@ -49,7 +71,8 @@ def sizes(answer: Answer) -> Answer:
 
     def answered(request: HttpRequest) -> HttpResponse:
         told = request.META.get("CONTENT_LENGTH") or "0"
-        if not told.isdecimal() or int(told) > most:
+        length = whole(told, _LENGTH)
+        if length is None or length > most:
             for _ in range(_PATIENCE // _PIECE):
                 if not request.read(_PIECE):
                     break

@@ -10,11 +10,12 @@ from keystage_web.accounts.register import calendar, policies, queries
 from keystage_web.accounts.register.facts import LABELS
 from keystage_web.accounts.register.queries import Known, Wanted
 from keystage_web.accounts.scopes import Scope
+from keystage_web.config.figures import whole
 from keystage_web.files import policies as files
 from keystage_web.returns import queries as returns
 from keystage_web.returns.moments import day_of
 from keystage_web.rolls import policies as rolls
-from keystage_web.ui.forms import PAGE_DIGITS, whole
+from keystage_web.ui.forms import PAGE_DIGITS
 
 _STANDING = ("open", "closed", "all")
 

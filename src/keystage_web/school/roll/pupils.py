@@ -16,6 +16,7 @@ from keystage.core.errors import UsageError
 from keystage_web import clock
 from keystage_web.accounts import ids
 from keystage_web.accounts.scopes import Scope
+from keystage_web.config.figures import whole
 from keystage_web.rolls import actions
 from keystage_web.rolls.children import Fact, day
 from keystage_web.rolls.looking import looked
@@ -35,7 +36,7 @@ from keystage_web.rolls.queries import roll
 from keystage_web.rolls.queries.priors import priors_of
 from keystage_web.school.roll.door import at_school, year
 from keystage_web.school.roll.forms import Add, Identity, Leave, Renumber
-from keystage_web.ui.forms import EVENT_DIGITS, Form, whole
+from keystage_web.ui.forms import EVENT_DIGITS, Form
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 

@@ -1,15 +1,19 @@
 """Signs that no database keeps: refused at the door, in whatever they are sent."""
 
+import io
 import logging
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
 from keystage_web.accounts import ids
 from keystage_web.accounts.roles import Role
+from keystage_web.ui.middleware import understood
 from tests.integration.web.accounts.town import BEGIN, Town, town
 
 pytestmark = [
@@ -123,6 +127,41 @@ def test_what_is_not_written_in_utf_8_is_refused(
     sent = UPLOAD % (b"pupil", b"\\ud800")
     to = reverse("school:roll-import")
     assert client.post(to, sent, content_type=coded).status_code == 400
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("text/plain; charset=hex", "multipart/form-data; boundary=a; charset=rot13"),
+        *('text/plain; charset="a\0"', "text/plain; charset*=utf-8''%00"),
+        "text/plain; charset*=raw_unicode_escape''%5Cud800",
+        *("text/plain; x*=nothing-known''%41", "x" * 70_000),
+    ],
+)
+def test_a_type_nobody_can_read_is_refused_before_there_is_a_request(
+    kind: str, method: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Django raises for each before any middleware is asked."""
+    told: list[str] = []
+    asked: dict[str, Any] = {
+        "REQUEST_METHOD": method,
+        "PATH_INFO": "/sign-in",
+        "QUERY_STRING": "a=1",
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        "HTTP_HOST": "localhost",
+        "wsgi.input": io.BytesIO(b"a=1"),
+        "wsgi.url_scheme": "http",
+        "CONTENT_TYPE": kind,
+        "CONTENT_LENGTH": "3",
+    }
+    answer = understood(get_wsgi_application())(
+        asked, lambda status, _: told.append(status)
+    )
+    assert told == ["400 Bad Request"]
+    assert b"could not be understood" in b"".join(answer)
+    assert not [each for each in caplog.records if each.levelno >= logging.ERROR]
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "UTF8", "nothing-known"])

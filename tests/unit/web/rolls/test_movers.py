@@ -93,3 +93,15 @@ def test_only_the_collections_of_the_year_group_are_told(
     group: str, some: bool
 ) -> None:
     assert bool(reports(of(group, "2025-09-01", half=HALF))) is some
+
+
+@pytest.mark.parametrize("group", ["²", "٢", "①", "1" * 20])
+def test_a_year_group_of_other_figures_is_no_number(group: str) -> None:
+    assert reports(of(group, "2025-09-01", half=HALF)) == []
+
+
+@pytest.mark.parametrize("value", ["²", "1_0", "", "9" * 5000])
+def test_an_answer_that_is_no_number_is_left_out(value: str) -> None:
+    odd = {"collection": "eyfsp-2026", "fact": "may_days", "school": "", "value": value}
+    told = of("R", "2025-09-01", half=HALF, answers=[odd])
+    assert one(told, "eyfsp-2026").ours is True

@@ -164,6 +164,7 @@ def test_what_was_typed_is_text_never_markup() -> None:
         ("2147483648", "3", "2021"),
         ("9" * 5000, "3", "2021"),
         ("27", "3", "1899"),
+        *(("1_0", "3", "2021"), ("²", "3", "2021"), ("٢", "3", "2021")),
     ],
 )
 def test_a_number_no_calendar_holds_is_no_day(given: tuple[str, str, str]) -> None:
