@@ -16,6 +16,7 @@ from keystage_web.accounts.models.people import State
 from keystage_web.accounts.signing import seats
 from keystage_web.accounts.signing.models import Link, Purpose
 from keystage_web.accounts.signing.proofs import browsers, links
+from keystage_web.accounts.signing.telling import tell, unused
 from keystage_web.audit import actions as audit
 from keystage_web.audit.actions import Change
 from keystage_web.jobs.actions import enqueue
@@ -111,7 +112,7 @@ def failed(*, person: str, why: str, now: datetime) -> None:
         kind="signing.failed",
         values={"person": person or ids.new(), "why": why},
         now=now,
-        effect_key=f"signing.failed:{_unused()}",
+        effect_key=f"signing.failed:{unused()}",
     )
 
 
@@ -123,13 +124,8 @@ def ask_reset(*, person: str, now: datetime) -> None:
         kind="signing.reset",
         values={"person": person or ids.new()},
         now=now,
-        effect_key=f"signing.reset:{_unused()}",
+        effect_key=f"signing.reset:{unused()}",
     )
-
-
-def _unused() -> str:
-    """Return a name for an effect that can be asked for any number of times."""
-    return "-".join(ids.new()[at : at + 4] for at in range(0, ids.LENGTH, 4))
 
 
 @transaction.atomic
@@ -170,7 +166,7 @@ def _password(person: Person, password: str, now: datetime, but: str) -> None:
     browsers.revoke_all(person.pk)
     for purpose in Purpose:
         links.end(person.pk, purpose)
-    _tell(person, "password_changed", now)
+    tell(person, "password_changed", now)
 
 
 @transaction.atomic
@@ -210,7 +206,7 @@ def rename(*, by: Person, name: str, now: datetime) -> None:
 def leave(*, by: Person, seat: str, now: datetime) -> None:
     """Sign out: the seat ends."""
     seats.let_go(person=by.pk, seat=seat, now=now)
-    _record(by, "sessions.sign_out", now)
+    _record(by, "sign_out.submit", now)
 
 
 @transaction.atomic
@@ -260,7 +256,7 @@ def send(
         if email
         else {"link": page, "minutes": links.minutes(purpose)},
         now=now,
-        effect_key=f"signing.{purpose}:{_unused()}",
+        effect_key=f"signing.{purpose}:{unused()}",
     )
 
 
@@ -268,15 +264,3 @@ def send_reset(*, person: Person, now: datetime) -> None:
     """Send the link for a new password, and note it: the worker's part."""
     send(person, Purpose.RESET, now)
     _record(person, "password.reset_request", now)
-
-
-def _tell(person: Person, what: str, now: datetime) -> None:
-    """Tell a person by mail of what was done to their account."""
-    mail(
-        authority=person.authority_id,
-        to=person.email,
-        template=f"accounts/{what}",
-        values={},
-        now=now,
-        effect_key=f"signing.{what}:{_unused()}",
-    )

@@ -8,6 +8,7 @@ from keystage_web.accounts.models import Person
 from keystage_web.accounts.signing.actions import USABLE, Spent, send
 from keystage_web.accounts.signing.models import Link, Purpose
 from keystage_web.accounts.signing.proofs import links
+from keystage_web.accounts.signing.telling import tell
 from keystage_web.audit import actions as audit
 from keystage_web.audit.actions import Change
 
@@ -28,7 +29,7 @@ def ask(*, by: Person, email: str, now: datetime) -> None:
     send(by, Purpose.OLD_EMAIL, now, email=email)
     if not Person.objects.filter(email=email).exists():
         send(by, Purpose.NEW_EMAIL, now, to=email, email=email)
-    _record(by, now, "profile.email_asked")
+    _record(by, now, "profile.email_ask")
 
 
 @transaction.atomic
@@ -47,9 +48,11 @@ def confirm(*, link: Link, now: datetime) -> bool:
     if Person.objects.filter(email=link.email).exists():
         raise Spent("This address is somebody's already.")
     change = Change(person.pk, "email", person.email, link.email)
-    person.email = link.email
+    old, person.email = person.email, link.email
     person.save(update_fields=["email"])
-    _record(person, now, "profile.email_changed", change)
+    tell(person, "email_changed", now, to=old)
+    tell(person, "email_changed", now)
+    _record(person, now, "profile.email_confirm", change)
     return True
 
 

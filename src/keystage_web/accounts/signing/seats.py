@@ -60,6 +60,8 @@ def taken(sender: Any, request: HttpRequest, user: Any, **_: Any) -> None:
     """Give a person who was just let in a seat (a receiver of Django's signal)."""
     del sender
     now = clock.now()
+    user.last_login = now
+    user.save(update_fields=["last_login"])
     seat = Seat.unscoped.create(
         authority_id=user.authority_id,
         person=user,

@@ -17,6 +17,7 @@ from keystage.core.errors import UsageError
 from keystage_web.accounts.models import Person
 from keystage_web.accounts.signing import throttles
 from keystage_web.accounts.signing.proofs import browsers
+from keystage_web.accounts.signing.telling import tell
 from keystage_web.audit import actions as audit
 
 APP, PASSKEY, CODES = "totp", "webauthn", "recovery_codes"
@@ -84,6 +85,7 @@ def add_app(*, by: Person, secret: str, now: datetime) -> None:
     Authenticator.objects.filter(user=by, type=APP).delete()
     TOTP.activate(by, secret)
     RecoveryCodes.activate(by)
+    tell(by, "factor_added", now)
     _record(by, now, "profile.mfa_enrol", APP)
 
 
@@ -92,6 +94,7 @@ def add_passkey(*, by: Person, name: str, credential: Any, now: datetime) -> Non
     """Take a passkey as a second factor, and make printed codes if first."""
     WebAuthn.add(by, name, credential)
     RecoveryCodes.activate(by)
+    tell(by, "factor_added", now)
     _record(by, now, "profile.mfa_enrol", PASSKEY)
 
 
@@ -110,6 +113,7 @@ def remove(*, by: Person, kind: str, number: int | None = None, now: datetime) -
         raise UsageError("A second factor goes only where another one is left.")
     found.delete()
     browsers.revoke_all(by.pk)
+    tell(by, "factor_removed", now)
     _record(by, now, "profile.mfa_remove", kind)
 
 
@@ -118,6 +122,7 @@ def new_codes(*, by: Person, now: datetime) -> list[str]:
     """Make new printed codes in place of the old ones, and return them."""
     Authenticator.objects.filter(user=by, type=CODES).delete()
     codes: list[str] = RecoveryCodes.activate(by).get_unused_codes()
+    tell(by, "codes_made", now)
     _record(by, now, "profile.mfa_enrol", CODES)
     return codes
 

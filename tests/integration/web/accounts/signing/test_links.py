@@ -205,7 +205,7 @@ def test_an_address_changes_once_both_have_confirmed(
     assert "The address is changed" in Client().post(there).content.decode()
     assert Person.objects.get(pk=inside.person.pk).email == new
     assert Client().post(there).status_code == 410
-    assert actions()[-2:] == ["profile.email_asked", "profile.email_changed"]
+    assert actions()[-2:] == ["profile.email_ask", "profile.email_confirm"]
 
 
 def test_an_address_somebody_has_is_sent_nothing_and_nothing_tells(

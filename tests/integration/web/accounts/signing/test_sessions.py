@@ -44,7 +44,7 @@ def test_signing_out_is_by_post_and_leaves_nothing(inside: Visitor) -> None:
     answer = inside.client.post("/sign-in/out")
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert not inside.inside()
-    assert actions()[-1] == "sessions.sign_out"
+    assert actions()[-1] == "sign_out.submit"
     assert b"You are signed out." in inside.client.get("/sign-in").content
 
 
