@@ -151,7 +151,9 @@ class Rulebook:
     `sets` are named lists of component or code ids that conditions may use as
     `@name`. `measures` holds the parameters `keystage.measures` works with,
     `movement` the decision table for `keystage.movement`, empty where no guidance
-    is known. `digest` is the SHA-256 of the resolved book's canonical form.
+    is known. `entry` is what `keystage.rulebooks.entry` asks, closes and shows where
+    results are typed. `digest` is the SHA-256 of the resolved book's canonical form,
+    without examples and `entry`.
     """
 
     id: str
@@ -177,6 +179,7 @@ class Rulebook:
     digest: str
     confirmed: Mapping[str, str] = field(default_factory=dict)
     movement: Mapping[str, Any] = field(default_factory=dict)
+    entry: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

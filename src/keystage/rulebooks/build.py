@@ -23,6 +23,7 @@ from keystage.rulebooks.tokens import filled
 
 STATUSES = ("statutory", "optional_collected", "optional_not_collected", "cancelled")
 _NAME = re.compile("[a-z][a-z0-9]*")
+_APART = {"examples", "entry"}
 COUNTS = ("met", "not_met", "denominator", "out")
 SEVERITIES = tuple(severity.value for severity in Severity)
 
@@ -63,8 +64,8 @@ def _filled(document: Document, unknown: list[str]) -> dict[str, Any]:
 
 
 def _told(tables: dict[str, Any]) -> dict[str, Any]:
-    """Return what a rulebook says: all but the examples of its checks."""
-    return {name: part for name, part in tables.items() if name != "examples"}
+    """Return what results are judged by: not examples, nor how they are typed in."""
+    return {name: part for name, part in tables.items() if name not in _APART}
 
 
 def _book(root: Table, digest: str) -> Rulebook:
@@ -99,6 +100,7 @@ def _book(root: Table, digest: str) -> Rulebook:
         guidance=root.texts_by_key("guidance"),
         digest=digest,
         movement=root.part("movement").values(),
+        entry=root.part("entry").values(),
     )
     for name in examples:
         root.complain("these are examples of a check there is not.", "examples", name)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from keystage.checks.model import Rulebook
+from keystage.rulebooks.entry import entry_of
 from keystage.rulebooks.load import available, load
 from keystage.rulebooks.overlay import shipped
 
@@ -14,7 +15,8 @@ _LETTERS = {"error": "E", "query": "Q", "note": "N"}
 _RANGE = re.compile(r"([a-z0-9]+)(?::([0-9]{4})-([0-9]{4}))?")
 _TOP = """# Which rule is in which rulebook
 
-E an error, Q a query, N a note; two letters where a rule weighs differently by case. A
+E an error, Q a query, N a note; two letters where a rule weighs differently by case. T
+what is asked, closed or shown where results are typed: no rule, but the rulebook's too. A
 number is the reason why a rule is not there; the reasons stand below the tables. A
 rulebook of a cancelled year has one rule, which says so, and no column.
 """
@@ -97,7 +99,7 @@ def _weights(book: Rulebook) -> dict[str, str]:
     for check in book.checks.values():
         letter = _LETTERS[check.severity.value]
         found[check.id] = "".join(sorted({*found.get(check.id, ""), letter}))
-    return found
+    return found | dict.fromkeys(entry_of(book).parts(), "T")
 
 
 def _reason(

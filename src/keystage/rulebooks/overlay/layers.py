@@ -15,6 +15,7 @@ FILES = (
     "fields.toml",
     "checks.toml",
     "movement.toml",
+    "entry.toml",
     "text.toml",
     "examples.toml",
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from keystage.checks.model import Rulebook
 from keystage.core.errors import RulebookError
+from keystage.rulebooks import entry
 from keystage.rulebooks.build import build
 from keystage.rulebooks.load import available, load
 from keystage.rulebooks.overlay import Document, resolve
@@ -104,6 +105,9 @@ def _lint(name: str, roots: tuple[Path, ...], *, examples: bool) -> list[str]:
         # none can be made, and every example would say so again.
         faults += rules.complaints(book, document, tried=not faults)
         faults += moves.complaints(book, document)
+        faults += [
+            f"{document.place(*keys)}: {one}" for keys, one in entry.faults(book)
+        ]
     if examples:
         untried = [f"{document.place()}: {UNTRIED}"]
         faults += untried if faults else trials.complaints(book, document)
