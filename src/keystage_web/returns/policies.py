@@ -1,10 +1,36 @@
-"""Who may do what with rounds."""
+"""Who may do what with rounds, and with the results of a school in one.
+
+The matrix calls the office `school_admin`; whom the head has named to sign, and who
+runs an early-years setting, may do on a marksheet what the head, and the office, may.
+A teacher may it for the own classes, as the scope says. The authority never edits.
+"""
 
 from keystage_web.accounts.rights import right
 from keystage_web.accounts.roles import AT_AUTHORITY, AT_SCHOOL, Role
+
+_OFFICE = (Role.OFFICE, Role.HEAD, Role.DELEGATE, Role.SETTING)
+_SCHOOL = (Role.TEACHER, *_OFFICE)
 
 SEE = right("collections.list", AT_SCHOOL, AT_AUTHORITY)
 SEE_ALL = right("collections.list", AT_AUTHORITY)
 EDIT = right("collections.create_edit", Role.ADMINISTRATOR)
 OPEN_CLOSE = right("collections.open_close", Role.ADMINISTRATOR)
 EXTEND = right("collections.extend_deadline", Role.OFFICER, Role.ADMINISTRATOR)
+
+VIEW = right("marksheet.view", *_SCHOOL, Role.OFFICER)
+CELL = right("marksheet.edit_cell", *_SCHOOL)
+FILL = right("marksheet.fill", *_SCHOOL)
+DONE = right("marksheet.class_done", *_SCHOOL)
+SETTLE = right("marksheet.settle", *_SCHOOL)
+UNDO = right("marksheet.undo", *_SCHOOL)
+RESTORE = right("marksheet.restore", *_SCHOOL)
+EXEMPT = right("marksheet.exempt", *_SCHOOL)
+OPEN = right("marksheet.open_cell", *_SCHOOL)
+KNOWN = right("marksheet.known", *_SCHOOL)
+READ_BACK = right("marksheet.read_back", *_SCHOOL)
+NOTE = right("marksheet.note", *_SCHOOL)
+FLAG = right("marksheet.flag", *_SCHOOL)
+HERE = right("marksheet.here", *_SCHOOL)
+COMPLETE = right("marksheet.complete", *_OFFICE)
+SWITCH = right("marksheet.switch", Role.HEAD, Role.DELEGATE)
+SWITCH_ROUND = right("marksheet.switch_round", Role.OFFICER, Role.ADMINISTRATOR)

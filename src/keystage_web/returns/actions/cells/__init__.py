@@ -1,0 +1,1 @@
+"""Cells saved, filled, undone, restored, and chosen between where two people met."""

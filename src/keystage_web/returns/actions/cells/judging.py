@@ -1,0 +1,115 @@
+"""What becomes of one value: decided here, before anything is written."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from keystage.checks.model import Rulebook
+from keystage.rulebooks.entry import Ask
+from keystage_web.returns.actions.cells.model import (
+    Cell,
+    State,
+    Theirs,
+    Told,
+    Typed,
+    Why,
+    sentence,
+)
+from keystage_web.returns.actions.cells.spelling import spelled
+from keystage_web.returns.models import Result, Via
+
+# What nobody typed meets a newer value and gives way: it stands in the history.
+GIVES_WAY = frozenset({Via.UNDONE, Via.REDONE, Via.RESTORED})
+# What was asked about before, or stood there before, is not asked about again.
+UNASKED = frozenset({*GIVES_WAY, Via.EXEMPTED, Via.SETTLED})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands in the cells that are to be changed.
+
+    `asks` is what the rulebook asks of whoever types a value. `closed` says of cells
+    why they take none. `exempt` are pupils of whom the exemption is on record.
+    """
+
+    book: Rulebook
+    results: Mapping[Cell, Result]
+    asks: Sequence[Ask] = ()
+    closed: Mapping[Cell, str] = field(default_factory=dict)
+    exempt: Collection[str] = ()
+
+    def of(self, cell: Cell) -> tuple[str, int]:
+        """Return the value of a cell and its version."""
+        row = self.results.get(cell)
+        return (row.value, row.version) if row else ("", 0)
+
+
+def judged(typed: Typed, via: Via, there: Standing) -> tuple[Told, str]:
+    """Return what becomes of a value, and how it is spelled.
+
+    With `SAVED` and a value that is not there yet it is still to be written, with
+    `CONFLICT` to be kept as a clash.
+    """
+    if reason := there.closed.get(typed.cell):
+        return told(typed, there, State.REFUSED, said=reason), ""
+    value = spelled(there.book, typed.component, typed.value)
+    if value is None:
+        return refused(typed, there, Why.LONG), ""
+    held, version = there.of(typed.cell)
+    if value == held:
+        return told(typed, there, State.SAVED), value
+    if ask := _ask(typed, value, via, there):
+        return told(typed, there, State.ASK, ask=ask), value
+    if typed.base == version:
+        return told(typed, there, State.SAVED), value
+    return _met(typed, via, there), value
+
+
+def told(
+    typed: Typed, there: Standing, state: State, *, said: str = "", ask: str = ""
+) -> Told:
+    """Return what became of a value, with what stands in its cell."""
+    value, version = there.of(typed.cell)
+    return Told(*typed.cell, value, version, state=state, said=said, ask=ask)
+
+
+def refused(typed: Typed, there: Standing, why: Why) -> Told:
+    """Return that a value was refused, and why."""
+    return told(typed, there, State.REFUSED, said=sentence(why))
+
+
+def theirs(row: Result) -> Theirs:
+    """Return what stands in a cell, by whom and since when."""
+    return Theirs(row.value, row.person_id, row.at)
+
+
+def _met(typed: Typed, via: Via, there: Standing) -> Told:
+    """Return what becomes of a value that does not follow the one that is there."""
+    row = there.results.get(typed.cell)
+    if row is None or typed.base > row.version:
+        return refused(typed, there, Why.AHEAD)
+    gives_way = via in GIVES_WAY
+    said = sentence(Why.NEWER) if gives_way else ""
+    state = State.REFUSED if gives_way else State.CONFLICT
+    return Told(
+        *typed.cell,
+        row.value,
+        row.version,
+        state=state,
+        said=said,
+        theirs=theirs(row),
+    )
+
+
+def _ask(typed: Typed, value: str, via: Via, there: Standing) -> str:
+    """Return what a value asks before it may stand, or ''.
+
+    What fills a whole row is asked until the answer is on record: to be sure is not
+    enough.
+    """
+    if via in UNASKED:
+        return ""
+    for ask in there.asks:
+        if typed.component in ask.components and value == ask.value:
+            answered = typed.pupil in there.exempt if ask.fills else typed.sure
+            return "" if answered else ask.id
+    return ""

@@ -1,0 +1,119 @@
+"""Write values into cells, with what they were before: all at once, none in a loop."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from keystage_web.returns.actions.cells.exemptions import keep_exemptions
+from keystage_web.returns.actions.cells.judging import Standing, judged
+from keystage_web.returns.actions.cells.model import Cell, State, Told, Typed
+from keystage_web.returns.actions.cells.rows import unmixed
+from keystage_web.returns.actions.writing import Writing
+from keystage_web.returns.models import Change, Clash, Result, Via
+
+_BATCH = 500  # rows in one statement
+_UPDATED = ("value", "version", "seq", "person", "at")
+_CELL = ("of_return", "pupil", "component")
+
+
+@dataclass
+class Put:
+    """What became of cells: told, written (value by cell), and how many new clashes."""
+
+    told: list[Told] = field(default_factory=list)
+    written: dict[Cell, str] = field(default_factory=dict)
+    clashes: int = 0
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything has to be told to others."""
+        return bool(self.written or self.clashes)
+
+
+type _Found = tuple[Typed, Told, str]
+
+
+def put(writing: Writing, there: Standing, cells: Sequence[Typed], via: Via) -> Put:
+    """Write the values that can be written, and keep those that met newer ones."""
+    found = list(unmixed([(one, *judged(one, via, there)) for one in cells], there))
+    done = Put(
+        written={
+            typed.cell: value
+            for typed, told, value in found
+            if told.state is State.SAVED and value != told.value
+        }
+    )
+    _write(writing, there, done.written, via)
+    if done.written and any(ask.fills for ask in there.asks):
+        keep_exemptions(writing, there, done.written)
+    met = [one for one in found if one[1].state is State.CONFLICT]
+    clashes = _clashes(writing, met) if met else {}
+    done.clashes = sum(is_new for _, is_new in clashes.values())
+    done.told = [_told(one, done.written, clashes) for one in found]
+    return done
+
+
+def _told(
+    one: _Found, new: Mapping[Cell, str], clashes: Mapping[Cell, tuple[str, bool]]
+) -> Told:
+    """Return what became of a value, once it has been written."""
+    typed, told, _ = one
+    if typed.cell in new:
+        return replace(told, value=new[typed.cell], version=told.version + 1)
+    if typed.cell in clashes:
+        return replace(told, clash=clashes[typed.cell][0])
+    return told
+
+
+def _write(
+    writing: Writing, there: Standing, new: Mapping[Cell, str], via: Via
+) -> None:
+    """Write cells, and what each was before."""
+    rows, changes = list[Result](), list[Change]()
+    fixed = {**writing.where(), **writing.told()}
+    for (pupil, component), value in new.items():
+        before, version = there.of((pupil, component))
+        cell = {**fixed, "pupil_id": pupil, "component": component}
+        cell["version"] = version + 1
+        rows.append(Result(**cell, value=value))
+        changes.append(Change(**cell, before=before, after=value, via=via))
+        writing.changed(pupil, component, before, value)
+    Result.of(writing.by.authority).bulk_create(
+        rows,
+        batch_size=_BATCH,
+        update_conflicts=True,
+        update_fields=_UPDATED,
+        unique_fields=_CELL,
+    )
+    Change.of(writing.by.authority).bulk_create(changes, batch_size=_BATCH)
+
+
+def _clashes(writing: Writing, met: Sequence[_Found]) -> dict[Cell, tuple[str, bool]]:
+    """Keep values that met newer ones; return the clash of each, and if it is new.
+
+    The same value, sent again by the same person while nobody has chosen, is the same
+    clash.
+    """
+    open_ = Clash.of(writing.by.authority).filter(
+        of_return=writing.row,
+        pupil__in={typed.pupil for typed, _, _ in met},
+        person=writing.by.person,
+        settled_at=None,
+    )
+    held = {(one.pupil_id, one.component, one.value): one.id for one in open_}
+    found, rows = dict[Cell, tuple[str, bool]](), list[Clash]()
+    for typed, _, value in met:
+        known = held.get((*typed.cell, value))
+        if known is None:
+            row = Clash(
+                **writing.where(),
+                **writing.told(),
+                pupil_id=typed.pupil,
+                component=typed.component,
+                value=value,
+                base=typed.base,
+            )
+            rows.append(row)
+            writing.about.add(typed.pupil)
+        found[typed.cell] = (known or row.id, known is None)
+    Clash.of(writing.by.authority).bulk_create(rows, batch_size=_BATCH)
+    return found

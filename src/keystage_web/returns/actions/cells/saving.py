@@ -1,0 +1,131 @@
+"""Save cells, once for each key: all of it, or none of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from keystage.core import canonical
+from keystage.core.errors import UsageError
+from keystage_web.accounts.models import Person
+from keystage_web.accounts.rights import Right
+from keystage_web.accounts.scopes import Scope
+from keystage_web.returns import policies
+from keystage_web.returns.actions.cells.model import Saved, Typed, kept, people, plain
+from keystage_web.returns.actions.cells.putting import Put, put
+from keystage_web.returns.actions.cells.standing import standing
+from keystage_web.returns.actions.writing import Writing
+from keystage_web.returns.models import Save, Via
+from keystage_web.returns.models.returns import KEY
+from keystage_web.returns.refusals import Reused, TooMany
+
+MOST = 2_500  # cells in one save: a school of 147 children in all 17 goals
+_BY_PAGES = {
+    Via.TYPED,
+    Via.PASTED,
+    Via.FILLED,
+    Via.CUT,
+    Via.UNDONE,
+    Via.REDONE,
+    Via.REPAIRED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request that changes cells once: its key, its right, and what is in it."""
+
+    key: str
+    right: Right
+    via: Via
+    content: object
+    event: Right | None = None
+
+    @property
+    def action(self) -> str:
+        """The name of its event in the matrix."""
+        return (self.event or self.right).action
+
+
+def save(
+    *,
+    by: Scope,
+    round_id: str,
+    key: str,
+    cells: Sequence[Typed],
+    via: Via,
+    now: datetime,
+) -> Saved:
+    """Save values into cells of the scope's school; sent twice, done once.
+
+    Raises `NotThere` for a round, a pupil or a component that is not there, `Locked`
+    where nothing is taken, `Reused` for a key that was sent with something else,
+    `TooMany` for more than `MOST` cells; `UsageError` for a way no page has, and where
+    two values are for one cell. Then nothing is saved.
+    """
+    if via not in _BY_PAGES:
+        raise UsageError("Nobody saves cells in that way.")
+    if len(cells) > MOST:
+        raise TooMany(MOST)
+    right = policies.FILL if via is Via.FILLED else policies.CELL
+    asked = Asked(key, right, via, list(cells))
+
+    def how(writing: Writing) -> Put:
+        return put(writing, standing(writing, cells), cells, via)
+
+    return once(by=by, round_id=round_id, asked=asked, how=how, now=now)
+
+
+@transaction.atomic
+def once(
+    *,
+    by: Scope,
+    round_id: str,
+    asked: Asked,
+    how: Callable[[Writing], Put],
+    now: datetime,
+) -> Saved:
+    """Do what was asked and keep the answer; asked again, answer the same."""
+    if not 0 < len(asked.key) <= KEY:
+        raise UsageError("A save has a key of its own.")
+    writing = Writing.begin(by, asked.right, round_id, now)
+    told = {"by": by.person, "via": asked.via, "asked": asked.content}
+    digest = canonical.digest(told)
+    rows = Save.of(by.authority).filter(of_return=writing.row, key=asked.key)
+    before = rows.first()
+    if before is not None:
+        if before.digest != digest:
+            raise Reused("This key was sent before.")
+        return _answered(by, before)
+    writing.hold_open()
+    return _taken(writing, asked, digest, how(writing))
+
+
+def _taken(writing: Writing, asked: Asked, digest: str, done: Put) -> Saved:
+    """Keep the answer, move the return on, and write the one event."""
+    seq = writing.seq if done.changed else 0
+    saved = Saved(seq or writing.row.seq, writing.now, tuple(done.told))
+    row = Save(
+        **writing.where(),
+        key=asked.key,
+        person_id=writing.by.person,
+        at=writing.now,
+        digest=digest,
+        answer=plain(saved),
+        seq=seq,
+        via=asked.via,
+    )
+    row.save(force_insert=True)
+    if done.changed:
+        writing.end(asked.action, {"via": asked.via, "clashes": done.clashes})
+    return _answered(writing.by, row)
+
+
+def _answered(by: Scope, row: Save) -> Saved:
+    """Return the answer that was kept, with the names of people as they are now."""
+    ids = people(row.answer)
+    if not ids:
+        return kept(row.answer, {})
+    names = Person.within(by).filter(id__in=ids).values_list("id", "name")
+    return kept(row.answer, dict(names))
