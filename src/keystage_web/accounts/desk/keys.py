@@ -12,6 +12,7 @@ from keystage_web.accounts.desk.forms import SupplierForm
 from keystage_web.accounts.desk.site import Site, done, page, sent, shown, there
 from keystage_web.accounts.queries import keys
 from keystage_web.accounts.scopes import Scope
+from keystage_web.accounts.signing.proofs import proof
 
 
 @page("GET")
@@ -50,6 +51,8 @@ def take(request: HttpRequest, scope: Scope, site: Site, key: str) -> HttpRespon
     """Show an approved key, this once."""
     found = there(keys.one(scope, key))
     site.demand(policies.TAKE_KEY, scope)
+    if asked := proof.step_up(request):
+        return asked
     made = actions.take(by=scope, key=key, now=clock.now())
     return shown(request, "key_taken", site=site, key=made, one=found)
 

@@ -10,6 +10,7 @@ from keystage_web.accounts.desk.site import Site, done, page, shown, there
 from keystage_web.accounts.queries import people
 from keystage_web.accounts.rights import Refused
 from keystage_web.accounts.scopes import Scope
+from keystage_web.accounts.signing.proofs import proof
 
 
 @page("GET", "POST")
@@ -19,6 +20,8 @@ def ask(request: HttpRequest, scope: Scope, site: Site, person: str) -> HttpResp
     site.demand(policies.RESET, scope)
     if who.id == scope.person:
         raise Refused(policies.RESET)
+    if again := proof.step_up(request):
+        return again
     if request.method != "POST":
         return shown(request, "reset", site=site, one=who)
     actions.ask(by=scope, person=person, now=clock.now())
@@ -31,6 +34,8 @@ def do(request: HttpRequest, scope: Scope, site: Site, reset: str) -> HttpRespon
     """Do what another one asked for."""
     there(people.reset(scope, reset))
     site.demand(policies.RESET, scope)
+    if again := proof.step_up(request):
+        return again
     actions.do(by=scope, reset=reset, now=clock.now())
     said = _("It is done. They sign in with their password and make a new second step.")
     return done(request, said, site, "people")

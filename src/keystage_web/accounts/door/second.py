@@ -17,7 +17,7 @@ from keystage_web.accounts.door.answers import NO_ANSWER, onward, owned, page, w
 from keystage_web.accounts.models import Person
 from keystage_web.accounts.signing import actions, seats, throttles
 from keystage_web.accounts.signing.outside import stages
-from keystage_web.accounts.signing.proofs import browsers, factors, proof
+from keystage_web.accounts.signing.proofs import browsers, factors, held, proof
 from keystage_web.accounts.signing.throttles import CODE, CODE_OF_ACCOUNT, Limit
 
 type Counts = tuple[tuple[Limit, str], ...]  # of which the first is this session's
@@ -49,6 +49,8 @@ def step_up(request: HttpRequest, person: Person) -> HttpResponse:
     if isinstance(asked, HttpResponse):
         return asked
     proof.prove(request)
+    if there := held.place(request):
+        return redirect(there, preserve_request=True)  # sent again, as it was typed
     return redirect(onward(request) or "accounts:home")
 
 
@@ -85,6 +87,7 @@ def _asked(
         code=code,
         again=again,
         next=onward(request),
+        held=held.name(request) if again else "",
         options=webauthn.begin_authentication(person) if keys else None,
         demonstrated=demonstration.code(person.pk),
     )

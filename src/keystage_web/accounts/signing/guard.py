@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -69,7 +68,7 @@ def _to_do(request: HttpRequest, name: str) -> HttpResponse | None:
 
 def _away(request: HttpRequest, person: Person) -> HttpResponse:
     """Let go of a session that has ended; the same person comes back to the place."""
-    place = _place(request)
+    place = places.of(request)
     logout(request)
     if request.headers.get("Sec-Fetch-Dest") == "empty":
         return HttpResponse(status=401)
@@ -78,16 +77,3 @@ def _away(request: HttpRequest, person: Person) -> HttpResponse:
         request, _("You were signed out. Sign in again to go on where you were.")
     )
     return redirect(settings.LOGIN_URL)
-
-
-def _place(request: HttpRequest) -> str:
-    """Return the page a person was on: what was asked for, or what sent the form."""
-    if request.method == "GET":
-        return request.get_full_path()
-    try:
-        came = urlsplit(request.headers.get("Referer", ""))
-    except ValueError:  # as of a host in half a bracket
-        return ""
-    if came.netloc != request.get_host():
-        return ""
-    return f"{came.path}?{came.query}" if came.query else came.path

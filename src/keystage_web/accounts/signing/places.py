@@ -1,6 +1,6 @@
 """Where somebody goes on after signing in: a page of this service, and their own."""
 
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,6 +18,19 @@ def safe(url: str) -> bool:
     if any(ord(letter) <= ord(" ") or letter == "\\" for letter in plain):
         return False
     return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+
+def of(request: HttpRequest) -> str:
+    """Return the page a person is on: what was asked for, or what sent the form."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    try:
+        came = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # as of a host in half a bracket
+        return ""
+    if came.netloc != request.get_host():
+        return ""
+    return f"{came.path}?{came.query}" if came.query else came.path
 
 
 def leave(request: HttpRequest, person: str, path: str) -> None:

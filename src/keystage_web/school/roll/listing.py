@@ -14,6 +14,7 @@ from django.views.decorators.http import (
 
 from keystage_web import clock
 from keystage_web.accounts.scopes import Scope
+from keystage_web.accounts.signing.proofs import proof
 from keystage_web.rolls import actions
 from keystage_web.rolls.export import to_file
 from keystage_web.rolls.looking import looked
@@ -84,6 +85,8 @@ def move(request: HttpRequest, scope: Scope) -> HttpResponse:
 def download(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Give the whole roll as a CSV that can be taken in again."""
     EXPORT.demand(scope)
+    if asked := proof.step_up(request):
+        return asked
     state = roll_of(scope.authority, scope.school, year())
     now = clock.now()
     looked(by=scope, right=EXPORT, pupils=list(state), school=scope.school, now=now)

@@ -75,6 +75,7 @@ class World:
     hall: Place
     other_hall: Place
     actors: list[Actor]
+    locals: dict[tuple[Role, str], Actor] = field(default_factory=dict)
 
     def places(self, level: str) -> list[Place]:
         """Return the places things of a level are at: `school` or `authority`."""
@@ -91,6 +92,25 @@ class World:
         for place in (*self.places("school"), *self.places("authority")):
             for role in place.roles:
                 place.holds(role)
+
+    def local(self, role: Role, place: Place) -> Actor:
+        """Return who holds a role at a place where the actors are strangers."""
+        if (role, place.name) not in self.locals:
+            self.locals[role, place.name] = actor(role, place)
+        return self.locals[role, place.name]
+
+    def settled(self) -> None:
+        """Let everybody be there, and be signed in, before the first of many ways."""
+        self.peopled()
+        for place in (self.beside, self.abroad, self.other_hall):
+            for role in sorted(local_roles(self, place)):
+                self.local(role, place)
+
+
+def local_roles(made: World, place: Place) -> frozenset[Role]:
+    """Return the roles held at a place; its officers' where they are not yet here."""
+    strange = place.authority != made.home.authority
+    return place.roles | AT_AUTHORITY if strange else place.roles
 
 
 def world() -> World:
@@ -150,5 +170,6 @@ def signed_in(made: Actor, told: Mapping[str, object] | None = None) -> None:
     made.client.force_login(made.membership.person)
     session = made.client.session
     session[CHOSEN] = made.membership.id
+    session["proved"] = 0.0  # the second factor, which holds for ever here
     session.update(told or {})
     session.save()

@@ -1,10 +1,9 @@
 """What a session's person has proved, when, and what they are still to do.
 
-An action that wants more than a session begins with
+A page that wants more than a session asks, once it is known that it is there and that
+the person may, and before it reads what was sent:
 
     if asked := step_up(request): return asked
-
-on the page that leads to it, and `fresh(request)` where it is done.
 """
 
 from datetime import timedelta
@@ -21,7 +20,8 @@ from django.urls import reverse
 
 from keystage_web import clock
 from keystage_web.accounts.models import Person
-from keystage_web.accounts.signing.proofs import factors
+from keystage_web.accounts.signing import places
+from keystage_web.accounts.signing.proofs import factors, held
 
 _PROVED = "proved"  # in the session: when a second factor was last given
 _STEPS = "steps"  # what is still to do before anything else
@@ -65,11 +65,15 @@ def fresh(request: HttpRequest) -> bool:
 def step_up(request: HttpRequest) -> HttpResponse | None:
     """Return the way to the page that asks for the second factor; None if just given.
 
-    A trusted browser does not spare it. The person comes back to the page asked for.
+    A trusted browser does not spare it. The person comes back to the page asked for,
+    and a form that was sent goes on as it was typed.
     """
     if fresh(request):
+        held.bring_back(request)
         return None
-    after = urlencode({"next": request.get_full_path()})
+    if request.method == "POST":
+        held.keep(request)
+    after = urlencode({"next": places.of(request)})
     return redirect(f"{reverse('accounts:step-up')}?{after}")
 
 

@@ -4,6 +4,7 @@ import re
 
 from django.test import Client
 
+from keystage_web import clock
 from keystage_web.accounts.entrance import CHOSEN
 from keystage_web.accounts.models import Membership, Person
 from keystage_web.accounts.models.people import State
@@ -15,11 +16,12 @@ from tests.integration.web.accounts.town import BEGIN, Town
 
 
 def at(membership: Membership) -> Client:
-    """Return a browser in which this role is signed in and chosen."""
+    """Return a browser in which this role is signed in, chosen and just proved."""
     client = Client()
     client.force_login(membership.person)
     session = client.session
     session[CHOSEN] = membership.pk
+    session["proved"] = clock.now().timestamp()
     session.save()
     return client
 
