@@ -153,6 +153,19 @@ def extend(
     return len(changes)
 
 
+def switch(*, by: Scope, round_id: str, on: bool, now: datetime) -> None:
+    """Switch the marksheet on or off for all schools of a round."""
+    policies.SWITCH_ROUND.demand(by)
+    with transaction.atomic():
+        row = _locked(by, round_id)
+        if row.entry == on:
+            return
+        row.entry = on
+        row.save(update_fields=["entry"])
+        change = audit.Change(row.id, "entry", not on, on)
+        _record(by, policies.SWITCH_ROUND, now, changes=[change])
+
+
 def _kept(by: Scope, book: str) -> Book:
     """Return the rulebook as it is now, kept for the day it changes."""
     content = rulebooks.resolved(book)

@@ -17,16 +17,21 @@ _CELL = ("of_return", "pupil", "component")
 
 @dataclass
 class Put:
-    """What became of cells: told, written (value by cell), and how many new clashes."""
+    """What became of cells: told, written (value by cell), and how many new clashes.
 
+    `said` is what else was changed, for the event.
+    """
+
+    via: Via
     told: list[Told] = field(default_factory=list)
     written: dict[Cell, str] = field(default_factory=dict)
     clashes: int = 0
+    said: dict[str, object] = field(default_factory=dict)
 
     @property
     def changed(self) -> bool:
         """Whether anything has to be told to others."""
-        return bool(self.written or self.clashes)
+        return bool(self.written or self.clashes or self.said)
 
 
 type _Found = tuple[Typed, Told, str]
@@ -36,13 +41,15 @@ def put(writing: Writing, there: Standing, cells: Sequence[Typed], via: Via) -> 
     """Write the values that can be written, and keep those that met newer ones."""
     found = list(unmixed([(one, *judged(one, via, there)) for one in cells], there))
     done = Put(
+        via,
         written={
             typed.cell: value
             for typed, told, value in found
             if told.state is State.SAVED and value != told.value
-        }
+        },
     )
-    _write(writing, there, done.written, via)
+    if done.written:
+        _write(writing, there, done.written, via)
     if done.written and any(ask.fills for ask in there.asks):
         keep_exemptions(writing, there, done.written)
     met = [one for one in found if one[1].state is State.CONFLICT]

@@ -38,14 +38,7 @@ class Asked:
 
     key: str
     right: Right
-    via: Via
     content: object
-    event: Right | None = None
-
-    @property
-    def action(self) -> str:
-        """The name of its event in the matrix."""
-        return (self.event or self.right).action
 
 
 def save(
@@ -68,11 +61,15 @@ def save(
         raise UsageError("Nobody saves cells in that way.")
     if len(cells) > MOST:
         raise TooMany(MOST)
+    if len({typed.cell for typed in cells}) < len(cells):
+        raise UsageError("A cell is told once in a save.")
     right = policies.FILL if via is Via.FILLED else policies.CELL
-    asked = Asked(key, right, via, list(cells))
+    asked = Asked(key, right, [via, list(cells)])
 
     def how(writing: Writing) -> Put:
-        return put(writing, standing(writing, cells), cells, via)
+        pupils = {typed.pupil for typed in cells}
+        there = standing(writing, pupils, {typed.component for typed in cells})
+        return put(writing, there, cells, via)
 
     return once(by=by, round_id=round_id, asked=asked, how=how, now=now)
 
@@ -90,7 +87,7 @@ def once(
     if not 0 < len(asked.key) <= KEY:
         raise UsageError("A save has a key of its own.")
     writing = Writing.begin(by, asked.right, round_id, now)
-    told = {"by": by.person, "via": asked.via, "asked": asked.content}
+    told = [by.person, asked.right.action, asked.content]
     digest = canonical.digest(told)
     rows = Save.of(by.authority).filter(of_return=writing.row, key=asked.key)
     before = rows.first()
@@ -114,11 +111,12 @@ def _taken(writing: Writing, asked: Asked, digest: str, done: Put) -> Saved:
         digest=digest,
         answer=plain(saved),
         seq=seq,
-        via=asked.via,
+        via=done.via,
     )
     row.save(force_insert=True)
     if done.changed:
-        writing.end(asked.action, {"via": asked.via, "clashes": done.clashes})
+        told = {"via": done.via, "clashes": done.clashes, **done.said}
+        writing.end(asked.right.action, told)
     return _answered(writing.by, row)
 
 

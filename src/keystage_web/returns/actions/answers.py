@@ -1,0 +1,137 @@
+"""What somebody answered of a pupil: a cell opened, an earlier result, the paper read."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from keystage.core.errors import UsageError
+from keystage_web.accounts.scopes import Scope
+from keystage_web.returns.actions.writing import Writing
+from keystage_web.returns.models import Known, Opened, Paper, Result
+from keystage_web.returns.models.answers import REASON
+from keystage_web.returns.models.tables import ID, VALUE
+from keystage_web.returns.policies import KNOWN, OPEN, READ_BACK
+from keystage_web.returns.refusals import Stale
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A result of an earlier summer, as the school before told it, and how (`source`)."""
+
+    year: int
+    component: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A cell of some version, read against the paper: `said` is what that says."""
+
+    component: str
+    version: int
+    agreed: bool
+    said: str = ""
+
+
+@transaction.atomic
+def open_closed(
+    *,
+    by: Scope,
+    round_id: str,
+    pupil: str,
+    component: str,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Open a closed cell, or all of a pupil's (no component), and say why.
+
+    Raises `NotThere`, `Locked`, and `UsageError` without a reason or with one that is
+    too long.
+    """
+    words = _words(reason, REASON)
+    writing = Writing.begin(by, OPEN, round_id, now)
+    writing.hold_open()
+    writing.pupils({pupil})
+    if component:
+        writing.component(component)
+    Opened.of(by.authority).update_or_create(
+        of_return=writing.row,
+        pupil_id=pupil,
+        component=component,
+        defaults={**writing.where(), **writing.told(), "reason": words},
+    )
+    writing.changed(pupil, "opened", None, component)
+    writing.end(OPEN.action, {"reason": words})
+
+
+@transaction.atomic
+def known(
+    *, by: Scope, round_id: str, pupil: str, told: Earlier, now: datetime
+) -> None:
+    """Keep what the school before told of a pupil, in place of what it told earlier.
+
+    Raises `NotThere`, `Locked`, and `UsageError` where a part is empty or too long, or
+    the summer is none before the round's.
+    """
+    fact = {
+        "component": _words(told.component, ID),
+        "value": _words(told.value, VALUE),
+        "source": _words(told.source, REASON),
+        "year": told.year,
+    }
+    writing = Writing.begin(by, KNOWN, round_id, now)
+    writing.hold_open()
+    writing.pupils({pupil})
+    if not 0 < told.year < writing.row.round.summer:
+        raise UsageError("An earlier result is of a summer before.")
+    Known.of(by.authority).update_or_create(
+        of_return=writing.row,
+        pupil_id=pupil,
+        component=fact["component"],
+        defaults={**writing.where(), **writing.told(), **fact},
+    )
+    writing.changed(pupil, "known", None, fact)
+    writing.end(KNOWN.action, {})
+
+
+@transaction.atomic
+def read_back(
+    *, by: Scope, round_id: str, pupil: str, read: Reading, now: datetime
+) -> None:
+    """Keep that a pupil's result was read against the paper.
+
+    Raises `NotThere`, `Locked`, `Stale` where the cell is of another version by now,
+    and `UsageError` for a text that is too long.
+    """
+    said = _words(read.said, VALUE) if read.said else ""
+    writing = Writing.begin(by, READ_BACK, round_id, now)
+    writing.hold_open()
+    writing.pupils({pupil})
+    component = writing.component(read.component)
+    rows = Result.of(by.authority).filter(of_return=writing.row, pupil=pupil)
+    held = rows.filter(component=component).first()
+    if (held.version if held else 0) != read.version:
+        raise Stale("The result has been changed since.")
+    Paper.of(by.authority).update_or_create(
+        of_return=writing.row,
+        pupil_id=pupil,
+        component=component,
+        defaults={
+            **writing.where(),
+            **writing.told(),
+            "version": read.version,
+            "agreed": read.agreed,
+            "said": said,
+        },
+    )
+    writing.changed(pupil, "read", None, asdict(read))
+    writing.end(READ_BACK.action, {})
+
+
+def _words(text: str, most: int) -> str:
+    found = text.strip()
+    if not found or len(found) > most:
+        raise UsageError("That is empty, or too long.")
+    return found
