@@ -107,8 +107,24 @@ class Scene:
         kept: dict[object, Row] = {}
         for row in self.rows:
             several = row.upn and self.upns[row.upn] > 1
-            kept.setdefault(said(row) if several else row.position, row)
+            kept.setdefault(self.said(row) if several else row.position, row)
         return tuple(kept.values())
+
+    def said(self, row: Row) -> tuple[object, ...]:
+        """Return all a row says of its pupil, in a form that compares.
+
+        A sex is the same in whatever words the rulebook has for it.
+        """
+        results = frozenset(
+            (component, frozenset(result.value for result in found))
+            for component, found in row.results.items()
+        )
+        sex = folded(row.sex)
+        return (row.upn, *child_of(row), self._sexes.get(sex, sex), results)
+
+    @cached_property
+    def _sexes(self) -> Mapping[str, str]:
+        return words_of("sex", self.book)
 
     @property
     def threshold_day(self) -> date | None:
@@ -171,10 +187,11 @@ def child_of(row: Row) -> tuple[str, str, str]:
     return folded(row.surname), folded(row.forename), row.dob
 
 
-def said(row: Row) -> tuple[object, ...]:
-    """Return all a row says of its pupil, in a form that compares."""
-    results = frozenset(
-        (component, frozenset(result.value for result in found))
-        for component, found in row.results.items()
-    )
-    return (row.upn, *child_of(row), row.sex, results)
+def words_of(name: str, book: Rulebook) -> Mapping[str, str]:
+    """Return the values of a field by the words the book has for them, folded."""
+    return {
+        folded(word): folded(value)
+        for one in book.checks.values()
+        if one.kind == "field_one_of" and one.params["field"] == name
+        for word, value in one.params.get("synonyms", {}).items()
+    }

@@ -122,10 +122,13 @@ def told_again(known: Facts, facts: Facts, secret: Secret) -> list[Facts]:
     """Return what is known with one secret out, where it was one.
 
     What has a meaning when left out is no secret: the school left first, the one the
-    pupil is at, and a check where the pupil was not in the weeks of the check.
+    pupil is at, a check where the pupil was not in the weeks of the check, and a
+    school's own half-term where the day of all schools stands in for it.
     """
     fact, school = secret
     if fact in MEANT_WHEN_LEFT_OUT or is_elsewhere(facts, secret):
+        return []
+    if fact == "second_half" and school and known.second_half:
         return []
     if not school:
         return [dataclasses.replace(known, **{fact: getattr(facts, fact)})]

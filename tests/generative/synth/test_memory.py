@@ -14,7 +14,7 @@ pytest.importorskip("resource", reason="this system does not tell a process's me
 PROGRAM = Path(__file__).with_name("growing.py")
 NATION = 16_764
 SCHOOLS = max(96, round(NATION / 10 * SCALE))
-FEW = 48
+FEW = max(48, SCHOOLS // 8)  # enough to have met all there is to keep once
 ROOM = 8 * 1024  # kibibytes: what is kept of a few districts comes to half of it
 
 

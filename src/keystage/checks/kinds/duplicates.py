@@ -2,11 +2,12 @@
 
 from keystage.checks.kind import Param, ReturnTest, Spec, Type, return_kind
 from keystage.checks.model import Hit
-from keystage.checks.scene import Scene, said
+from keystage.checks.scene import Scene
 from keystage.checks.words import listed, natural, shown
 from keystage.core.findings import Repair
 from keystage.core.records import Row
 
+_SHOWN = ("surname", "forename")
 _MOST_NAMED = 3  # of thousands alike, naming all to each would never end
 
 
@@ -23,7 +24,7 @@ def duplicate_upn(spec: Spec) -> ReturnTest:
     def test(scene: Scene) -> list[Hit]:
         hits: list[Hit] = []
         for rows in _by_upn(scene).values():
-            if (len({said(row) for row in rows}) > 1) is differing:
+            if (len({scene.said(row) for row in rows}) > 1) is differing:
                 told = rows if differing else sorted(rows, key=_sent)[1:]
                 hits += (_again(row, len(rows), differing) for row in told)
         return hits
@@ -56,8 +57,13 @@ def _upn_sent(row: Row) -> str:
 
 
 def _sent(row: Row) -> tuple[str, ...]:
-    """Return what is shown of a pupil, to order by; the file decides between equals."""
-    return _upn_sent(row), row.surname, row.forename, row.dob
+    """Return what is shown of a pupil, to order by; the file decides between equals.
+
+    Last what was written, with what cannot be seen: it is what is taken away.
+    """
+    written = (row.cells.get(name) for name in _SHOWN)
+    texts = (cell.text if cell else "" for cell in written)
+    return (_upn_sent(row), row.surname, row.forename, row.dob, *texts)
 
 
 @return_kind(facts="others")

@@ -14,8 +14,8 @@ from keystage.checks.kind import (
     row_kind,
 )
 from keystage.checks.kinds.identity import field_text, set_field
-from keystage.checks.model import Hit, PriorResult, RollEntry, Rulebook
-from keystage.checks.scene import Scene, child_of, standing
+from keystage.checks.model import Hit, PriorResult, RollEntry
+from keystage.checks.scene import Scene, child_of, standing, words_of
 from keystage.checks.words import FIELDS, listed
 from keystage.core.findings import PupilRef
 from keystage.core.records import Row
@@ -43,7 +43,7 @@ def roll_differs(spec: Spec) -> RowTest:
     """
     fields, every = spec.texts("fields"), spec.flag("all")
     wanted = (spec.flag("own_upn"),) if spec.has("own_upn") else (True, False)
-    words = {name: _words_of(name, spec.book) for name in fields}
+    words = {name: words_of(name, spec.book) for name in fields}
 
     def test(row: Row, scene: Scene) -> tuple[Hit, ...]:
         entry = scene.roll.get(row.upn)
@@ -80,16 +80,6 @@ def _has_taken(number: str, entry: RollEntry, scene: Scene) -> bool:
     """Return whether the child of `entry` stands in the return under `number`."""
     child = (folded(entry.surname), folded(entry.forename), entry.dob)
     return any(row.upn == number for row in scene.children.get(child, ()))
-
-
-def _words_of(name: str, book: Rulebook) -> Mapping[str, str]:
-    """Return the values of a field by the words the book has for them, folded."""
-    return {
-        folded(word): folded(value)
-        for one in book.checks.values()
-        if one.kind == "field_one_of" and one.params["field"] == name
-        for word, value in one.params.get("synonyms", {}).items()
-    }
 
 
 def _differs(row: Row, entry: RollEntry, name: str, words: _Words) -> bool:
