@@ -5,12 +5,14 @@ from django.urls import path
 from keystage_web.authority import home, people, rolls
 from keystage_web.authority.rounds import urls as rounds
 from keystage_web.authority.schools import urls as schools
+from keystage_web.authority.systems import urls as systems
 
 app_name = "authority"
 urlpatterns = [
     path("", home.page, name="home"),
     *rounds.urlpatterns,
     *schools.urlpatterns,
+    *systems.urlpatterns,
     *people.urlpatterns,
     *rolls.urlpatterns,
 ]

@@ -1,6 +1,9 @@
 """The app's name for Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from keystage_web.notices import words
 
 
 class FilesConfig(AppConfig):
@@ -8,3 +11,9 @@ class FilesConfig(AppConfig):
 
     name = "keystage_web.files"
     label = "files"
+
+    def ready(self) -> None:
+        """Name what systems can be told of files."""
+        words.announce("file.sent", _("A file was sent"))
+        words.announce("file.recalled", _("A school recalled a file"))
+        words.announce("file.received", _("The authority received a file"))

@@ -50,23 +50,44 @@ def enqueue(
     return row.id
 
 
-def again(*, by: str, job: str, now: datetime) -> None:
+@transaction.atomic
+def again(*, by: str, job: str, now: datetime, authority: str | None = None) -> None:
     """Put a job that was given up back at the beginning, with all its tries.
 
     What it noted as done stays done. Raises `UsageError` where no such job was given
-    up.
+    up, or not of this `authority`.
     """
-    with transaction.atomic():
-        row = Job.objects.select_for_update().filter(id=job, state=State.FAILED).first()
-        if row is None:
-            raise UsageError(f"No job {job!a} was given up.")
-        row.state, row.tries, row.due_at, row.ended_at = State.WAITING, 0, now, None
-        row.save()
-        if row.authority:
-            record(
-                authority=row.authority,
-                by=by,
-                action="job.again",
-                now=now,
-                said={"job": row.id, "kind": row.kind},
-            )
+    row = _given_up(job, authority)
+    row.state, row.tries, row.due_at, row.ended_at = State.WAITING, 0, now, None
+    row.save()
+    _told(row, "job.again", by, now)
+
+
+@transaction.atomic
+def set_aside(*, by: str, job: str, authority: str, now: datetime) -> None:
+    """Say that a job that was given up need not be done; raises as `again`."""
+    row = _given_up(job, authority)
+    row.state = State.ASIDE
+    row.save(update_fields=["state"])
+    _told(row, "job.set_aside", by, now)
+
+
+def _given_up(job: str, authority: str | None) -> Job:
+    rows = Job.objects.select_for_update().filter(id=job, state=State.FAILED)
+    if authority is not None:
+        rows = rows.filter(authority=authority)
+    row = rows.first()
+    if row is None:
+        raise UsageError(f"No job {job!a} was given up.")
+    return row
+
+
+def _told(row: Job, action: str, by: str, now: datetime) -> None:
+    if row.authority:
+        record(
+            authority=row.authority,
+            by=by,
+            action=action,
+            now=now,
+            said={"job": row.id, "kind": row.kind},
+        )

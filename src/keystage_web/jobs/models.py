@@ -24,6 +24,7 @@ class State(models.TextChoices):
     RUNNING = "running"  # a worker holds it, until its lease ends
     DONE = "done"
     FAILED = "failed"  # tried to the end; somebody has to look
+    ASIDE = "aside"  # somebody looked: it is never tried again
 
 
 class Job(models.Model):

@@ -51,6 +51,11 @@ def given_up(*, authority: str | None = None) -> list[GivenUp]:
     return [GivenUp(*row) for row in found]
 
 
+def is_there(*, authority: str, job: str) -> bool:
+    """Return whether an authority has a job of this id, however it stands."""
+    return Job.objects.filter(authority=authority, id=job).exists()
+
+
 def silent(moment: datetime) -> str:
     """Return in a sentence that no worker is there; '' where one is."""
     patience = max(queue.lease(), timedelta(seconds=60))

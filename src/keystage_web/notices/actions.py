@@ -17,6 +17,7 @@ from keystage_web.jobs.values import key
 from keystage_web.notices import letters, wire, words
 from keystage_web.notices.models import Delivery, Mail, Notice, Subscription
 
+TRIED = "webhook.tried"  # what a subscription is sent to see that it works
 _TEMPLATE = re.compile(r"[a-z_]{1,30}/[a-z_]{1,30}")
 
 
@@ -78,19 +79,30 @@ def event(
         if event in one.events
     ]
     for one in wanted:
-        row, fresh = Delivery.objects.get_or_create(
-            subscription=one,
-            effect_key=key(effect_key),
-            defaults={
-                "authority": authority,
-                "event": event,
-                "values": told,
-                "made_at": now,
-            },
-        )
-        if fresh:
-            _later(row, "notices.event", "delivery", now)
+        _deliver(one, event=event, values=told, now=now, effect_key=effect_key)
     return len(wanted)
+
+
+def _deliver(
+    to: Subscription,
+    *,
+    event: str,
+    values: dict[str, str],
+    now: datetime,
+    effect_key: str,
+) -> None:
+    row, fresh = Delivery.objects.get_or_create(
+        subscription=to,
+        effect_key=key(effect_key),
+        defaults={
+            "authority": to.authority,
+            "event": event,
+            "values": values,
+            "made_at": now,
+        },
+    )
+    if fresh:
+        _later(row, "notices.event", "delivery", now)
 
 
 @transaction.atomic
@@ -131,10 +143,7 @@ def subscribe(
 @transaction.atomic
 def unsubscribe(*, authority: str, by: str, subscription: str, now: datetime) -> None:
     """End a subscription. Raises `UsageError` where the authority has none of this id."""
-    rows = Subscription.objects.select_for_update()
-    row = rows.filter(authority=authority, id=subscription, ended_at=None).first()
-    if row is None:
-        raise UsageError("There is no such subscription.")
+    row = _living(authority, subscription)
     row.ended_at = now
     row.save(update_fields=["ended_at"])
     record(
@@ -144,6 +153,33 @@ def unsubscribe(*, authority: str, by: str, subscription: str, now: datetime) ->
         now=now,
         said={"subscription": row.id},
     )
+
+
+@transaction.atomic
+def attempt(*, authority: str, by: str, subscription: str, now: datetime) -> None:
+    """Send a subscription an event of its own, to see that it works; one a minute.
+
+    Raises `UsageError` where the authority has no living one of this id.
+    """
+    row = _living(authority, subscription)
+    minute = int(now.timestamp()) // 60
+    told = {"subscription": row.id}
+    _deliver(row, event=TRIED, values=told, now=now, effect_key=f"tried:{minute}")
+    record(
+        authority=authority,
+        by=by,
+        action="webhook.try",
+        now=now,
+        said=told,
+    )
+
+
+def _living(authority: str, subscription: str) -> Subscription:
+    rows = Subscription.objects.select_for_update()
+    row = rows.filter(authority=authority, id=subscription, ended_at=None).first()
+    if row is None:
+        raise UsageError("There is no such subscription.")
+    return row
 
 
 def _judge(authority: str) -> None:

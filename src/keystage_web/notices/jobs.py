@@ -6,12 +6,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.db.models import F
 
 from keystage_web.jobs.beat import wall
 from keystage_web.jobs.registry import job
 from keystage_web.jobs.values import ID
-from keystage_web.jobs.work import Ended, Hopeless, Work
+from keystage_web.jobs.work import Ended, Hopeless, Work, held
 from keystage_web.notices import actions, letters, wire
 from keystage_web.notices.models import Delivery, Mail, State, Subscription
 
@@ -94,17 +95,29 @@ def deliver(work: Work) -> None:
     if row.subscription.ended_at is not None:
         raise Hopeless("SubscriptionEnded")
     kept = settings.CONFIG.demonstration
-    if not kept:
-        _tell(row)
+    row.answer = None if kept else _told(row, work)
     with work.once("sent") as fresh:
         if fresh:
             row.state = State.KEPT if kept else State.SENT
             row.ended_at, row.failure = work.now, ""
-            row.save(update_fields=["state", "ended_at", "failure"])
+            row.save(update_fields=["state", "ended_at", "failure", "answer"])
             Subscription.objects.filter(id=row.subscription_id).update(failures=0)
 
 
-def _tell(row: Delivery) -> None:
+def _told(row: Delivery, work: Work) -> int:
+    """Send an event and return the answer; keep what came of a try that failed."""
+    try:
+        return _tell(row)
+    except (wire.NotTaken, wire.NotOutside, OSError) as error:
+        answer = getattr(error, "status", 0) or None
+        with transaction.atomic():
+            held(work.id, work.turn)
+            failed = Delivery.objects.filter(id=row.id)
+            failed.update(answer=answer, failure=type(error).__name__)
+        raise
+
+
+def _tell(row: Delivery) -> int:
     told = {
         "id": row.id,
         "event": row.event,
@@ -118,7 +131,7 @@ def _tell(row: Delivery) -> None:
         "Keystage-Event": row.event,
         "Keystage-Signature": f"t={moment},v1={signed}",
     }
-    wire.post(row.subscription.url, body, headers)
+    return wire.post(row.subscription.url, body, headers)
 
 
 @job("notices.sweep", every=timedelta(days=1))

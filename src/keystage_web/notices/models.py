@@ -72,6 +72,7 @@ class Delivery(Notice):
         Subscription, on_delete=models.CASCADE, related_name="deliveries"
     )
     event = models.CharField(max_length=64)
+    answer = models.PositiveSmallIntegerField(null=True)  # HTTP status of the last try
 
     class Meta:
         constraints = (

@@ -59,6 +59,22 @@ class Hears:
     id: str
     url: str
     events: tuple[str, ...]
+    contact: str
+    made_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """An event on its way: a name of its `state`, and what came of the last try.
+
+    `answer` is an HTTP status, `failure` a name of the code.
+    """
+
+    event: str
+    state: str
+    answer: int | None
+    failure: str
     made_at: datetime
     ended_at: datetime | None
 
@@ -88,10 +104,35 @@ def troubles(*, authority: str) -> list[Trouble]:
 def subscriptions(*, authority: str) -> list[Hears]:
     """Return the subscriptions of an authority, ended ones too, oldest first."""
     rows = Subscription.objects.filter(authority=authority).order_by("made_at", "id")
+    return [_hears(row) for row in rows]
+
+
+def subscription(*, authority: str, id_: str) -> Hears | None:
+    """Return one subscription of an authority; None where there is none of this id."""
+    row = Subscription.objects.filter(authority=authority, id=id_).first()
+    return _hears(row) if row else None
+
+
+def deliveries(*, authority: str, subscription: str) -> list[Delivered]:
+    """Return what a subscription was sent last, the newest first."""
+    rows = Delivery.objects.filter(authority=authority, subscription=subscription)
     return [
-        Hears(row.id, row.url, tuple(row.events), row.made_at, row.ended_at)
-        for row in rows
+        Delivered(
+            row.event,
+            row.state,
+            row.answer,
+            row.failure,
+            row.made_at,
+            row.ended_at,
+        )
+        for row in rows.order_by("-made_at", "-id")[:_PAGE]
     ]
+
+
+def _hears(row: Subscription) -> Hears:
+    return Hears(
+        row.id, row.url, tuple(row.events), row.contact, row.made_at, row.ended_at
+    )
 
 
 def _shown(mail: Mail) -> Shown:

@@ -41,7 +41,11 @@ class NotOutside(KeystageError):
 
 
 class NotTaken(KeystageError):
-    """The other side answered, and did not take it."""
+    """The other side answered, and did not take it: `status`, or 0 for what is none."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(str(status or "no answer"))
+        self.status = status
 
 
 def judge(url: str) -> None:
@@ -75,8 +79,8 @@ def signature(subscription: str, moment: int, body: bytes) -> str:
     return hmac.new(key, signed, hashlib.sha256).hexdigest()
 
 
-def post(url: str, body: bytes, headers: dict[str, str]) -> None:
-    """Send a body by POST.
+def post(url: str, body: bytes, headers: dict[str, str]) -> int:
+    """Send a body by POST and return the status it was taken with.
 
     Raises `NotOutside`, `NotTaken`, or the `OSError` of what did not work.
     """
@@ -92,7 +96,8 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> None:
         line.sendall(_head(parts, headers, len(body)) + body)
         status = _status(line, until)
     if status not in _TAKEN:
-        raise NotTaken(str(status))
+        raise NotTaken(status)
+    return status
 
 
 def resolved(host: str, port: int) -> str:
@@ -151,7 +156,7 @@ def _status(line: ssl.SSLSocket, until: float) -> int:
         held += piece
     found = _STATUS.match(held)
     if not found:
-        raise NotTaken("no answer")
+        raise NotTaken(0)
     return int(found[1])
 
 

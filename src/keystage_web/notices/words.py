@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -17,6 +17,9 @@ from django.utils.formats import date_format
 from keystage.core.errors import UsageError
 from keystage_web.config import Config
 from keystage_web.jobs.values import COLLECTION, COUNT, EVENT, ID, Form, personal
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _PATH = re.compile(r"/(?:[A-Za-z0-9_~.:=?&%-]+/?)*")
 _LONGEST = 400
@@ -77,20 +80,25 @@ _WORDS = {
 }
 
 
-_EVENTS: set[str] = set()
+_EVENTS: "dict[str, StrOrPromise]" = {}
 
 
-def announce(event: str) -> None:
-    """Name an event that an app tells of, as `return.accepted`."""
+def announce(event: str, told: "StrOrPromise" = "") -> None:
+    """Name an event that an app tells of, as `return.accepted`, and say what it is."""
     if not EVENT.fits(event) or "." not in event:
         raise UsageError("An event is named as thing.what, in small letters.")
-    _EVENTS.add(event)
+    _EVENTS[event] = told or event
+
+
+def events() -> "dict[str, StrOrPromise]":
+    """Return the events that are told of, each with what it is, by name."""
+    return dict(sorted(_EVENTS.items()))
 
 
 def known(events: Iterable[str]) -> None:
     """Raise `UsageError` unless there are events, and an app has announced each."""
     wanted = set(events)
-    if not wanted or not wanted <= _EVENTS:
+    if not wanted or not wanted <= set(_EVENTS):
         told = ", ".join(sorted(_EVENTS)) or "none yet"
         raise UsageError(f"These events can be told of: {told}.")
 

@@ -14,6 +14,7 @@ from keystage_web.audit.append import Checkpoint
 from keystage_web.files.models import File, Step, Stored
 from keystage_web.files.states import Act, Impossible, State, after
 from keystage_web.files.store import Store
+from keystage_web.notices.actions import event
 
 _NOTHING: Mapping[str, Any] = {}
 ACTIONS = {
@@ -24,6 +25,13 @@ ACTIONS = {
     Act.FETCH: "file.download_original",
     Act.SUPERSEDE: "file.supersede",
     Act.ERASE: "file.erase",
+}
+# Told to systems that subscribed; that it is opened, only where nobody had it before.
+EVENTS = {
+    Act.SEND: "file.sent",
+    Act.RECALL: "file.recalled",
+    Act.RECEIVE: "file.received",
+    Act.OPEN: "file.received",
 }
 
 
@@ -68,6 +76,14 @@ def step(
         act=act,
         digest=done.digest,
     )
+    if act in EVENTS:
+        event(
+            authority=row.authority_id,
+            event=EVENTS[act],
+            values={"file": row.id, "school": row.school_id},
+            now=now,
+            effect_key=f"{EVENTS[act]}:{row.id}",
+        )
     return done
 
 

@@ -1,4 +1,10 @@
-"""Try a way as everyone, on everything: at home, beside, abroad, and what is missing."""
+"""Try a way as everyone, on everything: at home, beside, abroad, and what is missing.
+
+Tries that could tell nothing new are left out: what is abroad is tried as people of one
+role, and as none of those with a second one beside; how an account or a session ends is
+tried at each way as one of the school and one of the authority, and as every role where
+each begins (`spoiled`); and what the actors are refused, one person of its place is let.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -6,13 +12,12 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from keystage_web.accounts import ids
-from keystage_web.accounts.roles import AT_AUTHORITY
 from tests.integration.web.authz.canaries import leaked
 from tests.integration.web.authz.trial import ledger, taken_back, tried
 from tests.integration.web.authz.variants import OWN, VARIANTS
 from tests.integration.web.authz.verdicts import Trial, Verdict, expected, wrong
 from tests.integration.web.authz.way import Ids, Sent, Way, column
-from tests.integration.web.authz.world import Actor, Place, World, actor
+from tests.integration.web.authz.world import Actor, Place, World, local_roles
 
 
 @dataclass(frozen=True)
@@ -52,7 +57,8 @@ def faults(way: Way, world: World) -> Iterator[str]:
     with ledger():
         for one in world.actors:
             yield from _as(way, one, found, missing)
-    yield from _spoiled(way, world, found[0])
+    firsts = {one.at_school: one for one in reversed(spared(way, world, found[0]))}
+    yield from spoiled(way, found[0], list(firsts.values()))
     yield from _beside(way, world, found)
 
 
@@ -65,10 +71,16 @@ def _as(
         bare = _tried(way, one, missing)
         yield from _judged(bare, missing)
     for thing in found:
+        if one.both and thing.place and _abroad(one, thing.place):
+            continue
         body = bare.came.body if bare else None
         yield from _judged(_tried(way, one, thing, body), thing)
     if way.asked.mine and one.role:
         yield from _own(way, one, way.asked.mine)
+
+
+def _abroad(one: Actor, place: Place) -> bool:
+    return one.place is not None and one.place.authority != place.authority
 
 
 def _own(way: Way, one: Actor, make: Callable[[Actor], Ids]) -> Iterator[str]:
@@ -87,12 +99,19 @@ def _tried(way: Way, one: Actor, thing: Thing, missing: bytes | None = None) -> 
     return Trial(way, one, want, tried(way, one, thing.address, thing.sent), missing)
 
 
-def _spoiled(way: Way, world: World, thing: Thing) -> Iterator[str]:
+def spared(way: Way, world: World, thing: Thing) -> list[Actor]:
+    """Return who may, for as long as their account and session let them."""
+    return [
+        one
+        for one in world.actors
+        if one.role and not one.both and not way.public
+        if expected(way, one, thing.place, other=False) is Verdict.ALLOWED
+    ]
+
+
+def spoiled(way: Way, thing: Thing, actors: list[Actor]) -> Iterator[str]:
     """Yield who came in although their account or session does not let them any more."""
-    for one in world.actors:
-        allowed = expected(way, one, thing.place, other=False) is Verdict.ALLOWED
-        if one.role is None or one.both or not allowed or way.public:
-            continue
+    for one in actors:
         own = way.row.cells[column(one.role)] == "self"
         for name, spoil in (OWN if own else VARIANTS).items():
             with taken_back(one):
@@ -121,18 +140,14 @@ def _beside(way: Way, world: World, found: list[Thing]) -> Iterator[str]:
         ]
         if not allowed:
             yield f"at {thing.place.name}: {way} is allowed to nobody"
-        for one in allowed:
-            if one not in world.actors:
-                yield from _judged(_tried(way, one, thing), thing)
+        elif allowed[0] not in world.actors:
+            yield from _judged(_tried(way, allowed[0], thing), thing)
 
 
 def _locals(way: Way, world: World, place: Place) -> Iterator[Actor]:
     """Yield a place's own people whom a way is given to, where the actors are strangers."""
     if any(one.place is place for one in world.actors):
         return
-    roles = place.roles
-    if place.authority != world.home.authority:  # whose officers are not yet here
-        roles |= AT_AUTHORITY
-    for role in sorted(roles):
+    for role in sorted(local_roles(world, place)):
         if way.row.cells[column(role)] not in {"-", "pub", "self"}:
-            yield actor(role, place)
+            yield world.local(role, place)

@@ -60,6 +60,11 @@ class Actor:
     both: bool = False  # whether they hold a role at another school too
 
     @property
+    def at_school(self) -> bool:
+        """Whether the role is one at a school."""
+        return self.role in AT_SCHOOL
+
+    @property
     def person(self) -> str:
         """The person's id; empty where nobody is signed in."""
         return self.membership.person_id if self.membership else ""

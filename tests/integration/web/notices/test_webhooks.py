@@ -30,7 +30,7 @@ ACCEPTED = "return.accepted"
 @pytest.fixture(autouse=True)
 def announced(monkeypatch: pytest.MonkeyPatch) -> None:
     """An event that an app tells of."""
-    monkeypatch.setattr(words, "_EVENTS", set())
+    monkeypatch.setattr(words, "_EVENTS", {})
     words.announce(ACCEPTED)
     words.announce("file.received")
 

@@ -1,0 +1,1 @@
+"""What an authority's administrator sees of systems that are told, and of work undone."""
