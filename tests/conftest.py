@@ -9,8 +9,9 @@ import ipaddress
 import os
 import random
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ SCALE = float(os.environ.get("KEYSTAGE_SCALE", "0.1"))
 SEED = int(os.environ.get("KEYSTAGE_SEED", "20260610"))
 LIMIT = float(os.environ.get("KEYSTAGE_LIMIT") or max(300, 3600 * SCALE))
 GIVEN = Path(__file__).parents[2] / "shared"
+FIGURE = "figure"  # what a test tells with `tell`
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 settings.register_profile(
@@ -73,7 +75,7 @@ PROGRAMS = (
 UNCOUNTED = (
     *(
         f"tests/generative/{name}"
-        for name in ("doctor/", "fuzz/", "marksheet/", "test_")
+        for name in ("doctor/", "fuzz/", "marksheet/", "test_", "web/")
     ),
     *(f"tests/generative/{name}" for name in ("movement/", "template/")),
     "tests/generative/synth/test_memory.py",
@@ -167,6 +169,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say what a person needs to run the same again."""
     told = f"KEYSTAGE_SCALE={SCALE:g} KEYSTAGE_SEED={SEED}"
     terminalreporter.write_line(f"Run again with: {told}")
+    for report in terminalreporter.stats.get("passed", []):
+        for line in (value for name, value in report.user_properties if name == FIGURE):
+            terminalreporter.write_line(line)
     if not GIVEN.exists():
         terminalreporter.write_line("Not here, so not tried: the team's own bad files")
 
@@ -193,6 +198,12 @@ def pytest_make_collect_report() -> Generator[
         report.outcome = "failed"
         report.longrepr = f"skipped in CI: {report.longrepr}"
     return report
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Return what takes a line of figures, to be shown at the end of the run."""
+    return partial(record_property, FIGURE)
 
 
 @pytest.fixture(autouse=True)

@@ -127,9 +127,10 @@ def removal(lot: random.Random) -> Tampering:
     return touched(row, "removed")
 
 
-def insertion(lot: random.Random) -> Tampering:
+def insertion(lot: random.Random, table: Table | None = None) -> Tampering:
     """Put a row in: after the end, where one was erased, or beside another."""
-    row = lot.choice(list(rows(lot.choice((Event, Payload, Subject, Deletion)))))
+    any_of = (Event, Payload, Subject, Deletion)
+    row = lot.choice(list(rows(table or lot.choice(any_of))))
     row.number = lot.randrange(0, 16)
     if isinstance(row, Subject):
         row.subject = f"pupil-{lot.randrange(9)}"
@@ -140,10 +141,12 @@ def insertion(lot: random.Random) -> Tampering:
     return touched(row, "inserted")
 
 
-def reordering(lot: random.Random) -> Tampering | None:
+def reordering(
+    lot: random.Random, table: Table | None = None, authority: str = "ash-999"
+) -> Tampering | None:
     """Let two events, or two payloads, change places."""
-    table = lot.choice((Event, Payload))
-    one, two = lot.sample(list(rows(table).filter(authority="ash-999")), 2)
+    table = table or lot.choice((Event, Payload))
+    one, two = lot.sample(list(rows(table).filter(authority=authority)), 2)
     first, second = one.number, two.number
     of(one).update(number=777)
     of(two).update(number=first)

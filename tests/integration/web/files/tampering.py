@@ -25,19 +25,20 @@ class Tampering:
 
     what: str
     of: set[str] = field(default_factory=set)
+    number: int = 0  # of the event a step was of: all that is known once it is erased
 
     def named(self, found: list[Fault]) -> bool:
         """Return whether a fault tells of what was touched."""
-        return any(fault.file in self.of or self._at(fault) for fault in found)
+        return any(map(self._at, found))
 
     def innocent(self, found: list[Fault]) -> list[Fault]:
         """Return the faults told of what nobody touched."""
-        return [
-            fault for fault in found if not (fault.file in self.of or self._at(fault))
-        ]
+        return [fault for fault in found if not self._at(fault)]
 
     def _at(self, fault: Fault) -> bool:
-        return any(one and one in fault.place for one in self.of)
+        placed = any(one and one in fault.place for one in self.of)
+        lone = not fault.file and fault.number == self.number
+        return fault.file in self.of or placed or lone
 
 
 def columns(table: Table) -> list[str]:
@@ -64,7 +65,7 @@ def touched(row: Any, what: str) -> Tampering:
     elif isinstance(row, File):  # and its bytes are counted wrong then
         done.of = {row.id, row.sha256}
     else:
-        done.of = {row.file}
+        done.of, done.number = {row.file}, row.number
     return done
 
 
@@ -115,9 +116,9 @@ def removal(lot: random.Random) -> Tampering:
     return done
 
 
-def insertion(lot: random.Random) -> Tampering:
+def insertion(lot: random.Random, table: Table | None = None) -> Tampering:
     """Put a row in that is like another."""
-    row = lot.choice(list(rows(lot.choice(TABLES))))
+    row = lot.choice(list(rows(table or lot.choice(TABLES))))
     if isinstance(row, File):
         row.id, row.key = "inserted00000000", "inserted"
         row.state = "superseded"
