@@ -16,6 +16,7 @@ from django.db import transaction
 from keystage.core.errors import UsageError
 from keystage_web.accounts.models import Membership, Person
 from keystage_web.accounts.models.people import State
+from keystage_web.accounts.queries import terms
 from keystage_web.accounts.roles import Role
 from keystage_web.accounts.signing.proofs import factors
 
@@ -45,7 +46,8 @@ def equip(person: Person) -> None:
     if not settings.CONFIG.demonstration or not person.email.endswith(_DOMAIN):
         raise UsageError("Only invented people of a demonstration are shown.")
     person.set_password(PASSWORD)
-    person.terms, person.state = settings.CONFIG.terms, State.ACTIVE
+    person.terms = terms.of(person.authority_id).version
+    person.state = State.ACTIVE
     person.save(update_fields=["password", "terms", "state"])
     factors.clear(person.pk)
     totp.TOTP.activate(person, _SECRET)

@@ -154,8 +154,12 @@ class Config:
     terms: str = setting(
         kinds.TEXT,
         "1 June 2026",
-        "The date of the terms of use. With another one, everybody agrees to them "
-        "anew when they next sign in.",
+        "The date of the service's own terms of use. With another one, everybody agrees "
+        "to them anew when they next sign in. An authority that wrote terms of its own "
+        "gives them a date of their own.",
+    )
+    invitation_days: int = setting(
+        kinds.whole(1, 30), "7", "For how many days the link of an invitation works."
     )
     oidc_issuer: str = setting(
         kinds.ISSUER,

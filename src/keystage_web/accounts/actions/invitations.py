@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import QuerySet
@@ -22,8 +23,6 @@ from keystage_web.accounts.signing.throttles import INVITED, INVITING
 from keystage_web.audit import actions as audit
 from keystage_web.audit.actions import Change
 from keystage_web.notices.actions import mail
-
-LIFE = timedelta(days=7)
 
 
 class TooMany(UsageError):
@@ -241,8 +240,8 @@ def _send(found: Invitation, by: Scope, now: datetime) -> None:
         raise TooMany(seconds)
     if seconds := throttles.take(INVITED, found.email, now):
         raise TooMany(seconds)
-    token = tokens.new()
-    found.digest, found.until = tokens.digest(token), now + LIFE
+    token, days = tokens.new(), settings.CONFIG.invitation_days
+    found.digest, found.until = tokens.digest(token), now + timedelta(days=days)
     found.save()
     mail(
         authority=found.authority_id,
@@ -251,7 +250,7 @@ def _send(found: Invitation, by: Scope, now: datetime) -> None:
         values={
             "link": f"/sign-in/invitation/{token}",
             "invitation": found.pk,
-            "days": LIFE.days,
+            "days": days,
         },
         now=now,
         effect_key=f"invitation:{found.digest[:24]}",

@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from keystage_web.accounts.desk import changing, inviting, keys, listing, resets
+from keystage_web.accounts.desk import (
+    changing,
+    inviting,
+    keys,
+    listing,
+    resets,
+    terms,
+)
 from keystage_web.accounts.desk.site import Page, Site
 
 _BOTH: tuple[tuple[str, Page, str], ...] = (
@@ -26,6 +33,7 @@ _SCHOOL: tuple[tuple[str, Page, str], ...] = (
 _AUTHORITY: tuple[tuple[str, Page, str], ...] = (
     ("people/invite", inviting.invite_la, "invite-la"),
     ("people/<id:person>/reset", resets.ask, "reset"),
+    ("terms", terms.edit, "terms"),
     ("school/<id:school>/invite", inviting.invite, "invite"),
     ("invitation/<id:invitation>/confirm", inviting.confirm, "confirm"),
     ("reset/<id:reset>/done", resets.do, "reset-done"),

@@ -1,13 +1,17 @@
 """What is asked for on the pages on people."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from keystage_web import clock
 from keystage_web.accounts.queries.people import Colleague
 from keystage_web.accounts.roles import Role
+from keystage_web.ui.dates import DateField
 from keystage_web.ui.forms import Email, Form, Radios
 
 if TYPE_CHECKING:
@@ -33,6 +37,7 @@ ALLOWS: "dict[str, StrOrPromise]" = {
     ),
 }
 _LONGEST = 120
+_TERMS = 20_000  # characters
 
 
 def choices(roles: Iterable[Role]) -> "list[tuple[str, StrOrPromise]]":
@@ -122,3 +127,30 @@ class StaffForm(Form):
 def _called(one: Colleague) -> str:
     roles = ", ".join(held.word for held in one.held)
     return f"{one.name} ({roles})"
+
+
+class TermsForm(Form):
+    """The text people agree to, and the date it is of."""
+
+    text = forms.CharField(
+        label=_("Text"),
+        required=False,
+        max_length=_TERMS,
+        help_text=_("Leave a line empty where a paragraph ends."),
+        widget=forms.Textarea({"rows": 20}),
+    )
+    dated = DateField(label=_("Date of the terms"), required=False)
+
+    def clean_dated(self) -> date | None:
+        """Return the date; complain of one that is yet to come."""
+        found: date | None = self.cleaned_data["dated"]
+        if found and found > clock.now().date():
+            raise ValidationError(_("Date of the terms: give today, or an earlier day"))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """Want a date wherever there is a text."""
+        told = super().clean() or {}
+        if told.get("text") and not told.get("dated") and "dated" not in self.errors:
+            self.add_error("dated", _("Date of the terms is missing: enter it"))
+        return told

@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -36,8 +37,7 @@ def invite(
             form.add_error(None, _when(many))
         else:
             return done(request, _("The invitation was sent."), site, "people")
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return shown(request, "invite", status, site=site, form=form, place=place)
+    return _page(request, site, form, place)
 
 
 @page("GET", "POST")
@@ -49,8 +49,15 @@ def invite_la(request: HttpRequest, scope: Scope, site: Site) -> HttpResponse:
         actions.ask(by=scope, to=_to(form), now=clock.now())
         said = _("Another administrator has to confirm this before it is sent.")
         return done(request, said, site, "people")
+    return _page(request, site, form)
+
+
+def _page(
+    request: HttpRequest, site: Site, form: InviteForm, place: str = ""
+) -> HttpResponse:
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return shown(request, "invite", status, site=site, form=form, place="")
+    told = {"form": form, "place": place, "days": settings.CONFIG.invitation_days}
+    return shown(request, "invite", status, site=site, **told)
 
 
 def _to(form: InviteForm) -> To:
@@ -114,7 +121,7 @@ def _wait(request: HttpRequest, many: TooMany) -> HttpResponse:
         gettext_lazy("The invitation was not sent"),
         (
             _when(many),
-            gettext_lazy("The link that was sent last still works, for seven days."),
+            gettext_lazy("The link that was sent last still works."),
         ),
     )
     status = HTTPStatus.TOO_MANY_REQUESTS

@@ -63,6 +63,7 @@ def _rights(scope: Scope, site: Site) -> dict[str, bool]:
         "staff": policies.CONFIRM_STAFF,
         "reset": policies.RESET,
         "keys": policies.LIST_KEYS,
+        "terms": policies.TERMS,
     }
     return {name: site.held(right, scope) for name, right in rights.items()}
 

@@ -21,6 +21,7 @@ _NAMES = (
     *("people", "person", "find", "invite", "resend", "withdraw", "change", "suspend"),
     *("wake", "left", "staff", "keys", "key-ask", "key-take", "key-revoke"),
     *("key-approve", "invite-la", "confirm", "reset", "reset-done", "reset-drop"),
+    "terms",
 )
 
 

@@ -1,7 +1,7 @@
 """The forms of the door."""
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.password_validation import (
@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import (
     validate_password,
 )
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from keystage_web.accounts.signing.proofs.passwords import LONGEST
@@ -170,6 +171,24 @@ class Terms(Form):
     agree = forms.BooleanField(label=_("I have read these terms and agree to them"))
 
 
+class Agreeing(Terms):
+    """The same, of the terms that were shown; of others one is asked anew."""
+
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, version: str, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"version": version}, **kwargs)
+        self.now = version
+
+    def clean(self) -> dict[str, Any]:
+        """Complain where they have changed since they were shown."""
+        told = super().clean() or {}
+        if told.get("version") not in {"", self.now}:
+            self.data = {**cast("QueryDict", self.data).dict(), "version": self.now}
+            raise ValidationError(_("The terms were changed just now: read them again"))
+        return told
+
+
 class Role(Form):
     """In which of several roles to go on."""
 
@@ -191,7 +210,11 @@ class Name(Form):
     )
 
 
-class Joining(Name, NewPassword, Terms):
-    """What a new account begins with."""
+class Joining(Name, NewPassword, Agreeing):
+    """What a new account begins with; `name` is what the invitation says."""
 
-    field_order = ("name", "password", "agree")
+    field_order = ("name", "password", "agree", "version")
+
+    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["name"] = name

@@ -16,6 +16,7 @@ from keystage_web.accounts.actions import invitations
 from keystage_web.accounts.door import forms
 from keystage_web.accounts.door.answers import address, page, spent, wait
 from keystage_web.accounts.models import Person
+from keystage_web.accounts.queries import terms
 from keystage_web.accounts.queries.invitations import Offer, offered
 from keystage_web.accounts.signing import actions, throttles
 from keystage_web.accounts.signing.throttles import LINK_OPENED
@@ -35,9 +36,11 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
         return _known(request, token, offer)
     data = request.POST if request.method == "POST" else None
     meant = Person(email=offer.email, name=offer.name)
-    form = forms.Joining(data, person=meant, initial={"name": offer.name})
+    shown = terms.of(offer.authority)
+    form = forms.Joining(data, person=meant, name=offer.name, version=shown.version)
     if not form.is_valid():
-        return page(request, "invited", form, offer=offer, username=offer.email)
+        more = {"offer": offer, "username": offer.email, "terms": shown}
+        return page(request, "invited", form, **more)
     told = form.cleaned_data
     try:
         person = join(

@@ -1,6 +1,5 @@
 """What comes before anything else: the terms, a second factor, and the role."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch
@@ -12,6 +11,7 @@ from keystage_web.accounts.door import forms
 from keystage_web.accounts.door.answers import onward, owned, page
 from keystage_web.accounts.entrance import CHOSEN, scope_of
 from keystage_web.accounts.models import Membership, Person
+from keystage_web.accounts.queries import terms as queries
 from keystage_web.accounts.signing import actions
 from keystage_web.accounts.signing.proofs import proof
 
@@ -53,11 +53,13 @@ def _roleless(request: HttpRequest) -> HttpResponse:
 def terms(request: HttpRequest) -> HttpResponse:
     """Show the terms to anybody; ask to agree at the first entry and after a change."""
     open_ = proof.TERMS in proof.to_do(request)
-    form = forms.Terms(request.POST if request.method == "POST" else None)
-    person = request.user
-    if not open_ or not isinstance(person, Person) or not form.is_valid():
-        told = {"open": open_, "version": settings.CONFIG.terms}
-        return page(request, "terms", form, **told)
+    person = request.user if isinstance(request.user, Person) else None
+    shown = queries.of(person.authority_id) if person else queries.of_nobody()
+    form = forms.Agreeing(
+        request.POST if request.method == "POST" else None, version=shown.version
+    )
+    if not open_ or person is None or not form.is_valid():
+        return page(request, "terms", form, open=open_, terms=shown)
     actions.agree(by=person, now=clock.now())
     proof.done(request, proof.TERMS)
     return redirect("accounts:home")

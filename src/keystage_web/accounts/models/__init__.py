@@ -11,6 +11,7 @@ from keystage_web.accounts.models.people import Membership, Person
 from keystage_web.accounts.models.places import Authority, Duty, Predecessor, School
 from keystage_web.accounts.models.register import Arrival
 from keystage_web.accounts.models.tables import SchoolTable, Table
+from keystage_web.accounts.models.terms import Terms
 
 __all__ = [
     "Arrival",
@@ -28,4 +29,5 @@ __all__ = [
     "SupplierKey",
     "Table",
     "Term",
+    "Terms",
 ]

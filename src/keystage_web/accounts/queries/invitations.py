@@ -85,7 +85,7 @@ def offered(*, token: str, now: datetime) -> Offer | None:
         name=row.name,
         role=str(Role(row.role).label),
         place=_place(row),
-        authority=row.authority.name,
+        authority=row.authority_id,
         known=who is not None,
         person=who.pk if who else "",
     )

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
@@ -12,7 +13,6 @@ from keystage_web.accounts.roles import Role
 from keystage_web.accounts.signing import tokens
 from keystage_web.audit import actions as audit
 
-LIFE = timedelta(days=7)
 FOUND = "users.found"  # done on the machine itself, by whoever runs the service
 
 
@@ -23,7 +23,7 @@ class Founded(Exception):
 def found(*, number: str, name: str, administrator: str, now: datetime) -> str:
     """Make an authority and invite its first administrator; return the link's path.
 
-    The link works once, within seven days. Raises `Founded`, and makes nothing.
+    The link works once, as long as any invitation. Raises `Founded`, and makes nothing.
     """
     with transaction.atomic():
         if number in Authority.numbers():
@@ -45,7 +45,7 @@ def found(*, number: str, name: str, administrator: str, now: datetime) -> str:
             digest=tokens.digest(token),
             asked_by=person,
             made_at=now,
-            until=now + LIFE,
+            until=now + timedelta(days=settings.CONFIG.invitation_days),
         )
         audit.record(
             authority=authority.id,

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
@@ -13,6 +12,7 @@ from keystage.core.errors import UsageError
 from keystage_web.accounts import ids
 from keystage_web.accounts.models import Person
 from keystage_web.accounts.models.people import State
+from keystage_web.accounts.queries import terms
 from keystage_web.accounts.signing import seats
 from keystage_web.accounts.signing.models import Link, Purpose
 from keystage_web.accounts.signing.proofs import browsers, links
@@ -172,9 +172,9 @@ def _password(person: Person, password: str, now: datetime, but: str) -> None:
 @transaction.atomic
 def agree(*, by: Person, now: datetime) -> None:
     """Agree to the terms as they are now."""
-    terms = settings.CONFIG.terms
-    change = Change(by.pk, "terms", by.terms, terms)
-    by.terms = terms
+    version = terms.of(by.authority_id).version
+    change = Change(by.pk, "terms", by.terms, version)
+    by.terms = version
     by.save(update_fields=["terms"])
     _record(by, "terms.agree", now, changes=[change])
 
@@ -182,12 +182,12 @@ def agree(*, by: Person, now: datetime) -> None:
 @transaction.atomic
 def begin(*, by: Person, name: str, password: str, now: datetime) -> None:
     """Begin an account that was invited: its name, its password, the terms."""
-    terms = settings.CONFIG.terms
+    version = terms.of(by.authority_id).version
     changes = [
         Change(by.pk, "name", by.name, name),
-        Change(by.pk, "terms", by.terms, terms),
+        Change(by.pk, "terms", by.terms, version),
     ]
-    by.name, by.terms = name, terms
+    by.name, by.terms = name, version
     by.set_password(password)
     by.save(update_fields=["name", "terms", "password"])
     _record(by, "account.begin", now, changes=changes)

@@ -75,6 +75,7 @@ def _found(chosen: Config, number: str, name: str, administrator: str) -> None:
         raise UsageError(told) from None
     terminal.say(f"Authority {number}: made")
     terminal.say(
-        f"Its administrator comes in, once and within seven days, at {link}\n"
+        f"Its administrator comes in, once and within {chosen.invitation_days} days, "
+        f"at {link}\n"
         "  (after the service's own address, as https://results.example.gov.uk)"
     )

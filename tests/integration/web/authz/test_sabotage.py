@@ -55,6 +55,7 @@ UNSEEN = {
     "Search": f"{_OF}, and the scope's own person: no id of it is ever sent",
     "Seat": f"{_OWN}: the way of ending a session tries another's",
     "Stay": "asked of one pupil, who was found within the scope before",
+    "Terms": f"{_OF}: one row an authority, and no id of it is ever sent",
     "Trusted": f"{_OWN}: the way of ending a browser's trust tries another's",
 }
 

@@ -42,4 +42,4 @@ def bring_back(request: HttpRequest) -> None:
     there = place(request)
     kept = request.session.pop(_KEY, None)
     if there and there == request.get_full_path():
-        request.POST = QueryDict(str(kept[2]))  # type: ignore[misc, assignment]  # Django lets middleware do so
+        request.POST = QueryDict(str(kept[2]))

@@ -13,13 +13,13 @@ from urllib.parse import urlencode
 from allauth.account.internal.flows.login import (
     AUTHENTICATION_METHODS_SESSION_KEY as _METHODS,
 )
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from keystage_web import clock
 from keystage_web.accounts.models import Person
+from keystage_web.accounts.queries import terms
 from keystage_web.accounts.signing import places
 from keystage_web.accounts.signing.proofs import factors, held
 
@@ -42,7 +42,7 @@ def begin(request: HttpRequest, person: Person, proofs: list[str]) -> None:
     if SECOND in proofs:
         prove(request)
     steps = []
-    if person.terms != settings.CONFIG.terms:
+    if person.terms != terms.of(person.authority_id).version:
         steps.append(TERMS)
     if not factors.has(person.pk):
         steps.append(FACTOR)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from keystage_web.accounts.actions import invitations
-from keystage_web.accounts.actions.invitations import LIFE, Closed, To
+from keystage_web.accounts.actions.invitations import Closed, To
 from keystage_web.accounts.actions.standing import NotThere, Unfit
 from keystage_web.accounts.models import Invitation, Membership, Person
 from keystage_web.accounts.models.inviting import Invited
@@ -19,6 +19,7 @@ from keystage_web.notices.models import Mail
 from tests.integration.web.accounts.people.desk import at, done, more, state, token
 from tests.integration.web.accounts.town import BEGIN, Town, town
 
+LIFE = timedelta(days=7)  # unless the settings say another
 pytestmark = [
     pytest.mark.database,
     pytest.mark.django_db,

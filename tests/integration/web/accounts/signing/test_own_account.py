@@ -228,7 +228,8 @@ def test_new_terms_are_agreed_to_at_the_next_entry(
     page = head.client.get("/terms").content.decode()
     assert "Version of 1 May 2027." in page
     assert head.client.post("/terms", {}).status_code == 422
-    assert head.client.post("/terms", {"agree": "on"}).status_code == 302
+    agreed = {"agree": "on", "version": "1 May 2027"}
+    assert head.client.post("/terms", agreed).status_code == 302
     assert head.inside()
     assert Person.objects.get(pk=head.person.pk).terms == "1 May 2027"
     assert actions()[-1] == "terms.agree"

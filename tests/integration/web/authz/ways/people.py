@@ -82,6 +82,7 @@ def approved(place: Place) -> Ids:
 
 INVITED = {"name": "New Person", "email": "fresh@x.invalid", "role": "teacher"}
 OFFICER = {**INVITED, "role": "la_officer"}
+TERMS = {"text": "Be careful.", "dated_0": "1", "dated_1": "9", "dated_2": "2025"}
 DELEGATE = {"role": "office"}
 
 WAYS = (
@@ -123,6 +124,8 @@ WAYS = (
     Way("users.reset_mfa", "POST", "authority:reset", of=colleague),
     Way("users.reset_mfa", "POST", "authority:reset-done", of=reset, level="authority"),
     Way("users.reset_mfa", "POST", "authority:reset-drop", of=reset, level="authority"),
+    Way("terms.edit", "GET", "authority:terms"),
+    Way("terms.edit", "POST", "authority:terms", data=TERMS),
     Way("key.list", "GET", "school:keys"),
     Way("key.list", "GET", "authority:keys"),
     Way("key.request", "GET", "school:key-ask"),
