@@ -88,6 +88,12 @@ def reports(of: Registered) -> list[Report]:
     return [_report(of, book, table) for book, table in _tables(of)]
 
 
+def report_of(of: Registered, book: Rulebook) -> Report | None:
+    """Return who reports a child in one collection; None where no guidance is known."""
+    table = rulebooks.movement_of(book)
+    return _report(of, book, table) if table else None
+
+
 def _tables(of: Registered) -> Iterator[tuple[Rulebook, Table]]:
     group, born = of.child.get("year_group"), of.child.get("born")
     for name in rulebooks.books_for(None, of.year):

@@ -14,8 +14,8 @@ from keystage.intake.interpret import cohort_of
 from keystage.intake.known.roll import Rolls
 from keystage.intake.shelf import Shelf, standard
 from keystage.measures import recheck
-from keystage.measures.recheck import Because, Reason, Rule
-from keystage.reports.summary.again import Again, OfSchool, OnTheList
+from keystage.measures.recheck import Reason, Rule
+from keystage.reports.summary.again import Again, OfSchool, OnTheList, in_words
 
 USUAL = "phonics"
 NO_ROLL = (
@@ -199,21 +199,8 @@ def _shown(season: _Season, pupil: _Pupil, why: Reason) -> OnTheList:
         group=pupil.group,
         result=why.result,
         because=why.because.value,
-        reason=_in_words(season, why),
+        reason=in_words(why, season.earlier, season.rule.threshold),
     )
-
-
-def _in_words(season: _Season, why: Reason) -> str:
-    if why.because is Because.NEW:
-        return "new to the school: no result known"
-    if why.because is Because.UNKNOWN:
-        return "no result known"
-    code = season.earlier.codes.get(why.result)
-    if code is not None:
-        own = f"({code.id})"
-        named = own.casefold() in code.name.casefold()
-        return code.name if named else f"{code.name} {own}"
-    return f"mark {why.result}, below {season.rule.threshold}"
 
 
 def _by_class_and_name(one: OnTheList) -> tuple[str, str, str, str]:

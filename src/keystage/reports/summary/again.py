@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from keystage import __version__
+from keystage.checks.model import Rulebook
+from keystage.measures.recheck import Because, Reason
 from keystage.tables.writing.csv import to_csv
 
 SCHEMA = "recheck-1"
@@ -70,6 +72,20 @@ class OnTheList:
     def name(self) -> str:
         """The name as lists have it: `Costa, Mateus`."""
         return ", ".join(part for part in (self.surname, self.forename) if part)
+
+
+def in_words(why: Reason, earlier: Rulebook, threshold: int) -> str:
+    """Return a reason by the rulebook of the year before: `mark 24, below 32`."""
+    if why.because is Because.NEW:
+        return "new to the school: no result known"
+    if why.because is Because.UNKNOWN:
+        return "no result known"
+    code = earlier.codes.get(why.result)
+    if code is not None:
+        own = f"({code.id})"
+        named = own.casefold() in code.name.casefold()
+        return code.name if named else f"{code.name} {own}"
+    return f"mark {why.result}, below {threshold}"
 
 
 def to_dict(found: Again) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""What a sheet is made of, asked of the database in a few questions."""

@@ -1,0 +1,170 @@
+"""A return as it stands, gathered in a few questions however many pupils there are."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q
+
+from keystage_web.accounts.scopes import Scope
+from keystage_web.returns.locking import locked
+from keystage_web.returns.models import Result, Return, Round
+from keystage_web.returns.moments import day_of
+from keystage_web.returns.sheet.closing import Again, again_on
+from keystage_web.returns.sheet.facts import Before, Child, Held, Said
+from keystage_web.returns.sheet.gather.asking import Place, Spoken, sorted_out, spoken
+from keystage_web.returns.sheet.gather.earlier import before_of
+from keystage_web.returns.sheet.gather.pupils import FACTS, Around, children_of, moved
+from keystage_web.returns.sheet.plan import Plan, plan_of
+from keystage_web.rolls.models import Pupil
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A round, and a school's return in it; `row.id` is '' where there is none yet."""
+
+    round: Round
+    row: Return
+    school: str
+    locked: str
+    day: date
+
+    @property
+    def of_return(self) -> str:
+        """The id of the return, or ''."""
+        return self.row.id
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All a sheet is made of. `number` and `name` are the school's."""
+
+    standing: Standing
+    plan: Plan
+    children: tuple[Child, ...]
+    results: Mapping[str, Mapping[str, Held]]
+    said: Said
+    before: Mapping[str, Before]
+    again: Again | None
+    number: str = ""
+    name: str = ""
+
+
+def standing_of(
+    scope: Scope, round_id: str, now: datetime, school: str = ""
+) -> Standing | None:
+    """Return a round the scope sees with the return of its school; one question."""
+    own = scope.school or school
+    mine = FilteredRelation("returns", condition=Q(returns__school=own))
+    rows = Round.within(scope).filter(id=round_id).select_related("book")
+    row = (
+        rows.annotate(mine=mine)
+        .annotate(
+            mine_id=F("mine__id"),
+            mine_state=F("mine__state"),
+            mine_entry=F("mine__entry"),
+            mine_seq=F("mine__seq"),
+            mine_done=F("mine__completed_on"),
+        )
+        .first()
+    )
+    if row is None or not own:
+        return None
+    held = Return(id="", round=row, school_id=own)
+    if row.mine_id is not None:
+        held = Return(
+            id=row.mine_id,
+            round=row,
+            school_id=own,
+            state=row.mine_state,
+            entry=row.mine_entry,
+            seq=row.mine_seq,
+            completed_on=row.mine_done,
+        )
+    said = locked(row, held if held.id else None, now)
+    return Standing(row, held, own, said, day_of(now))
+
+
+def gathered(
+    scope: Scope, found: Standing, now: datetime, pupils: Sequence[str] = ()
+) -> Gathered:
+    """Return all of a return (or of some `pupils`); four questions at the most."""
+    plan = plan_of(found.round.book.book, found.day)
+    place = Place(found.school, found.round.summer, found.of_return)
+    told = spoken(scope, place, now)
+    number, name = _school(told)
+    around = Around.of(told, place, (number, name))
+    rows = _pupils(scope, found, plan, pupils)
+    results = _results(scope, found, pupils)
+    children = tuple(
+        child
+        for child in children_of(rows, plan.book, around)
+        if child.id in results or not _gone(child)
+    )
+    said, again = sorted_out(told), again_on(plan)
+    due = [child for child in children if child.cohort in plan.again] if again else []
+    before = before_of(scope, found.school, plan.book, due) if due else {}
+    for id_, known in said.known.items():
+        if not before.get(id_, known).results:
+            before[id_] = known
+    return Gathered(
+        standing=found,
+        plan=plan,
+        children=children,
+        results=results,
+        said=said,
+        before=before,
+        again=again,
+        number=number,
+        name=name,
+    )
+
+
+def may_close(scope: Scope, found: Standing, pupils: Sequence[str]) -> bool:
+    """Whether any cell may be closed to some pupils: by the rulebook, or as they moved."""
+    plan = plan_of(found.round.book.book, found.day)
+    if plan.entry.closed:
+        return True
+    rows = Pupil.within(scope).filter(moved(found.round.summer), id__in=pupils)
+    return rows.exists()
+
+
+def _school(told: Sequence[Spoken]) -> tuple[str, str]:
+    """Return the seven digits of the school, '' for one without, and its name."""
+    row = next((one for one in told if one.kind == "school"), None)
+    if row is None:
+        return "", ""
+    return (row.more + row.component if row.component else ""), row.text
+
+
+def _gone(child: Child) -> bool:
+    """Whether a child has left, and another school is to report it."""
+    return bool(child.left and child.report and child.report.ours is False)
+
+
+def _pupils(
+    scope: Scope, found: Standing, plan: Plan, pupils: Sequence[str]
+) -> list[dict[str, Any]]:
+    years = {year for cohort in plan.book.cohorts for year in cohort.nc_years}
+    rows = Pupil.within(scope).filter(school=found.school, year=found.round.summer)
+    rows = rows.filter(Q(year_group__in=years) | Q(year_group=""))
+    if pupils:
+        rows = rows.filter(id__in=pupils)
+    return list(rows.order_by("key", "id").values(*FACTS))
+
+
+def _results(
+    scope: Scope, found: Standing, pupils: Sequence[str]
+) -> dict[str, dict[str, Held]]:
+    held: dict[str, dict[str, Held]] = defaultdict(dict)
+    if not found.of_return:
+        return held
+    rows = Result.within(scope).filter(of_return=found.of_return)
+    if pupils:
+        rows = rows.filter(pupil__in=pupils)
+    told = rows.values_list("pupil_id", "component", "value", "version", "seq")
+    for pupil, component, value, version, seq in told:
+        held[pupil][component] = Held(value, version, seq)
+    return held

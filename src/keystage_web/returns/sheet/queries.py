@@ -1,0 +1,172 @@
+"""Ask for a sheet, always from what a person sees: in six questions at the most."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from keystage_web.accounts.scopes import Scope
+from keystage_web.returns.sheet.gather.asking import beside, others
+from keystage_web.returns.sheet.gather.gathering import Gathered, gathered, standing_of
+from keystage_web.returns.sheet.model import (
+    NO_CLASS,
+    Changes,
+    Choice,
+    Counts,
+    Foot,
+    Moment,
+    Named,
+    Row,
+    Sheet,
+    Waiting,
+)
+from keystage_web.returns.sheet.rows import Rows, among, counted, foot_of, shown
+
+EVERYTHING = Choice()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The rows of a class and group, with what they come to."""
+
+    of: Gathered
+    rows: tuple[Row, ...]
+    foot: Foot
+    counts: Counts
+
+
+def sheet(
+    scope: Scope,
+    round_id: str,
+    *,
+    choice: Choice = EVERYTHING,
+    now: datetime,
+    school: str = "",
+) -> Sheet | None:
+    """Return the sheet of the scope's school in a round; None where there is none.
+
+    `school` is whose a scope at the authority asks for. A class or a group that is not
+    there has no rows.
+    """
+    found = standing_of(scope, round_id, now, school)
+    if found is None:
+        return None
+    return _sheet(_made(gathered(scope, found, now), choice), choice)
+
+
+def one(scope: Scope, round_id: str, pupil: str, *, now: datetime) -> Sheet | None:
+    """Return the sheet of a round with the row of one pupil alone; None without one."""
+    found = standing_of(scope, round_id, now)
+    if found is None:
+        return None
+    made = _made(gathered(scope, found, now, [pupil]), EVERYTHING)
+    return _sheet(made, EVERYTHING) if made.rows else None
+
+
+def moment(
+    scope: Scope, round_id: str, *, klass: str = "", now: datetime, school: str = ""
+) -> Moment | None:
+    """Return where a return stands and who else has a class open: quickly."""
+    found = standing_of(scope, round_id, now, school)
+    if found is None:
+        return None
+    here = others(scope, found.of_return, now).values_list("klass_id", "person__name")
+    present = beside(((own or "", name) for own, name in here), klass)
+    return Moment(found.row.seq, found.locked, present)
+
+
+def changes(
+    scope: Scope,
+    round_id: str,
+    *,
+    choice: Choice = EVERYTHING,
+    since: int,
+    now: datetime,
+    school: str = "",
+) -> Changes | None:
+    """Return what is new in a class and group since a count of changes; None as `sheet`.
+
+    Whether anything is, `moment` says in two questions.
+    """
+    found = standing_of(scope, round_id, now, school)
+    if found is None:
+        return None
+    made = _made(gathered(scope, found, now), choice)
+    said = made.of.said
+    touched = {id_ for id_, seq in said.touched.items() if seq > since}
+    touched |= {
+        id_
+        for id_, held in made.of.results.items()
+        if any(one.seq > since for one in held.values())
+    }
+    rows = {row.pupil: row for row in made.rows if row.pupil in touched}
+    return Changes(
+        seq=found.row.seq,
+        cells={
+            (id_, name): cell
+            for id_, row in rows.items()
+            for name, cell in row.cells.items()
+        },
+        rows=rows,
+        foot=made.foot,
+        counts=made.counts,
+        clashes=_waiting(made),
+        present=beside(said.present, choice.klass),
+        locked=found.locked,
+    )
+
+
+def _made(of: Gathered, choice: Choice) -> Made:
+    making = Rows(of)
+    children = among(of.children, choice)
+    rows = tuple(making.row(child) for child in children)
+    return Made(of, rows, foot_of(making, children), counted(rows))
+
+
+def _sheet(made: Made, choice: Choice) -> Sheet:
+    of, plan, found = made.of, made.of.plan, made.of.standing
+    return Sheet(
+        round=found.round.id,
+        of_return=found.of_return,
+        book=plan.book.id,
+        title=plan.book.title,
+        year=plan.book.year,
+        words=plan.book.words,
+        columns=plan.columns,
+        accepts=plan.accepts,
+        asks=plan.entry.asks,
+        rows=shown(made.rows, choice.show),
+        foot=made.foot,
+        counts=made.counts,
+        seq=found.row.seq,
+        classes=_classes(of),
+        groups=_groups(of),
+        clashes=_waiting(made),
+        notes=of.said.notes.get(("", ""), 0),
+        choice=choice,
+        locked=found.locked,
+    )
+
+
+def _classes(of: Gathered) -> tuple[Named, ...]:
+    """Return the classes of the pupils, in order of their names; who is in none last."""
+    many = Counter((child.klass_name, child.klass) for child in of.children)
+    order = sorted(many, key=lambda one: (not one[1], len(one[0]), one[0]))
+    return tuple(
+        Named(id_ or NO_CLASS, name, many[name, id_], id_ in of.said.done)
+        for name, id_ in order
+    )
+
+
+def _groups(of: Gathered) -> tuple[Named, ...]:
+    many = Counter(id_ for child in of.children for id_ in child.groups)
+    order = sorted(many, key=lambda id_: (of.said.groups[id_], id_))
+    return tuple(Named(id_, of.said.groups[id_], many[id_]) for id_ in order)
+
+
+def _waiting(made: Made) -> tuple[Waiting, ...]:
+    here = {row.pupil for row in made.rows}
+    return tuple(
+        Waiting(met.id, cell[0], cell[1], *met[1:])
+        for cell, met in sorted(made.of.said.clashes.items())
+        if cell[0] in here
+    )
