@@ -27,10 +27,10 @@ def test_a_text_is_read_up_to_the_limit_and_not_far_beyond() -> None:
 
 
 def test_five_thousand_pupils_are_read_and_not_one_more() -> None:
-    most = [pupil(identity="<UPN>A</UPN>")] * 5_000
-    assert len(ctf.read(whole(*most).encode()).pupils) == 5_000
+    limits, most = Limits.service(), [pupil(identity="<UPN>A</UPN>")] * 5_000
+    assert len(ctf.read(whole(*most).encode(), limits=limits).pupils) == 5_000
     with pytest.raises(Refused) as caught:
-        ctf.read(whole(*most, most[0]).encode())
+        ctf.read(whole(*most, most[0]).encode(), limits=limits)
     assert caught.value.code == "CTF-TOO-MANY-PUPILS"
 
 
