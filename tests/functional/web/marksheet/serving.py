@@ -145,7 +145,7 @@ class _Handler(BaseHTTPRequestHandler):
     ) -> None:
         data = body.encode()
         self.send_response(status)
-        policy = build_policy(settings.SECURE_CSP)
+        policy = build_policy(dict[str, Any](settings.SECURE_CSP))
         headers = {
             "Content-Type": f"{kind}; charset=utf-8",
             "Content-Length": str(len(data)),

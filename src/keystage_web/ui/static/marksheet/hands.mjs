@@ -156,10 +156,6 @@ export class Hands {
     this.#input.select();
   }
 
-  close() {
-    this.list.close();
-  }
-
   blank() {
     const cells = this.cells().filter(({ now }) => now !== "");
     const done = this.sheet.write(cells.map(({ cell }) => ({ cell, value: "" })), "typed");

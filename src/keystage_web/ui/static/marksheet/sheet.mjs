@@ -164,7 +164,7 @@ export class Sheet {
       this.clashes.set(cell, { id: result.clash, mine: sent.value, theirs: result.theirs });
     }
     this.#show(cell);
-    this.#marked(cell, newer ? undefined : result.mark);
+    this.#marked(cell, newer ? "" : result.mark);
     this.state(cell, newer ? "saving" : met ? "conflict" : "");
     return met ? "conflict" : "saved";
   }
@@ -182,14 +182,15 @@ export class Sheet {
       return "overtaken";
     }
     this.#unsaved.add(cell);
-    this.#marked(cell, result?.said || undefined);
+    this.#marked(cell, result?.said);
     this.state(cell, newer ? "saving" : "refused");
     return "refused";
   }
 
+  // The service's own sentence, where it has one.
   #marked(cell, sentence) {
     const input = this.table.input(cell);
-    if (input && sentence !== undefined) {
+    if (input && sentence) {
       paint.mark(input, sentence);
     }
   }

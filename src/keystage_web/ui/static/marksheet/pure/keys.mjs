@@ -61,7 +61,7 @@ function ready(event, control) {
 function busy(event, control, mode, listed) {
   const { key, shiftKey, altKey } = event;
   if (key === "Escape") {
-    return { do: listed ? "close" : "back" };
+    return { do: "back" };
   }
   if (control || shiftKey) {
     return null;

@@ -39,14 +39,6 @@ function sound(it, person, sheet) {
   );
 }
 
-function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
 // All names of ours in the store; none where the browser lets nobody read it.
 function names(storage) {
   try {
@@ -88,14 +80,30 @@ export class Store {
   load() {
     let found = null;
     for (const name of names(this.#storage)) {
-      const it = parsed(this.#storage.getItem(name));
+      const it = this.#read(name);
       if (name === PREFIX + this.#sheet && sound(it, this.#person, this.#sheet)) {
         found = { batches: it.batches, pending: it.pending };
       } else if (it?.person !== this.#person || name === PREFIX + this.#sheet) {
-        this.#storage.removeItem(name);
+        this.#remove(name);
       }
     }
     return found;
+  }
+
+  #read(name) {
+    try {
+      return JSON.parse(this.#storage.getItem(name));
+    } catch {
+      return null;
+    }
+  }
+
+  #remove(name) {
+    try {
+      this.#storage.removeItem(name);
+    } catch {
+      this.#refused();
+    }
   }
 
   // The person signs out: nothing stays, and nothing more is kept until they type again.
