@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "keystage_web.ui.middleware.methods",
     "keystage_web.ui.middleware.sizes",
     "keystage_web.ui.middleware.Signs",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.widgets import ChoiceWidget
 from django.utils.translation import gettext_lazy as _
+
+from keystage.reports.shown import pieces
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -19,6 +22,7 @@ _FILE = _("%(label)s: choose a file")
 _NO_ADDRESS = _("E-mail address is not complete: write it as name@example.sch.uk")
 _LONG_ADDRESS = _("E-mail address is too long: use 254 characters or fewer")
 _TICK = _("%(label)s: tick it to go on")
+_UNSEEN = _("%(label)s has a character nobody sees: type it again, do not paste it")
 
 
 class Fault(NamedTuple):
@@ -31,7 +35,8 @@ class Fault(NamedTuple):
 class Form(forms.Form):
     """A form whose fields say what is missing by name, and that the server judges.
 
-    A field with a `required` message of its own keeps it.
+    A field with a `required` message of its own keeps it. No text, but for a password,
+    holds what nobody sees.
     """
 
     use_required_attribute = False
@@ -46,6 +51,31 @@ class Form(forms.Form):
                 label = field.label or name.replace("_", " ").capitalize()
                 told = _missing(field) % {"label": str(label).rstrip("?: ")}
                 field.error_messages["required"] = told
+            if isinstance(field, forms.CharField) and not isinstance(
+                field.widget, forms.PasswordInput
+            ):
+                field.validators.append(_Seen(str(field.label or name)))
+
+
+def unseen(text: str) -> bool:
+    """Return whether a text holds what nobody sees, or what turns a line round.
+
+    Controls, marks of direction, spaces without width, heaps of accents: what the
+    library names instead of showing it. A name with one could pass for another.
+    """
+    return any(piece.hidden for piece in pieces(text))
+
+
+class _Seen:
+    """Judges that all of a text can be seen; `label` is what its field is called."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label.rstrip("?: ")
+
+    def __call__(self, text: str) -> None:
+        """Raise `ValidationError` for any other."""
+        if unseen(text):
+            raise ValidationError(_UNSEEN % {"label": self.label})
 
 
 def _missing(field: forms.Field) -> "StrOrPromise":

@@ -10,7 +10,12 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.core.handlers.wsgi import WSGIRequest
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    QueryDict,
+)
 
 from keystage_web.config.figures import whole
 from keystage_web.ui.problems import problem
@@ -18,6 +23,7 @@ from keystage_web.ui.problems import problem
 type Answer = Callable[[HttpRequest], HttpResponse]
 type Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
+_METHODS = ("GET", "HEAD", "POST")
 _FORM = 1024 * 1024  # bytes a form may take beside the file in it
 _PIECE = 64 * 1024
 _PATIENCE = 64 * 1024 * 1024
@@ -57,6 +63,17 @@ def headers(answer: Answer) -> Answer:
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+    return answered
+
+
+def methods(answer: Answer) -> Answer:
+    """Refuse what neither reads a page nor sends a form: no page is meant for more."""
+
+    def answered(request: HttpRequest) -> HttpResponse:
+        if request.method not in _METHODS:
+            return HttpResponseNotAllowed(_METHODS)
+        return answer(request)
 
     return answered
 

@@ -11,6 +11,9 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from keystage.reports.shown import plain
+from keystage_web.ui.forms import unseen
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -22,6 +25,7 @@ _NUMBER = re.compile(r"(?:\d{3}[ /-]?)?(\d{4})")  # with the authority's, or wit
 _URN = re.compile(r"\d{6}|EY\d{6}")
 _AGE = re.compile(r"[0-9]{1,3}")
 _AGES = {"lowest", "highest"}
+_SHOWN = 60  # characters that are said again
 _DAYS = {"opened", "closed"}
 
 
@@ -102,6 +106,8 @@ def read(name: str, text: str) -> Any:
     Raises `Unreadable` with what was wanted.
     """
     text = text.strip()
+    if unseen(text):
+        raise _wrong(name, plain(text)[:_SHOWN], _("take out what nobody sees"))
     if name in _AGES:
         return _age(name, text)
     if name in _DAYS:

@@ -11,10 +11,12 @@ from keystage.intake.interpret import tidy_name
 from keystage.intake.known import roll
 from keystage.intake.known.tables import Line, Table
 from keystage.marksheet import guess, headings
+from keystage.reports.shown import plain
 from keystage.tables import Cell, Sheet, Workbook
 from keystage.tables.writing.csv import unguarded
 from keystage_web.rolls.children import FACTS, Fact, Facts, of_subjects, text
 from keystage_web.rolls.reading.model import Question
+from keystage_web.ui.forms import unseen
 
 _ROWS_TRIED = 60
 _FEWEST = 3  # headings known, that a row is one of headings
@@ -137,10 +139,22 @@ def rows_of(table: Table) -> Iterator[Row | UsageError | int]:
             continue
         try:
             entry = roll.entry_of(table, line)
+            _judge(table, line)
         except UsageError as fault:
             yield fault
             continue
         yield Row(line.number, entry, facts_of(entry, _besides(line)), _former(line))
+
+
+def _judge(table: Table, line: Line) -> None:
+    """Raise `UsageError` for a class of which something cannot be seen.
+
+    Two such would look like one. A name is tidied, and it is told by its own check.
+    """
+    if unseen(line.get("group")):
+        told = plain(line.get("group"))
+        said = f"“{told}” has a character nobody sees: take it out."
+        raise table.fault(line, "group", said)
 
 
 def _former(line: Line) -> str:

@@ -174,3 +174,14 @@ def test_utf_8_by_any_of_its_names_is_read(enter: Enter, charset: str) -> None:
 def test_an_id_that_leads_nowhere_is_not_found(enter: Enter) -> None:
     client = enter(Role.OFFICE, "2001")
     assert client.get(reverse("school:pupil", args=[ids.new()])).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "TRACE", "QUERY"])
+@pytest.mark.parametrize("at", ["/sign-in", "/terms", "/school/", "/nowhere"])
+def test_a_method_no_page_is_meant_for_is_refused(
+    enter: Enter, method: str, at: str
+) -> None:
+    answer = enter(Role.OFFICE, "2001").generic(method, at)
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "GET, HEAD, POST"
+    assert answer.content == b""

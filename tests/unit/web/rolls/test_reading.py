@@ -70,6 +70,7 @@ def test_who_stands_twice_with_two_times_on_the_roll_is_one_child() -> None:
         ([{**ANN, "Date of birth": "31/02/2020"}], "row 2, column “Date of birth”"),
         ([ANN, {**BOB, "UPN": ANN["UPN"]}], "two different pupils have the same UPN"),
         ([ANN, {**ANN, "Date joined": "2025-01-06"}], "twice on the roll at one time"),
+        ([{**ANN, "Class": "Oak\u202e"}], "“Oak<U+202E>” has a character nobody sees"),
         ([{**ANN, "Surname": "Q" * 129}], "surname has 129 characters; 128 at most"),
     ],
 )

@@ -180,3 +180,32 @@ def test_a_day_is_taken_up_to_twenty_years_ahead(settings: Settings) -> None:
     assert dated("31", "12", "2046").is_valid()
     (said,) = dated("1", "1", "2047").errors["born"]
     assert said == "Date of birth: 2047 is too far ahead, give a year up to 2046"
+
+
+class Called(Form):
+    """A form with texts of every kind."""
+
+    name = forms.CharField(label="Name?")
+    note = forms.CharField(widget=forms.Textarea, required=False)
+    password = forms.CharField(widget=forms.PasswordInput, required=False)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Ann\u202ekciuQ", "Ann\u200b", "\u2066Ann", "Ann\x07", "An\xadn", "A\u2028n"),
+        pytest.param("A" + "\u0301" * 20, id="accents"),
+    ],
+)
+def test_a_name_of_which_something_cannot_be_seen_is_refused(name: str) -> None:
+    form = Called({"name": name, "note": name})
+    told = "has a character nobody sees: type it again, do not paste it"
+    assert form.errors["name"] == [f"Name {told}"]
+    assert form.errors["note"] == [f"note {told}"]
+
+
+def test_names_of_any_script_notes_of_lines_and_any_password_are_taken() -> None:
+    for name in ("Zoë O'Neill-Łukasz", "דנה כהן", "محمد", "Nguyễn Thị", "李 明"):
+        assert Called(
+            {"name": name, "note": "a\r\n\tb", "password": "\u200b"}
+        ).is_valid()

@@ -57,6 +57,14 @@ def test_what_cannot_be_read_is_told_with_what_is_wanted(
     assert text[:20] in str(caught.value)
 
 
+@pytest.mark.parametrize("name", ["name", "number", "ward", "address", "email"])
+def test_what_nobody_sees_is_named_and_not_taken(name: str) -> None:
+    with pytest.raises(Unreadable, match="take out what nobody sees") as caught:
+        read(name, "Elm\u202e looc")
+    assert "Elm<U+202E> looc" in str(caught.value)
+    assert read("address", "1 Elm Road\nAnytown") == "1 Elm Road\nAnytown"
+
+
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
 def test_a_day_is_read_back_as_the_register_writes_it(day: date) -> None:
     assert read("opened", f"{day:%d-%m-%Y}") == day
