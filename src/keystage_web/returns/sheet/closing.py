@@ -89,7 +89,7 @@ def _shut(
                 yield component, Shut(reason, closed.openable)
     if child.report is not None and child.report.ours is False:
         told = {"answer": child.report.answer}
-        reason = _("%(answer)s So no result is due from your school.") % told
+        reason = _("%(answer)s No result is due from your school.") % told
         for component in plan.results:
             yield component, Shut(reason, openable=True)
 
@@ -114,15 +114,15 @@ def _moved(child: Child) -> Iterator[str]:
     if report is None:
         return
     if child.left:
-        yield _("Left on %(day)s:") % {"day": _day(child.left)}
+        yield _("Left on %(day)s.") % {"day": _day(child.left)}
     elif child.joined:
-        yield _("Joined on %(day)s:") % {"day": _day(child.joined)}
+        yield _("Joined on %(day)s.") % {"day": _day(child.joined)}
     if report.ours:
-        yield _("your school reports.")
-    elif report.ours is False:
-        yield _("another school reports.")
+        yield _("Your school reports.")
+    elif report.ask:
+        yield _("Who reports is asked on the pupil's page.")
     else:
-        yield _("say on the pupil's page what decides who reports.")
+        yield report.answer
 
 
 def _day(day: date) -> str:
