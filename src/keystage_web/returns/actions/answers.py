@@ -13,6 +13,7 @@ from keystage_web.returns.models.answers import REASON
 from keystage_web.returns.models.tables import ID, VALUE
 from keystage_web.returns.policies import KNOWN, OPEN, READ_BACK
 from keystage_web.returns.refusals import Stale
+from keystage_web.returns.sheet.shutting import shut
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ def open_closed(
 ) -> None:
     """Open a closed cell, or all of a pupil's (no component), and say why.
 
-    Raises `NotThere`, `Locked`, and `UsageError` without a reason or with one that is
-    too long.
+    Raises `NotThere`, `Locked`, and `UsageError` for a cell that is open, or may not be
+    opened, and without a reason or with one that is too long.
     """
     words = _words(reason, REASON)
     writing = Writing.begin(by, OPEN, round_id, now)
@@ -56,6 +57,7 @@ def open_closed(
     writing.pupils({pupil})
     if component:
         writing.component(component)
+    _hold_openable(writing, pupil, component)
     Opened.of(by.authority).update_or_create(
         of_return=writing.row,
         pupil_id=pupil,
@@ -128,6 +130,17 @@ def read_back(
     )
     writing.changed(pupil, "read", None, asdict(read))
     writing.end(READ_BACK.action, {})
+
+
+def _hold_openable(writing: Writing, pupil: str, component: str) -> None:
+    """Go on if a cell is closed and may be opened, or was opened; raise if not."""
+    rows = Opened.of(writing.by.authority).filter(of_return=writing.row, pupil=pupil)
+    if rows.filter(component=component).exists():
+        return
+    closed = shut(writing.by, writing.row, pupils=[pupil], now=writing.now)
+    found = [one for cell, one in closed.items() if component in {"", cell[1]}]
+    if not found or not all(one.openable for one in found):
+        raise UsageError("That cell is open, or may not be opened.")
 
 
 def _words(text: str, most: int) -> str:

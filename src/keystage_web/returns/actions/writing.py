@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from keystage import rulebooks
-from keystage.checks.model import Rulebook
 from keystage_web.accounts.rights import Right
 from keystage_web.accounts.scopes import Scope
 from keystage_web.audit import actions as audit
 from keystage_web.audit.actions import Change
 from keystage_web.returns.locking import locked
 from keystage_web.returns.models import Return, Round
+from keystage_web.returns.moments import day_of
 from keystage_web.returns.refusals import Locked, NotThere
+from keystage_web.returns.sheet.plan import Plan, plan_of
 from keystage_web.rolls.models import Pupil
 
 
@@ -43,9 +43,9 @@ class Writing:
         return cls(by, now, row)
 
     @property
-    def book(self) -> Rulebook:
-        """The rulebook of the round."""
-        return rulebooks.load(self.row.round.book.book)
+    def plan(self) -> Plan:
+        """What the round's rulebook makes of a marksheet today."""
+        return plan_of(self.row.round.book.book, day_of(self.now))
 
     @property
     def seq(self) -> int:
@@ -80,8 +80,8 @@ class Writing:
         return found
 
     def component(self, id_: str) -> str:
-        """Return a component of the rulebook by its id; raises `NotThere`."""
-        if id_ not in self.book.components:
+        """Return a component that is entered, by its id; raises `NotThere`."""
+        if id_ not in self.plan.results:
             raise NotThere(id_)
         return id_
 

@@ -11,7 +11,7 @@ from keystage_web.returns.actions.cells.judging import Standing
 from keystage_web.returns.actions.cells.model import Saved, State, Typed
 from keystage_web.returns.actions.cells.putting import Put, put
 from keystage_web.returns.actions.cells.saving import Asked, once
-from keystage_web.returns.actions.cells.standing import asked_of, standing
+from keystage_web.returns.actions.cells.standing import standing
 from keystage_web.returns.actions.writing import Writing
 from keystage_web.returns.models import Exemption, Via
 from keystage_web.returns.refusals import NotThere, Stale
@@ -78,7 +78,7 @@ def lift(*, by: Scope, round_id: str, key: str, pupil: str, now: datetime) -> Sa
 
 def _ask(writing: Writing) -> Ask:
     """Return what the rulebook asks before a whole row is filled."""
-    for ask in asked_of(writing.book.id):
+    for ask in writing.plan.entry.asks:
         if ask.fills:
             return ask
     raise NotThere("an exemption")

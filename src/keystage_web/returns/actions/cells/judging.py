@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from keystage.checks.model import Rulebook
 from keystage.rulebooks.entry import Ask
 from keystage_web.returns.actions.cells.model import (
     Cell,
@@ -16,6 +15,7 @@ from keystage_web.returns.actions.cells.model import (
 )
 from keystage_web.returns.actions.cells.spelling import spelled
 from keystage_web.returns.models import Result, Via
+from keystage_web.returns.sheet.plan import Plan
 
 # What nobody typed meets a newer value and gives way: it stands in the history.
 GIVES_WAY = frozenset({Via.UNDONE, Via.REDONE, Via.RESTORED})
@@ -27,15 +27,19 @@ UNASKED = frozenset({*GIVES_WAY, Via.EXEMPTED, Via.SETTLED})
 class Standing:
     """What stands in the cells that are to be changed.
 
-    `asks` is what the rulebook asks of whoever types a value. `closed` says of cells
-    why they take none. `exempt` are pupils of whom the exemption is on record.
+    `plan` is the rulebook's sheet. `closed` says of cells why they take no value.
+    `exempt` are pupils of whom the exemption is on record.
     """
 
-    book: Rulebook
+    plan: Plan
     results: Mapping[Cell, Result]
-    asks: Sequence[Ask] = ()
     closed: Mapping[Cell, str] = field(default_factory=dict)
     exempt: Collection[str] = ()
+
+    @property
+    def asks(self) -> Sequence[Ask]:
+        """What the rulebook asks of whoever types a value."""
+        return self.plan.entry.asks
 
     def of(self, cell: Cell) -> tuple[str, int]:
         """Return the value of a cell and its version."""
@@ -47,13 +51,13 @@ def judged(typed: Typed, via: Via, there: Standing) -> tuple[Told, str]:
     """Return what becomes of a value, and how it is spelled.
 
     With `SAVED` and a value that is not there yet it is still to be written, with
-    `CONFLICT` to be kept as a clash.
+    `CONFLICT` to be kept as a clash. A closed cell can be made blank.
     """
-    if reason := there.closed.get(typed.cell):
-        return told(typed, there, State.REFUSED, said=reason), ""
-    value = spelled(there.book, typed.component, typed.value)
+    value = spelled(there.plan.book, typed.component, typed.value)
     if value is None:
         return refused(typed, there, Why.LONG), ""
+    if value and (reason := there.closed.get(typed.cell)):
+        return told(typed, there, State.REFUSED, said=reason), value
     held, version = there.of(typed.cell)
     if value == held:
         return told(typed, there, State.SAVED), value
@@ -108,8 +112,8 @@ def _ask(typed: Typed, value: str, via: Via, there: Standing) -> str:
     """
     if via in UNASKED:
         return ""
-    for ask in there.asks:
-        if typed.component in ask.components and value == ask.value:
-            answered = typed.pupil in there.exempt if ask.fills else typed.sure
-            return "" if answered else ask.id
-    return ""
+    ask = there.plan.ask(typed.component, value)
+    if ask is None:
+        return ""
+    answered = typed.pupil in there.exempt if ask.fills else typed.sure
+    return "" if answered else ask.id

@@ -1,13 +1,19 @@
 """Read what stands in the cells that are to be changed, in a few questions."""
 
-from collections.abc import Collection, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Mapping
 
-from keystage import rulebooks
-from keystage.rulebooks.entry import Ask, entry_of
+from keystage.marksheet.values import cohort_of
 from keystage_web.returns.actions.cells.judging import Standing
+from keystage_web.returns.actions.cells.model import Cell
 from keystage_web.returns.actions.writing import Writing
-from keystage_web.returns.models import Exemption, Result
+from keystage_web.returns.models import Exemption, Opened, Result
+from keystage_web.returns.refusals import NotThere
+from keystage_web.returns.sheet import closing, shutting
+from keystage_web.returns.sheet.facts import Before, Child
+from keystage_web.rolls import children as rolls
+from keystage_web.rolls.models import Pupil
+
+_NOTHING = Before()
 
 
 def standing(
@@ -15,33 +21,83 @@ def standing(
 ) -> Standing:
     """Return what stands where values of these pupils and components are to be written.
 
-    Raises `NotThere` where one of them is not there.
+    Raises `NotThere` where one of them is not on the sheet.
     """
     for component in set(components):
         writing.component(component)
-    there = writing.pupils(set(pupils))
-    asks = asked_of(writing.book.id)
+    there, plan = writing.pupils(set(pupils)), writing.plan
+    cohorts = {id_: _cohort(writing, row) for id_, row in there.items()}
     rows = Result.of(writing.by.authority).filter(
         of_return=writing.row, pupil__in=list(there)
     )
-    fills = any(ask.fills for ask in asks)
+    fills = any(ask.fills for ask in plan.entry.asks)
     return Standing(
-        book=writing.book,
+        plan=plan,
         results={(row.pupil_id, row.component): row for row in rows},
-        asks=asks,
+        closed=_closed(writing, there, cohorts, set(components)),
         exempt=_exempt(writing, list(there)) if fills else set(),
     )
 
 
-def _exempt(writing: Writing, pupils: Sequence[str]) -> set[str]:
+def _cohort(writing: Writing, row: Pupil) -> str:
+    """Return of which cohort a pupil is; raises `NotThere` for one of none."""
+    born, cohorts = rolls.text(row.born), writing.plan.book.cohorts
+    cohort = cohort_of(row.year_group, born, cohorts)
+    if not cohort:
+        raise NotThere(row.id)
+    return cohort
+
+
+def _closed(
+    writing: Writing,
+    pupils: Mapping[str, Pupil],
+    cohorts: Mapping[str, str],
+    components: Collection[str],
+) -> Mapping[Cell, str]:
+    """Return the cells that are closed, and why.
+
+    Most pupils have not moved, and no result of another year closes their cells: then
+    only what was opened has to be asked for, and that only where something is closed.
+    """
+    plan, moved, closed = writing.plan, list[str](), dict[Cell, str]()
+    for id_, row in pupils.items():
+        if cohorts[id_] in plan.again or _moved(row):
+            moved.append(id_)
+            continue
+        child = Child(
+            *(id_, row.upn, row.surname, row.forename),
+            cohort=cohorts[id_],
+            below=frozenset(rolls.subjects(row.below)),
+        )
+        for name, one in closing.standing(plan, child, _NOTHING, None).shut.items():
+            if name in components:
+                closed[id_, name] = one.reason
+    opened = _opened(writing, {pupil for pupil, _ in closed}) if closed else set()
+    for cell in [one for one in closed if not opened.isdisjoint({one, (one[0], "")})]:
+        del closed[cell]
+    if not moved:
+        return closed
+    found = shutting.shut(writing.by, writing.row, pupils=moved, now=writing.now)
+    return {**closed, **{cell: one.reason for cell, one in found.items()}}
+
+
+def _moved(row: Pupil) -> bool:
+    """Return whether it may be another school that reports a pupil."""
+    lately = row.joined is not None and row.joined.year >= row.year
+    return bool(row.left or row.also_at or lately)
+
+
+def _opened(writing: Writing, pupils: set[str]) -> set[Cell]:
+    """Return the closed cells that were opened; of all of a pupil's, no component."""
+    rows = Opened.of(writing.by.authority).filter(
+        of_return=writing.row, pupil__in=pupils
+    )
+    return set(rows.values_list("pupil_id", "component"))
+
+
+def _exempt(writing: Writing, pupils: Collection[str]) -> set[str]:
     """Return the pupils of whom an exemption is on record."""
     found = Exemption.of(writing.by.authority).filter(
         of_return=writing.row, pupil__in=pupils, ended_at=None
     )
     return set(found.values_list("pupil_id", flat=True))
-
-
-@lru_cache(maxsize=64)
-def asked_of(book: str) -> tuple[Ask, ...]:
-    """Return what a rulebook asks of whoever types a value."""
-    return entry_of(rulebooks.load(book)).asks

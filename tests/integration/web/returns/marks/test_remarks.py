@@ -18,7 +18,6 @@ from keystage_web.returns.models import (
     Flag,
     Known,
     Note,
-    Opened,
     Paper,
     Present,
     Round,
@@ -136,22 +135,6 @@ def test_a_class_is_done_and_not_done(at: Desk) -> None:
         )
 
 
-def test_a_closed_cell_is_opened_with_a_reason(at: Desk) -> None:
-    ann = at.pupils[0]
-    told: dict[str, Any] = {
-        "by": at.who(Role.TEACHER),
-        "round_id": at.round,
-        "pupil": ann,
-    }
-    for component in ("E01", ""):
-        for reason in ("A mistake", " It was a mistake "):
-            actions.open_closed(**told, component=component, reason=reason, now=BEGIN)
-    assert {row.reason for row in Opened.unscoped.all()} == {"It was a mistake"}
-    assert Opened.unscoped.count() == 2
-    with pytest.raises(UsageError):
-        actions.open_closed(**told, component="", reason=" ", now=BEGIN)
-
-
 def test_what_the_school_before_told_is_kept_with_its_source(at: Desk) -> None:
     told: dict[str, Any] = {
         "by": at.who(),
@@ -266,6 +249,7 @@ def test_nothing_is_said_of_a_return_that_takes_nothing(at: Desk) -> None:
         lambda: actions.complete_on(**whole, day=None),
         lambda: actions.known(**ann, told=TOLD),
         lambda: actions.open_closed(**ann, component="", reason="x"),
+        lambda: actions.read_back(**ann, read=Reading("E01", 0, agreed=True)),
     ]
     for way in ways:
         with pytest.raises(Locked):
