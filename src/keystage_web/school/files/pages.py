@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import (
+    require_GET,
     require_http_methods,
     require_POST,
     require_safe,
@@ -107,7 +108,7 @@ def receipt(request: HttpRequest, scope: Scope, file: str) -> HttpResponse:
     return render(request, "school/files/receipt.html", told)
 
 
-@require_safe
+@require_GET  # no HEAD: it would count as having received what nobody got
 @entered
 def original(request: HttpRequest, scope: Scope, file: str) -> HttpResponse:
     """Give the file as it was sent; an officer has received it then."""

@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from keystage_web.accounts import ids
 from tests.integration.web.authz.canaries import leaked
+from tests.integration.web.authz.standing.variants import OWN, VARIANTS
 from tests.integration.web.authz.trial import ledger, taken_back, tried
-from tests.integration.web.authz.variants import OWN, VARIANTS
 from tests.integration.web.authz.verdicts import Trial, Verdict, expected, wrong
 from tests.integration.web.authz.way import Ids, Sent, Way, column
 from tests.integration.web.authz.world import Actor, Place, World, local_roles

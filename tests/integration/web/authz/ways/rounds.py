@@ -38,9 +38,9 @@ def opened(place: Place) -> Ids:
 
 
 def more(place: Place, ids: Ids) -> Sent:
-    del ids
     by = place.holds(Role.ADMINISTRATOR).scope()
-    seen = queries.rounds(by)[0]
+    seen = queries.one(by, ids["round_id"])
+    assert seen is not None
     return {
         "schools": list(queries.owing(by, seen)),
         "until_0": "30",
