@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from keystage import rulebooks
 from keystage.checks.fold import folded
@@ -72,7 +73,7 @@ class Place:
         return row
 
     def child(
-        self, klass: Class | None = None, cohort: Cohort | None = None, **facts: object
+        self, klass: Class | None = None, cohort: Cohort | None = None, **facts: Any
     ) -> Pupil:
         """Put a child of a cohort (the first, if none is named) on the roll."""
         cohort = cohort or self.rulebook.cohorts[0]
@@ -114,23 +115,20 @@ class Place:
         of.seq += 1
         of.save()
         person = self.town.holds(Role.HEAD, SCHOOL).person
+        rows = Result.unscoped.filter(of_return=of, pupil=pupil)
+        held, new = {row.component: row for row in rows}, []
         for component, value in values.items():
-            held = Result.unscoped.filter(
-                of_return=of, pupil=pupil, component=component
-            ).first()
-            row = held or Result(
-                authority=self.town.authority,
-                school=self.school,
-                of_return=of,
-                pupil=pupil,
-                component=component,
-                version=0,
-            )
+            row = held.get(component)
+            if row is None:
+                row = Result(**self.told(), pupil=pupil, component=component, version=0)
+                new.append(row)
             row.value, row.version, row.seq = value, row.version + 1, of.seq
             row.person, row.at = person, self.now
-            row.save()
+            if component in held:
+                row.save()
+        Result.unscoped.bulk_create(new)
 
-    def told(self) -> dict[str, object]:
+    def told(self) -> dict[str, Any]:
         """Return what a row of the return begins with."""
         return {
             "authority": self.town.authority,
