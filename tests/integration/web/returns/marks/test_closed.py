@@ -93,11 +93,11 @@ def test_tested_subjects_take_a_result_only_of_who_is_below_the_test() -> None:
             opened(at, component)
 
 
-def test_a_child_whom_another_school_reports_takes_no_result() -> None:
+def test_a_child_whom_the_school_does_not_report_takes_no_result() -> None:
     at = desk()
     at.save((at.pupils[0], "E02", "2", 0))
     Pupil.unscoped.filter(id=at.pupils[0]).update(
-        left=date(2026, 1, 20), gone_to="another_school", to_school="9992002"
+        joined=date(2025, 9, 1), left=date(2026, 1, 20), gone_to="abroad"
     )
     saved = at.save((at.pupils[0], "E01", "2", 0))
     assert states(saved) == ["refused"]
