@@ -119,5 +119,5 @@ def _proves(form: forms.Code | forms.Passkey, person: Person) -> bool:
         field = "code" if isinstance(form, forms.Code) else None
         form.add_error(field, told)
         return False
-    found.record_usage()
+    factors.note_use(found, clock.now())
     return True

@@ -69,21 +69,28 @@ def held(person: str) -> Held:
 def proved(person: Person, code: str, now: datetime) -> Any:
     """Return what a code is proof of, as the person's app or printed codes; or None.
 
-    A code of an app is taken once, by whichever process is asked.
+    A code of an app is taken once, by whichever process is asked, and however it is
+    spelled: allauth passes over signs and spaces between its figures.
     """
     kinds = Authenticator.objects.filter(user=person).exclude(type=PASSKEY)
     for row in kinds.order_by("-type"):
         if row.wrap().validate_code(code):
-            used = f"{person.pk}:{''.join(code.split())}"
-            return None if throttles.take(throttles.SAME_CODE, used, now) else row
+            figures = "".join(sign for sign in code if sign.isdecimal())
+            used = throttles.take(throttles.SAME_CODE, f"{person.pk}:{figures}", now)
+            return None if used else row
     return None
+
+
+def note_use(row: Any, now: datetime) -> None:
+    """Note when a second factor was used, by the service's clock."""
+    Authenticator.objects.filter(pk=row.pk).update(last_used_at=now)
 
 
 @transaction.atomic
 def add_app(*, by: Person, secret: str, now: datetime) -> None:
     """Take an authenticator app as a second factor, and make printed codes if first."""
     Authenticator.objects.filter(user=by, type=APP).delete()
-    TOTP.activate(by, secret)
+    _date(TOTP.activate(by, secret), now)
     RecoveryCodes.activate(by)
     tell(by, "factor_added", now)
     _record(by, now, "profile.mfa_enrol", APP)
@@ -92,7 +99,7 @@ def add_app(*, by: Person, secret: str, now: datetime) -> None:
 @transaction.atomic
 def add_passkey(*, by: Person, name: str, credential: Any, now: datetime) -> None:
     """Take a passkey as a second factor, and make printed codes if first."""
-    WebAuthn.add(by, name, credential)
+    _date(WebAuthn.add(by, name, credential), now)
     RecoveryCodes.activate(by)
     tell(by, "factor_added", now)
     _record(by, now, "profile.mfa_enrol", PASSKEY)
@@ -137,6 +144,10 @@ def clear(person: str) -> None:
     """Take every second factor away, as part of another action (a reset by a head)."""
     Authenticator.objects.filter(user_id=person).delete()
     browsers.revoke_all(person)
+
+
+def _date(made: Any, now: datetime) -> None:
+    Authenticator.objects.filter(pk=made.instance.pk).update(created_at=now)
 
 
 def _record(by: Person, now: datetime, action: str, kind: str) -> None:

@@ -1,7 +1,8 @@
-"""What is done to an account is told to its person by mail, and dated as all else is."""
+"""What is done to an account is told by mail, and dated and counted as all else is."""
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.core.cache import cache
 from django.test import Client
 
 from keystage_web.accounts.models import Person
@@ -9,7 +10,7 @@ from keystage_web.accounts.signing.proofs import factors
 from keystage_web.notices.letters import drawn
 from keystage_web.notices.models import Mail
 from tests.integration.web.accounts.signing.conftest import Hands
-from tests.integration.web.accounts.signing.visitor import SECRET, Visitor, link
+from tests.integration.web.accounts.signing.visitor import SECRET, Visitor, link, now
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 NEW = "ruth.hart@school.invalid"
@@ -51,3 +52,23 @@ def test_when_somebody_came_is_told_by_the_services_clock(
     moment = hands.on(days=-700)
     head.enters()
     assert Person.objects.get(pk=head.person.pk).last_login == moment
+
+
+@pytest.mark.parametrize("spelling", ["{}-{}", " {} {} ", "{}.{}", "({}){}"])
+def test_a_code_counts_once_however_it_is_spelled(head: Visitor, spelling: str) -> None:
+    code = now()
+    head.types()
+    assert head.gives(code).headers["Location"] == "/go-on"
+    cache.clear()  # where allauth notes it, for half a minute, in this process alone
+    other = head.again()
+    other.types()
+    assert other.gives(spelling.format(code[:3], code[3:])).status_code == 422
+
+
+def test_a_factor_is_dated_by_the_services_clock(head: Visitor, hands: Hands) -> None:
+    moment = hands.on(days=-700)
+    head.enters()
+    row = Authenticator.objects.get(user=head.person, type="totp")
+    assert row.last_used_at == moment
+    factors.add_app(by=head.person, secret=SECRET, now=moment)
+    assert Authenticator.objects.get(user=head.person, type="totp").created_at == moment
