@@ -23,13 +23,18 @@ class Scale:
 
     `goals` are all goals of the year, `points` the points of each code that is a
     judgement, `met` the codes at or above the expected level, `exempt` the codes
-    that say there is no judgement.
+    that say there is no judgement, `known` all of these.
     """
 
     goals: tuple[str, ...]
     points: Mapping[str, int]
     met: frozenset[str] = frozenset()
     exempt: frozenset[str] = field(default_factory=frozenset)
+    known: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Put judgements and exemptions together: they are asked of every child."""
+        object.__setattr__(self, "known", self.exempt.union(self.points))
 
     def left_out(self, child: Pupil) -> str:
         """Return why the child is not assessed: '' if every goal has a judgement.
@@ -38,11 +43,12 @@ class Scale:
         leaves the child incomplete, or in doubt where it was given twice.
         """
         codes = [child.results.get(goal, "") for goal in self.goals]
-        known = [code in self.points or code in self.exempt for code in codes]
-        if not all(known):
+        if not self.known.issuperset(codes):
             doubt = child.doubt.intersection(self.goals)
             return IN_DOUBT if doubt else INCOMPLETE
-        return next((code for code in codes if code in self.exempt), "")
+        if self.exempt.isdisjoint(codes):
+            return ""
+        return next(code for code in codes if code in self.exempt)
 
 
 def reached(child: Pupil, goals: Collection[str], scale: Scale) -> Answer:
