@@ -21,6 +21,7 @@ def words() -> dict[str, str | list[str]]:
         "present": _("Also on this class: {names}"),
         "locked": _("This marksheet takes no results now."),
         "blank": _("Blank"),
+        "again": _("Try now"),
     }
 
 

@@ -151,7 +151,7 @@ def drawn(form: Form, model: Model, person: str) -> str:
         '<body class="js-enabled govuk-frontend-supported"><main><h1>Marks</h1>'
         '<form class="bar__leave" method="post" action="/out"><button>Sign out</button>'
         '</form><p id="saved" role="status" aria-live="polite"></p>'
-        '<button type="button" id="again" hidden>Try now</button><p id="present"></p>'
+        '<p id="present"></p>'
         '<p><span id="blanks"></span> <span id="problems"></span></p>'
         f'<div>{buttons}</div><form id="grid" method="post" autocomplete="off">'
         '<div id="sheet" class="ks-sheet" data-marksheet tabindex="0" role="region" '

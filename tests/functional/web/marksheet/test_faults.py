@@ -1,7 +1,7 @@
 """Whatever answers, or does not: it is told in words, and nothing typed is lost."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Dialog, expect
 
 from tests.functional.web.marksheet.conftest import Lay, Sit
 from tests.functional.web.marksheet.page import Form
@@ -176,6 +176,11 @@ def test_a_page_that_would_lose_cells_asks_before_it_goes(lay: Lay, sit: Sit) ->
     one.type("1")
     expect(page.locator("#saved")).to_contain_text("waiting")
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def answered(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answered)
     page.goto(f"{one.place.home}/bare")
     assert asked == ["beforeunload"]

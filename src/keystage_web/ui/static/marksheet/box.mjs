@@ -47,6 +47,10 @@ export class Box {
       this.#put("theirs", side(value));
       this.#put("by", [by, at].filter(Boolean).join(", "));
       this.#put("mine", side(clash.mine));
+      // Between two others, nothing is mine or theirs.
+      this.#dialog.querySelectorAll("[data-own], [data-other]").forEach((words) => {
+        words.hidden = "own" in words.dataset !== Boolean(clash.own);
+      });
     }
   }
 

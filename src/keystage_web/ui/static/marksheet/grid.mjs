@@ -195,6 +195,7 @@ function start(box) {
   }
   box.closest("form")?.addEventListener("submit", (event) => event.preventDefault());
   box.dataset.ready = "";
+  performance.mark("keystage:ready");
 }
 
 const box = document.querySelector("[data-marksheet]");

@@ -232,7 +232,8 @@ export class Hands {
   #offer(all = false) {
     const spec = this.table.spec(this.at.column);
     const low = this.at.row > LOW && this.at.row >= this.table.rows - LOW;
-    this.list.show(this.#input, spec, this.#input.value, { all, low });
+    const last = this.at.column > 1 && this.at.column >= this.table.columns - 4;
+    this.list.show(this.#input, spec, this.#input.value, { all, low, last });
   }
 
   #typed(event) {

@@ -34,8 +34,17 @@ export class Line {
     this.#seen = part(this.#line, "seen");
     this.#read = part(this.#line, "read");
     this.#told = document.getElementById("told");
-    this.#again = document.getElementById("again");
-    this.#again?.addEventListener("click", again);
+    this.#again = this.#button(again);
+  }
+
+  // To try again at once. It stands after the line, which is read out; it is not.
+  #button(again) {
+    const made = document.createElement("button");
+    Object.assign(made, { id: "again", type: "button", hidden: true, className: "ks-again" });
+    made.textContent = this.#words("again");
+    made.addEventListener("click", again);
+    this.#line.after(made);
+    return made;
   }
 
   #sentence(state, cells, said) {
@@ -57,9 +66,7 @@ export class Line {
     if (this.#seen.textContent !== text) {
       this.#seen.textContent = text;
     }
-    if (this.#again) {
-      this.#again.hidden = !["waiting", "fault", "stopped", "out"].includes(state);
-    }
+    this.#again.hidden = !["waiting", "fault", "stopped", "out"].includes(state);
     const now = performance.now();
     const worth = state !== this.#last.state || now - this.#last.at > QUIET;
     if (state !== "sending" && worth && (state !== "idle" || now - this.#last.at > QUIET)) {

@@ -34,8 +34,8 @@ export class List {
   }
 
   // Show what `text` may become; `all` also for nothing typed yet. Low in the table, it
-  // opens upwards.
-  show(input, spec, text, { all = false, low = false } = {}) {
+  // opens upwards, at its right edge to the left.
+  show(input, spec, text, { all = false, low = false, last = false } = {}) {
     const found = text.trim() || all ? options(spec, all ? "" : text) : [];
     if (found.length === 0) {
       this.close();
@@ -54,6 +54,7 @@ export class List {
     this.#shown = found;
     this.#box.replaceChildren(...lines);
     this.#box.classList.toggle("ks-list--up", low);
+    this.#box.classList.toggle("ks-list--left", last);
     if (this.#input !== input) {
       this.close(found);
       this.#input = input;

@@ -117,8 +117,12 @@ function row(pupil, { worked: found = {}, complete, remark }) {
   }
 }
 
-function count(id, text) {
+// A counter; one with nothing to count is not shown.
+function count(id, text, shown = true) {
   const found = document.getElementById(id);
+  if (found) {
+    found.hidden = !shown;
+  }
   put(found?.querySelector("[data-count]") ?? found, text);
 }
 
@@ -133,7 +137,7 @@ export function around(answer, tell) {
   const { counts } = answer;
   if (counts) {
     for (const name of ["blanks", "problems", "flags"]) {
-      count(name, tell(name, { n: counts[name] }));
+      count(name, tell(name, { n: counts[name] }), counts[name] > 0);
     }
     count("complete", tell("complete", { n: counts.complete, all: counts.pupils }));
   }

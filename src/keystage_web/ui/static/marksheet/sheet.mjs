@@ -161,7 +161,7 @@ export class Sheet {
     this.values.saved(cell, met && !newer ? (result.theirs?.value ?? there) : there, result.version);
     if (met) {
       this.history.overtake(cell);
-      this.clashes.set(cell, { id: result.clash, mine: sent.value, theirs: result.theirs });
+      this.clashes.set(cell, { id: result.clash, mine: sent.value, theirs: result.theirs, own: true });
     }
     this.#show(cell);
     this.#marked(cell, newer ? "" : result.mark);

@@ -81,8 +81,11 @@ export class Table {
     return document.getElementById(`p-${this.pupils[row]}`)?.textContent.trim() ?? "";
   }
 
+  // The whole name of a column, as it is read out: without the short one for the eye.
   title(column) {
-    return this.heads[column].textContent.replace(/\s+/g, " ").trim();
+    const head = this.heads[column].cloneNode(true);
+    head.querySelectorAll("[aria-hidden=true]").forEach((seen) => seen.remove());
+    return head.textContent.replace(/\s+/g, " ").trim();
   }
 
   lock(on) {
