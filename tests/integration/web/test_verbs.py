@@ -2,65 +2,41 @@
 
 import os
 import re
-import signal
-import socket
 import sqlite3
 import stat
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
-from email.message import Message
-from http.client import HTTPConnection, HTTPException
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.processes import LIMIT, started
+from tests.service import installed
+from tests.service.served import asked, free, keystage, serving
 
 pytestmark = pytest.mark.database
-KEYSTAGE = (sys.executable, "-m", "keystage.cli")
 TAKEN = ("PATH", "HOME", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
-PLAIN: Mapping[str, str] = {}
-WAIT = 60  # seconds for the service to answer or to end, on a busy machine
+
+
+def told(data: Path) -> dict[str, str]:
+    """Return settings for one machine alone, and nothing else from this shell."""
+    kept = {name: os.environ[name] for name in TAKEN if name in os.environ}
+    return {
+        **kept,
+        "KEYSTAGE_DATA": str(data),
+        "KEYSTAGE_HTTPS": "off",
+        "KEYSTAGE_LISTEN": f"127.0.0.1:{free()}",
+    }
 
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """Settings for one machine alone, and nothing else from this shell."""
-    kept = {name: os.environ[name] for name in TAKEN if name in os.environ}
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    return {
-        **kept,
-        "KEYSTAGE_DATA": str(tmp_path / "data"),
-        "KEYSTAGE_HTTPS": "off",
-        "KEYSTAGE_LISTEN": f"127.0.0.1:{port}",
-    }
-
-
-def keystage(
-    environment: dict[str, str], *words: str
-) -> subprocess.CompletedProcess[str]:
-    """Run a verb to its end."""
-    return subprocess.run(
-        [*KEYSTAGE, *words],
-        check=False,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=LIMIT,
-    )
+    """The settings of an installation that is not there yet."""
+    return told(tmp_path / "data")
 
 
 @pytest.fixture
 def ready(environment: dict[str, str]) -> dict[str, str]:
     """An installation that is set up."""
-    done = keystage(environment, "setup")
-    assert done.returncode == 0, done.stderr
-    assert "Key: made" in done.stdout
+    installed.alone(Path(environment["KEYSTAGE_DATA"]))
     return environment
 
 
@@ -76,13 +52,16 @@ def test_before_setup_serve_says_everything_that_is_missing(
 
 
 def test_setup_keeps_everything_for_itself_and_can_be_run_again(
-    ready: dict[str, str],
+    environment: dict[str, str],
 ) -> None:
-    data = Path(ready["KEYSTAGE_DATA"])
+    done = keystage(environment, "setup")
+    assert done.returncode == 0, done.stderr
+    assert "Key: made" in done.stdout
+    data = Path(environment["KEYSTAGE_DATA"])
     for path in (data, *data.iterdir()):
         assert stat.S_IMODE(path.stat().st_mode) == 0o700, path
     key = (data / "keys" / "session.key").read_bytes()
-    again = keystage(ready, "setup")
+    again = keystage(environment, "setup")
     assert "Key: there already" in again.stdout
     assert "Database: 0 changes made" in again.stdout
     assert (data / "keys" / "session.key").read_bytes() == key
@@ -111,8 +90,10 @@ def test_check_names_what_is_unsafe_and_hides_the_password(
     assert "Quill" not in refused.stderr
 
 
-def test_a_setting_that_cannot_be_read_is_a_sentence(ready: dict[str, str]) -> None:
-    done = keystage({**ready, "KEYSTAGE_THREADS": "many"}, "serve")
+def test_a_setting_that_cannot_be_read_is_a_sentence(
+    environment: dict[str, str],
+) -> None:
+    done = keystage({**environment, "KEYSTAGE_THREADS": "many"}, "serve")
     assert done.returncode == 2
     assert "KEYSTAGE_THREADS 'many': write a whole number" in done.stderr
 
@@ -130,47 +111,13 @@ def test_a_database_behind_the_code_keeps_the_service_from_starting(
     assert "The database waits for" in done.stderr
 
 
-def answers(base: str) -> bool:
-    """Return whether the service is there, and well: its worker comes a little later."""
-    try:
-        return asked(base, "/health")[0] == 200
-    except (OSError, HTTPException):
-        return False
-
-
-@contextmanager
-def serving(environment: dict[str, str]) -> Iterator[str]:
-    """Run the service for real; yield its address, and end it as a person would."""
-    with (
-        tempfile.TemporaryFile() as said,
-        started([*KEYSTAGE, "serve"], env=environment, out=said) as process,
-    ):
-        base = f"http://{environment['KEYSTAGE_LISTEN']}"
-        until = time.monotonic() + WAIT
-        while not answers(base):
-            assert time.monotonic() < until, "it does not answer"
-            assert process.poll() is None, "it has ended"
-            time.sleep(0.1)
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a service that runs for real, and ends when it is told."""
+    data = installed.alone(tmp_path_factory.mktemp("served") / "data")
+    with serving(told(data)) as base:
         yield base
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(WAIT) == 0
-
-
-@pytest.fixture
-def served(ready: dict[str, str]) -> Iterator[str]:
-    """The address of a service that runs for real."""
-    with serving(ready) as base:
-        yield base
-
-
-def asked(
-    base: str, path: str, body: bytes | None = None, headers: Mapping[str, str] = PLAIN
-) -> tuple[int, Message, bytes]:
-    """Return the answer to one request, followed nowhere; with a body, a POST."""
-    with closing(HTTPConnection(base.removeprefix("http://"), timeout=WAIT)) as line:
-        line.request("GET" if body is None else "POST", path, body, headers)
-        answer = line.getresponse()
-        return answer.status, answer.headers, answer.read()
+    assert (data / "static" / "staticfiles.json").exists()
 
 
 def test_behind_a_web_server_all_is_encrypted_and_only_health_may_be_asked_inside(
@@ -198,9 +145,7 @@ def test_too_large_a_file_is_answered_with_a_page_not_a_broken_line(
     assert b"This file is too large" in page
 
 
-def test_the_service_answers_with_its_own_style_and_ends_when_told(
-    served: str, ready: dict[str, str]
-) -> None:
+def test_the_service_answers_with_its_own_style(served: str) -> None:
     page = asked(served, "/")[2].decode()
     sheets = [part.split('"')[0] for part in page.split('href="/static/')[1:]]
     assert len(sheets) == 6  # an icon, and the style
@@ -214,4 +159,3 @@ def test_the_service_answers_with_its_own_style_and_ends_when_told(
         assert status == 200
         assert headers["Content-Type"].startswith("text/javascript")
     assert asked(served, "/nowhere")[0] == 404
-    assert (Path(ready["KEYSTAGE_DATA"]) / "static" / "staticfiles.json").exists()

@@ -1,31 +1,30 @@
-"""Send a file to the real service while its process is killed, or its disk fails."""
+"""Ask the real service for things while its process is killed, or its disk fails."""
 
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
 
-from tests.generative.web.crash.zygote import CSRF
+from tests.service import installed
+from tests.service.asking import Asked, Came, post
+from tests.service.installed import ROOT, environment
 
-ROOT = Path(__file__).resolve().parents[4]
 # The calls that change anything outside the process, and those that open files.
 CALLS = (
     "write,pwrite64,writev,fsync,fdatasync,rename,renameat,renameat2,mkdir,mkdirat,"
     "unlink,unlinkat,openat,ftruncate,sendto,sendmsg,close"
 )
 DISK = {"write", "pwrite64", "fsync", "fdatasync", "rename", "mkdir", "ftruncate"}
+KILL = "signal=SIGKILL"
 _CALL = re.compile(r"^(?:\d+\s+)?(\w+)\((.*)$")
 _PATIENCE = 120  # seconds, on a busy machine
-_BOUND = "----keystage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,46 +36,17 @@ class Call:
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
-    """What the sender saw: a status, or 0 for a line that broke; where it was led."""
-
-    status: int
-    to: str = ""
-
-    @property
-    def received(self) -> bool:
-        """Whether the sender was told that the file is there."""
-        return self.status == 302 and self.to.startswith("/files/")
-
-
-def environment(data: Path, **more: str) -> dict[str, str]:
-    """Return what the service is told, and nothing else of this shell."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    paths = os.pathsep.join([str(ROOT), str(ROOT / "src")])
-    return {
-        **kept,
-        "PYTHONPATH": paths,
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "DJANGO_SETTINGS_MODULE": "keystage_web.settings",
-        "KEYSTAGE_DATA": str(data),
-        "KEYSTAGE_HTTPS": "off",
-        **more,
-    }
-
-
 def template(folder: Path) -> Path:
-    """Make an installation with a school and somebody signed in, to copy from."""
-    told = environment(folder)
-    for module in (("keystage.cli", "setup"), ("tests.generative.web.crash.town",)):
-        subprocess.run(
-            [sys.executable, "-m", *module],
-            check=True,
-            env=told,
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            timeout=_PATIENCE * 5,
-        )
+    """Make an installation with a school and people signed in, to copy from."""
+    installed.lay(folder)
+    subprocess.run(
+        [sys.executable, "-m", "tests.generative.web.crash.town"],
+        check=True,
+        env=environment(folder),
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        timeout=_PATIENCE * 5,
+    )
     return folder
 
 
@@ -97,14 +67,17 @@ class Service:
             stdout=subprocess.PIPE,
             text=True,
         )
-        self.told = self._heard()
+        self.told: Any = {}
         self.child = 0
+
+    def come_up(self) -> None:
+        """Hear what the zygote tells once it is up."""
+        self.told = self._heard()
 
     def lay(self) -> None:
         """Lay the data folder as it was at the beginning."""
         if self.given is not None:
-            shutil.rmtree(self.data, ignore_errors=True)
-            shutil.copytree(self.given, self.data)
+            installed.lay(self.data, self.given)
 
     def ask(self, word: str) -> Any:
         """Ask the zygote for something."""
@@ -131,20 +104,15 @@ class Service:
 
     def send(self, content: bytes, key: str) -> Came:
         """Send a file as a browser does, and say what came of it."""
-        body = b"".join(_parts(content, key))
-        line = HTTPConnection("127.0.0.1", self.told["port"], timeout=_PATIENCE)
-        headers = {
-            "Content-Type": f"multipart/form-data; boundary={_BOUND}",
-            "Cookie": f"session={self.told['session']}; csrf={CSRF}",
-        }
-        try:
-            line.request("POST", f"/school/{self.told['school']}/files", body, headers)
-            answer = line.getresponse()
-            return Came(answer.status, answer.headers.get("Location", ""))
-        except (OSError, HTTPException):
-            return Came(0)
-        finally:
-            line.close()
+        school, session = self.told["school"], self.told["session"]
+        name, fields = "Marigold Quince.xml", (("key", key),)
+        return self.post(
+            Asked(f"/school/{school}/files", session, fields, name, content)
+        )
+
+    def post(self, asked: Asked) -> Came:
+        """Send a form as a browser does, and say what came of it."""
+        return post(self.told["port"], asked)
 
     def close(self) -> None:
         """End the zygote."""
@@ -154,15 +122,8 @@ class Service:
         self._process.wait(_PATIENCE)
         assert self._process.stdout is not None
         self._process.stdout.close()
-
-
-def _parts(content: bytes, key: str) -> Iterator[bytes]:
-    for name, value in (("csrfmiddlewaretoken", CSRF), ("key", key)):
-        yield f'--{_BOUND}\r\nContent-Disposition: form-data; name="{name}"'.encode()
-        yield f"\r\n\r\n{value}\r\n".encode()
-    yield f'--{_BOUND}\r\nContent-Disposition: form-data; name="file"; '.encode()
-    yield b'filename="Marigold Quince.xml"\r\nContent-Type: text/xml\r\n\r\n'
-    yield content + f"\r\n--{_BOUND}--\r\n".encode()
+        if self.given is not None:
+            installed.forget(self.data)
 
 
 @contextmanager
@@ -170,6 +131,7 @@ def service(given: Path | None, data: Path, sabotage: str = "") -> Iterator[Serv
     """Have a service up, with a fault of this name planted in it, or none."""
     one = Service(given, data, sabotage)
     try:
+        one.come_up()
         yield one
     finally:
         one.close()
@@ -177,10 +139,13 @@ def service(given: Path | None, data: Path, sabotage: str = "") -> Iterator[Serv
 
 @contextmanager
 def traced(child: int, log: Path, *injected: str) -> Iterator[None]:
-    """Look on at a child's calls from here on, and break in on one if told so."""
+    """Look on at a child's calls from here on, and break in on one if told so.
+
+    Its own calls alone, not those of a process it starts to read a file in.
+    """
     told = [word for one in injected for word in ("-e", f"inject={one}")]
-    words = [
-        *("strace", "-f", "-y", "-s", "0", "-o", str(log), "-e", f"trace={CALLS}"),
+    words: Sequence[str] = [
+        *("strace", "-y", "-s", "0", "-o", str(log), "-e", f"trace={CALLS}"),
         *(*told, "-p", str(child)),
     ]
     process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)

@@ -12,7 +12,7 @@ def planted(name: str, application: Application) -> Application:
     if name == "answer first":
         return _answer_first(application)
     if name:
-        {"row first": _row_first, "no flush": _no_flush, "deaf": _deaf}[name]()
+        _FAULTS[name]()
     return application
 
 
@@ -73,5 +73,63 @@ def _deaf() -> None:
     _put(durable, "flush", unheard)
 
 
+def _half_a_roll() -> None:
+    """Save the children, and only then that they were saved."""
+    from keystage_web.rolls.actions import imports  # noqa: PLC0415 - once Django is up
+
+    _put(imports, "_save", _kept_at_once(imports._save))
+
+
+def _half_an_account() -> None:
+    """Take the invitation up, and only then begin the account."""
+    from keystage_web.accounts.actions import invitations  # noqa: PLC0415 - once up
+
+    _put(invitations, "accept", _kept_at_once(invitations.accept))
+
+
+def _half_a_factor() -> None:
+    """Add the app, and only then the printed codes."""
+    from allauth.mfa.totp.internal.auth import TOTP  # noqa: PLC0415 - once up
+
+    _put(TOTP, "activate", _kept_at_once(TOTP.activate))
+
+
+def _kept_at_once(step: Callable[..., Any]) -> Callable[..., Any]:
+    """End the transaction a step is made in right after it; the rest is in another."""
+
+    def made(*args: Any, **told: Any) -> Any:
+        from django.db import connection  # noqa: PLC0415 - once Django is up
+
+        found = step(*args, **told)
+        with connection.cursor() as cursor:
+            cursor.execute("COMMIT")
+            if connection.vendor == "sqlite":  # the other begins one by itself
+                cursor.execute("BEGIN")
+        return found
+
+    return made
+
+
+def _rows_unkept() -> None:
+    """Open SQLite as it is fastest: it never asks the disk to keep a row."""
+    from django.db.backends.signals import connection_created  # noqa: PLC0415
+
+    def opened(connection: Any, **_: Any) -> None:
+        connection.cursor().execute("PRAGMA synchronous = OFF")
+
+    connection_created.connect(opened, weak=False)
+
+
 def _put(where: Any, name: str, fault: Any) -> None:
     setattr(where, name, fault)
+
+
+_FAULTS: dict[str, Callable[[], None]] = {
+    "row first": _row_first,
+    "no flush": _no_flush,
+    "deaf": _deaf,
+    "half a roll": _half_a_roll,
+    "half an account": _half_an_account,
+    "half a factor": _half_a_factor,
+    "rows unkept": _rows_unkept,
+}

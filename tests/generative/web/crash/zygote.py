@@ -3,8 +3,9 @@
 Told by lines on its standard input, it answers by lines of JSON:
 
     serve       a child that answers one request at the port told at the beginning
+    later       the same, two minutes later by the service's clock
     many        a child that answers until it is killed
-    check       what is wrong, and which files are there
+    check       what is wrong, which files are there, and what stands of each deed
     sweep       as the next start does, hours later; then as check
 """
 
@@ -14,13 +15,17 @@ import os
 import socket
 import sys
 import time
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest import mock
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
+from tests.generative.web.crash.standing import standing
+
 _ANYONE = 0x59616D61  # PR_SET_PTRACER, so that strace may look on
-CSRF = "c" * 32
+_LATER = 120  # seconds: no file is read for so long
 
 
 class Quiet(WSGIRequestHandler):
@@ -47,10 +52,10 @@ def forked(work: Any) -> int:
         os._exit(code)
 
 
-def serve(
-    ready: int, listening: socket.socket, application: Any, *, once: bool
-) -> None:
+def serve(ready: int, listening: socket.socket, application: Any, *, word: str) -> None:
     """Answer requests at a socket that is listening already, one by one."""
+    if word == "later":
+        turn_on()
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_ANYONE, ctypes.c_ulong(-1), 0, 0, 0)
     server = WSGIServer(("127.0.0.1", 0), Quiet, bind_and_activate=False)
@@ -61,8 +66,16 @@ def serve(
     server.set_app(application)
     os.close(ready)
     server.handle_request()
-    while not once:
+    while word == "many":
         server.handle_request()
+
+
+def turn_on() -> None:
+    """Turn the service's clock on."""
+    from keystage_web import clock  # noqa: PLC0415 - once Django is up
+
+    now = clock.now
+    clock.now = lambda: now() + timedelta(seconds=_LATER)
 
 
 def told() -> dict[str, Any]:
@@ -77,6 +90,7 @@ def told() -> dict[str, Any]:
         "files": list(File.unscoped.values_list("id", "key", "sha256")),
         "disk": [str(one.path) for one in store.everything()],
         "tmp": [one.path.name for one in store.unfinished()],
+        "standing": standing(),
     }
 
 
@@ -117,6 +131,8 @@ def main() -> None:
 
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}  # none collected
+    if os.environ.get("KEYSTAGE_DATABASE"):  # a throw-away one gave its safety up
+        mock.patch("keystage_web.database.faults", return_value=[]).start()
     from keystage_web.wsgi import application  # noqa: PLC0415 - this brings Django up
     from tests.generative.web.crash import sabotage, town  # noqa: PLC0415
 
@@ -128,15 +144,9 @@ def main() -> None:
 
         connections.close_all()  # a child must not share one
         word = line.strip()
-        if word in {"serve", "many"}:
-            once = word == "serve"
-            say(
-                forked(
-                    partial(
-                        serve, listening=listening, application=answering, once=once
-                    )
-                )
-            )
+        if word in {"serve", "later", "many"}:
+            how = partial(serve, listening=listening, application=answering)
+            say(forked(partial(how, word=word)))
         else:
             answered({"check": told, "sweep": swept}[word])
 

@@ -19,6 +19,7 @@ from keystage_web.verbs import audit as verb
 from keystage_web.verbs.runs import audit
 from tests.integration.web.audit.story import ASH, a_season
 from tests.processes import LIMIT
+from tests.service import installed
 from tests.service.unguarded import unguarded
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -101,7 +102,8 @@ def test_on_an_installation_of_its_own_it_tells_a_hand_in_the_file(
     tmp_path: Path,
 ) -> None:
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    environment = {**kept, "KEYSTAGE_DATA": str(tmp_path), "KEYSTAGE_HTTPS": "off"}
+    data = tmp_path / "data"
+    environment = {**kept, "KEYSTAGE_DATA": str(data), "KEYSTAGE_HTTPS": "off"}
 
     def keystage(*words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -116,9 +118,9 @@ def test_on_an_installation_of_its_own_it_tells_a_hand_in_the_file(
     before = keystage("audit", "verify")
     assert before.returncode == 2
     assert "keystage setup" in before.stderr
-    assert keystage("setup").returncode == 0
+    installed.alone(data)
     assert keystage("audit", "verify").stdout == "Nothing was changed.\n"
-    with sqlite3.connect(tmp_path / "db" / "keystage.sqlite3") as line:
+    with sqlite3.connect(data / "db" / "keystage.sqlite3") as line:
         line.execute("INSERT INTO audit_head VALUES ('ash-999', 2, 'x')")
         line.execute("DROP TRIGGER audit_head_delete")
         line.commit()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.processes import LIMIT
+from tests.service import installed
 
 pytestmark = pytest.mark.database
 TAKEN = ("PATH", "HOME", "COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
@@ -39,7 +40,7 @@ def keystage(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def test_a_backup_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path) -> None:
     old, new, away = tmp_path / "old", tmp_path / "new", tmp_path / "away"
     assert keystage(old, "backup", str(away)).returncode == 2
-    assert keystage(old, "setup").returncode == 0
+    installed.alone(old)
     back = ran(old, "django", "migrate", "files", "zero", "--verbosity", "0")
     assert back.returncode == 0, back.stderr
     done = keystage(old, "backup", str(away), "--keys", str(tmp_path / "keys"))

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,15 +14,17 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from keystage_web.config import mark
 from keystage_web.config.reading import BEGAN
 from keystage_web.verbs.runs import serve
 from tests.processes import LIMIT, started
+from tests.service import installed
+from tests.service.served import KEYSTAGE, free
 
 pytestmark = [
     pytest.mark.database,
     pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads /proc"),
 ]
-KEYSTAGE = (sys.executable, "-m", "keystage.cli")
 ASK = """
 import sys, django
 django.setup()
@@ -50,8 +51,6 @@ def ready(tmp_path: Path) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith(("KEYSTAGE_", "DJANGO_"))
     }
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
     environment = {
         **kept,
         "DJANGO_SETTINGS_MODULE": "keystage_web.settings",
@@ -59,9 +58,9 @@ def ready(tmp_path: Path) -> dict[str, str]:
         "KEYSTAGE_DEMONSTRATION": "yes",
         "KEYSTAGE_HTTPS": "off",
         "KEYSTAGE_LEASE": "2",
-        "KEYSTAGE_LISTEN": f"127.0.0.1:{port}",
+        "KEYSTAGE_LISTEN": f"127.0.0.1:{free()}",
     }
-    assert ran(environment, *KEYSTAGE, "setup").returncode == 0
+    (installed.alone(tmp_path / "data") / mark.NAME).touch()
     return environment
 
 
