@@ -11,7 +11,7 @@ from keystage.rulebooks.deadlines import visible_deadlines
 from keystage_web.accounts.register import queries as register
 from keystage_web.accounts.register.owing import Owed
 from keystage_web.accounts.scopes import Scope
-from keystage_web.returns.models import Extension, Round
+from keystage_web.returns.models import Extension, Return, Round
 from keystage_web.returns.moments import day_of
 from keystage_web.returns.standing import Dates
 from keystage_web.returns.states import Declaration, Move, RoundState, moves
@@ -75,9 +75,27 @@ def rounds(scope: Scope, *, archived: bool = False) -> list[Seen]:
 
 
 def one(scope: Scope, round_id: str) -> Seen | None:
-    """Return a round, or None where the scope sees none of this id."""
+    """Return a round, with the own school's last moment; None where one sees none."""
     row = Round.within(scope).filter(id=round_id).select_related("book").first()
-    return _seen(row, None) if row else None
+    if row is None:
+        return None
+    given = Extension.within(scope).filter(round=row, school=scope.school or None)
+    return _seen(row, given.values_list("until", flat=True).first())
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a school says of its return as a whole: the head's switch, the day of it."""
+
+    entry: bool = True
+    completed_on: date | None = None
+
+
+def own(scope: Scope, round_id: str) -> Own:
+    """Return what the scope's school says of its return; nothing yet without one."""
+    rows = Return.within(scope).filter(round=round_id, school=scope.school)
+    row = rows.values_list("entry", "completed_on").first()
+    return Own(*row) if row else Own()
 
 
 def owed(scope: Scope) -> list[Seen]:

@@ -13,12 +13,16 @@ from keystage_web.accounts.register import calendar, policies
 from keystage_web.accounts.register.queries import Known
 from keystage_web.accounts.scopes import Scope
 from keystage_web.files import policies as files
+from keystage_web.returns import policies as marksheet
 from keystage_web.returns import queries as returns
-from keystage_web.returns.moments import day_of
+from keystage_web.returns.moments import begin_of, day_of
 from keystage_web.returns.queries import Seen
+from keystage_web.returns.sheet import queries as sheets
+from keystage_web.returns.sheet.model import Sheet
 from keystage_web.returns.standing import due, said, standing
 from keystage_web.returns.states import RoundState
 from keystage_web.rolls import policies as pupils
+from keystage_web.school.marksheet.showing import complete
 from keystage_web.ui.parts import State, Task, Tone
 
 if TYPE_CHECKING:
@@ -46,18 +50,21 @@ def lists(scope: Scope, school: Known, now: datetime) -> list[List]:
         List(
             _("Results"),
             _("Nothing is asked of your school at the moment."),
-            tuple(_round(each, now) for each in running),
+            tuple(_round(scope, each, now) for each in running),
         ),
         List(_("Your school"), "", tuple(_own(scope, school, now))),
     ]
     if over:
-        rest = tuple(_round(each, now) for each in over)
+        rest = tuple(_round(scope, each, now) for each in over)
         found.append(List(_("Closed"), "", rest))
     return found
 
 
-def _round(seen: Seen, now: datetime) -> Task:
+def _round(scope: Scope, seen: Seen, now: datetime) -> Task:
     hints = [due(seen.dates)]
+    sheet = _sheet(scope, seen, now)
+    if sheet:
+        hints.insert(0, complete(sheet))
     if seen.dates.until and seen.dates.until > seen.dates.deadline:
         hints.append(_("your school was given more time"))
     hints += [
@@ -65,7 +72,16 @@ def _round(seen: Seen, now: datetime) -> Task:
         for each in seen.national
         if each.day and each.id != _NOT_THEIRS
     ]
-    return Task(seen.title, standing(seen.dates, now), hint="; ".join(hints))
+    url = reverse("school:marksheet", args=[seen.id]) if sheet else ""
+    return Task(seen.title, standing(seen.dates, now), url, "; ".join(hints))
+
+
+def _sheet(scope: Scope, seen: Seen, now: datetime) -> Sheet | None:
+    """Return the marksheet of a round that has begun, to whoever may see it."""
+    begun = now >= begin_of(seen.dates.opens)
+    if not (begun and marksheet.VIEW.held(scope)):
+        return None
+    return sheets.sheet(scope, seen.id, now=now)
 
 
 def _own(scope: Scope, school: Known, now: datetime) -> list[Task]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from keystage_web.school import home, people, profile
+from keystage_web.school.marksheet import addresses as marksheet
 from keystage_web.school.roll import addresses as roll
 
 app_name = "school"
@@ -11,4 +12,5 @@ urlpatterns = [
     *profile.urlpatterns,
     *people.urlpatterns,
     *roll.urlpatterns,
+    *marksheet.urlpatterns,
 ]

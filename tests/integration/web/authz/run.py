@@ -145,7 +145,13 @@ def _beside(way: Way, world: World, found: list[Thing]) -> Iterator[str]:
 
 
 def _locals(way: Way, world: World, place: Place) -> Iterator[Actor]:
-    """Yield a place's own people whom a way is given to, where the actors are strangers."""
+    """Yield a place's own people whom a way is given to, where the actors are strangers.
+
+    A thing of an authority, on a page of its schools, is for the people of those.
+    """
+    if way.asked.open and way.site == "school":
+        schools = (world.home, world.abroad)
+        place = next(one for one in schools if one.authority == place.authority)
     if any(one.place is place for one in world.actors):
         return
     for role in sorted(local_roles(world, place)):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from http import HTTPStatus
 
 from django.conf import settings
 from django.shortcuts import resolve_url
@@ -112,6 +113,11 @@ def _allowed(trial: Trial) -> list[str]:
 
 
 def at_the_door(came: Came) -> bool:
-    """Return whether somebody was sent to sign in, or to choose a role."""
+    """Return whether somebody was sent to sign in, or to choose a role.
+
+    A script cannot be sent anywhere: it is told 401.
+    """
+    if came.status == HTTPStatus.UNAUTHORIZED:
+        return True
     doors = {resolve_url(name) for name in (settings.LOGIN_URL, *DOORS)}
     return came.status == 302 and came.to.partition("?")[0] in doors

@@ -1,0 +1,1 @@
+"""The pages beside the grid: one pupil, the check, fill, comments, what was there before."""

@@ -1,0 +1,127 @@
+"""The way into a marksheet's pages: the round, the right to see it, and what is refused."""
+
+import hashlib
+from functools import wraps
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from keystage.core.errors import UsageError
+from keystage_web import clock
+from keystage_web.accounts.rights import Right
+from keystage_web.accounts.scopes import Scope
+from keystage_web.returns import queries
+from keystage_web.returns.moments import day_of
+from keystage_web.returns.policies import VIEW
+from keystage_web.returns.queries import Seen
+from keystage_web.returns.refusals import Locked, NotThere, Reused, Stale
+from keystage_web.returns.sheet import queries as sheets
+from keystage_web.returns.sheet.model import Choice, Row, Sheet
+from keystage_web.rolls.looking import looked
+from keystage_web.school.marksheet.doors import Doors, chosen, whole
+from keystage_web.school.roll.door import Scoped, View, at_school
+
+_LOOKED = "looked"  # in the session: whose marksheets were seen, and on which day
+
+
+def on_sheet[**P](view: Scoped[P]) -> View[P]:
+    """Make a page of a marksheet; what cannot be done is told on the grid."""
+
+    @wraps(view)
+    def page(
+        request: HttpRequest, scope: Scope, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        try:
+            return view(request, scope, *args, **kwargs)
+        except NotThere:
+            raise Http404 from None
+        except (Locked, Reused, Stale, UsageError) as fault:
+            messages.warning(request, told(fault))
+            return redirect(Doors(str(kwargs["round_id"]), chosen(request.GET)).grid)
+
+    return at_school(page)
+
+
+def told(fault: Exception) -> str:
+    """Return why something was refused, and what to do."""
+    if isinstance(fault, Locked):
+        return fault.said
+    if isinstance(fault, Stale):
+        return _("Somebody has changed it since. Look again, then decide.")
+    return _("That was not saved. Load the page again, and send it once more.")
+
+
+def seen(scope: Scope, round_id: str, right: Right = VIEW) -> Seen:
+    """Return the round, if the scope sees it and may do this in it."""
+    there = _round(scope, round_id)
+    right.demand(scope)
+    return there
+
+
+def sheet_of(scope: Scope, round_id: str, choice: Choice, right: Right = VIEW) -> Sheet:
+    """Return the marksheet of a round; there is no page where there is none."""
+    seen(scope, round_id, right)
+    return _sheet(scope, round_id, choice)
+
+
+def all_of(
+    request: HttpRequest, scope: Scope, round_id: str, right: Right = VIEW
+) -> Sheet:
+    """Return the marksheet of the class and group one is in, with every row."""
+    return sheet_of(scope, round_id, whole(chosen(request.GET)), right)
+
+
+def open_to(request: HttpRequest, scope: Scope, round_id: str) -> Sheet:
+    """Return the same; whoever asks demands the right to what is done with it."""
+    _round(scope, round_id)
+    return _sheet(scope, round_id, whole(chosen(request.GET)))
+
+
+def row_of(
+    request: HttpRequest, scope: Scope, round_id: str, pupil: str
+) -> tuple[Sheet, Row]:
+    """Return a pupil's row with the sheet it is on: that of the class, or of all.
+
+    Whoever asks demands the right to what is done with it.
+    """
+    _round(scope, round_id)
+    for choice in dict.fromkeys((whole(chosen(request.GET)), Choice())):
+        sheet = _sheet(scope, round_id, choice)
+        for row in sheet.rows:
+            if row.pupil == pupil:
+                return sheet, row
+    raise Http404
+
+
+def _round(scope: Scope, round_id: str) -> Seen:
+    return found(queries.one(scope, round_id))
+
+
+def _sheet(scope: Scope, round_id: str, choice: Choice) -> Sheet:
+    return found(sheets.sheet(scope, round_id, choice=choice, now=clock.now()))
+
+
+def noted(request: HttpRequest, scope: Scope, sheet: Sheet) -> None:
+    """Write down that these pupils' results were seen: once a day in each session.
+
+    Who enters results loads the same page over and over.
+    """
+    pupils = [row.pupil for row in sheet.rows]
+    about = hashlib.sha256("".join([sheet.round, *pupils]).encode()).hexdigest()[:16]
+    now = clock.now()
+    today = day_of(now).isoformat()
+    held = request.session.get(_LOOKED, {})
+    if held.get("day") == today and about in held["about"]:
+        return
+    before = held["about"] if held.get("day") == today else []
+    request.session[_LOOKED] = {"day": today, "about": [*before, about]}
+    looked(by=scope, right=VIEW, pupils=pupils, school=scope.school, now=now)
+
+
+def found[T](thing: T | None) -> T:
+    """Return what is there; there is no page of what is not."""
+    if thing is None:
+        raise Http404
+    return thing

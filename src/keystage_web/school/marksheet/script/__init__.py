@@ -1,0 +1,1 @@
+"""What the marksheet's script sends and is answered."""

@@ -1,0 +1,209 @@
+"""What the marksheet's script asks and is answered: JSON, and sentences when it is no."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from keystage.core.errors import UsageError
+from keystage_web import clock
+from keystage_web.accounts.scopes import Scope
+from keystage_web.config.figures import whole
+from keystage_web.returns import actions
+from keystage_web.returns.policies import CELL, EXEMPT, HERE, SETTLE
+from keystage_web.returns.refusals import Locked, NotThere, Reused, Stale, TooMany
+from keystage_web.returns.sheet import queries as sheets
+from keystage_web.school.marksheet import door
+from keystage_web.school.marksheet.doors import chosen
+from keystage_web.school.marksheet.script import answering
+from keystage_web.school.marksheet.script.reading import (
+    Unreadable,
+    asked_cells,
+    read,
+    text,
+)
+from keystage_web.school.roll.door import Scoped, View, at_school
+
+_SEQ_DIGITS = 9
+_STATUS: tuple[tuple[type[Exception], HTTPStatus], ...] = (
+    (Http404, HTTPStatus.NOT_FOUND),
+    (NotThere, HTTPStatus.NOT_FOUND),
+    (TooMany, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (RequestDataTooBig, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
+    (Locked, HTTPStatus.CONFLICT),
+    (Reused, HTTPStatus.CONFLICT),
+    (Stale, HTTPStatus.CONFLICT),
+    (Unreadable, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (UsageError, HTTPStatus.BAD_REQUEST),
+)
+_FAULTS = tuple(kind for kind, _status in _STATUS)
+
+
+def scripted[**P](view: Scoped[P]) -> View[P]:
+    """Make an address for a script: no page, no way to the door, always a sentence."""
+
+    @wraps(view)
+    def inner(
+        request: HttpRequest, scope: Scope, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        try:
+            return view(request, scope, *args, **kwargs)
+        except _FAULTS as fault:
+            status = next(to for kind, to in _STATUS if isinstance(fault, kind))
+            said = fault.said if isinstance(fault, Locked) else _words(status)
+            return _refused(status, said)
+
+    entered = at_school(inner)
+
+    @wraps(view)
+    def answer(
+        request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        try:
+            found = entered(request, *args, **kwargs)
+        except Http404:
+            return _refused(HTTPStatus.NOT_FOUND, _words(HTTPStatus.NOT_FOUND))
+        if found.status_code == HTTPStatus.FOUND:
+            status = HTTPStatus.UNAUTHORIZED
+            return _refused(status, _words(status))
+        if found.status_code == HTTPStatus.FORBIDDEN:
+            return _refused(HTTPStatus.FORBIDDEN, _words(HTTPStatus.FORBIDDEN))
+        return found
+
+    return answer
+
+
+@require_POST
+@scripted
+def save(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
+    """Save cells; answer what became of each, and what follows for their rows."""
+    door.seen(scope, round_id, CELL)
+    told = read(request)
+    cells = asked_cells(told)
+    saved = actions.save(
+        by=scope,
+        round_id=round_id,
+        key=text(told, "key"),
+        cells=cells,
+        via=_via(told),
+        now=clock.now(),
+    )
+    return _saved(request, scope, round_id, saved)
+
+
+@require_POST
+@scripted
+def exempt(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
+    """Record an exemption, which fills a whole row."""
+    door.seen(scope, round_id, EXEMPT)
+    told = read(request)
+    saved = actions.exempt(
+        by=scope,
+        round_id=round_id,
+        key=text(told, "key"),
+        pupil=text(told, "pupil"),
+        ground=text(told, "ground", ""),
+        now=clock.now(),
+    )
+    return _saved(request, scope, round_id, saved)
+
+
+@require_POST
+@scripted
+def settle(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
+    """Choose between two people's values."""
+    door.seen(scope, round_id, SETTLE)
+    told = read(request)
+    keep = text(told, "keep")
+    if keep not in set(actions.Kept):
+        raise Unreadable
+    saved = actions.settle(
+        by=scope,
+        clash=text(told, "clash"),
+        keep=actions.Kept(keep),
+        key=text(told, "key"),
+        now=clock.now(),
+    )
+    return _saved(request, scope, round_id, saved)
+
+
+@require_safe
+@scripted
+def changes(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
+    """Answer what is new since a count of changes; 304 where the same was told last."""
+    door.seen(scope, round_id)
+    since = whole(request.GET.get("since", ""), _SEQ_DIGITS)
+    if since is None:
+        raise Unreadable
+    choice = chosen(request.GET)
+    now = clock.now()
+    moment = sheets.moment(scope, round_id, klass=choice.klass, now=now)
+    if moment is None:
+        raise NotThere
+    tag = f'"{hashlib.sha256(repr(moment).encode()).hexdigest()[:24]}"'
+    if since == moment.seq and request.headers.get("If-None-Match") == tag:
+        answer = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
+    else:
+        found = sheets.changes(scope, round_id, choice=choice, since=since, now=now)
+        answer = JsonResponse(answering.changed(found) if found else {})
+    answer.headers["ETag"] = tag
+    return answer
+
+
+@require_POST
+@scripted
+def here(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
+    """Note that somebody has a class open."""
+    door.seen(scope, round_id, HERE)
+    klass = chosen(request.GET).klass
+    actions.here(by=scope, round_id=round_id, klass=klass, now=clock.now())
+    return JsonResponse({})
+
+
+def _saved(
+    request: HttpRequest, scope: Scope, round_id: str, saved: actions.Saved
+) -> HttpResponse:
+    found = sheets.changes(
+        scope,
+        round_id,
+        choice=chosen(request.GET),
+        since=max(saved.seq - 1, 0),
+        now=clock.now(),
+    )
+    return JsonResponse(answering.saved(saved, found))
+
+
+def _via(told: Mapping[str, Any]) -> "actions.Via":
+    via = text(told, "via", actions.Via.TYPED.value)
+    if via not in set(actions.Via):
+        raise Unreadable
+    return actions.Via(via)
+
+
+def _refused(status: HTTPStatus, said: str) -> JsonResponse:
+    return JsonResponse({"said": said}, status=status)
+
+
+def _words(status: HTTPStatus) -> str:
+    """Return what a script shows for a status."""
+    words: dict[HTTPStatus, Callable[[], str]] = {
+        HTTPStatus.UNAUTHORIZED: lambda: _("You are signed out. Sign in to go on."),
+        HTTPStatus.FORBIDDEN: lambda: _("Your role does not include this."),
+        HTTPStatus.NOT_FOUND: lambda: _(
+            "That is no longer there, or not yours to see."
+        ),
+        HTTPStatus.CONFLICT: lambda: _(
+            "That was sent before with something else in it."
+        ),
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE: lambda: _(
+            "So many cells are not taken at once."
+        ),
+    }
+    other = lambda: _("That could not be understood. Load the page again.")  # noqa: E731 - as the others
+    return words.get(status, other)()

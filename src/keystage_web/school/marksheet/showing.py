@@ -1,0 +1,197 @@
+"""What the page of the grid is drawn from, besides the table."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from keystage_web.returns.sheet.model import Accepts, Sheet, Show
+from keystage_web.school.marksheet.doors import Doors
+from keystage_web.school.marksheet.drawing import AS_IS, Over, drawn
+from keystage_web.school.marksheet.saying import words
+from keystage_web.ui.parts import Link
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+_HINTS = 3  # codes that a line of hints still holds
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A line of a choice: what is sent, its words, whether it is the one chosen."""
+
+    id: str
+    label: "StrOrPromise"
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Looker:
+    """Who looks, and what the script is told of them."""
+
+    person: str
+    token: str
+    enter: str = "down"
+
+
+def context(
+    sheet: Sheet, doors: Doors, looker: Looker, over: Over = AS_IS
+) -> dict[str, Any]:
+    """Return what the template of the grid is drawn from."""
+    return {
+        "sheet": sheet,
+        "doors": doors,
+        "table": drawn(sheet, doors.pupil, over),
+        "data": list(_data(sheet, doors, looker)),
+        "classes": _classes(sheet),
+        "groups": _groups(sheet),
+        "shows": _shows(sheet),
+        "place": place(sheet),
+        "displaying": displaying(sheet),
+        "complete": complete(sheet),
+        "hints": hints(sheet),
+        "columns": ",".join(column.id for column in sheet.results),
+        "counters": counters(sheet, doors),
+        "to": {
+            name: doors.to(name)
+            for name in (
+                *("check", "fill", "undo", "keys", "notes", "compare"),
+                *("restore", "entry", "print"),
+            )
+        },
+    }
+
+
+def displaying(sheet: Sheet) -> str:
+    """Return how many pupils are shown, in words."""
+    shown = len(sheet.rows)
+    said = ngettext("Displaying %(n)d pupil", "Displaying %(n)d pupils", shown)
+    return said % {"n": shown}
+
+
+def complete(sheet: Sheet) -> str:
+    """Return how many of those asked for are complete, in words."""
+    counts = sheet.counts
+    told = {"done": counts.complete, "all": counts.pupils, "who": sheet.words["pupils"]}
+    return _("%(done)d of %(all)d %(who)s complete") % told
+
+
+def place(sheet: Sheet) -> str:
+    """Return which class or group is shown."""
+    named = {one.id: one.name for one in (*sheet.classes, *sheet.groups)}
+    told = [
+        named[id_] for id_ in (sheet.choice.klass, sheet.choice.group) if id_ in named
+    ]
+    return " · ".join(told) or _("All classes")
+
+
+def counters(sheet: Sheet, doors: Doors) -> list[tuple[str, str, str, bool]]:
+    """Return what is left to do: name, words, where it is shown alone, if it is none."""
+    counts = sheet.counts
+    words_ = (
+        ngettext("%(n)d problem", "%(n)d problems", counts.problems),
+        ngettext("%(n)d blank", "%(n)d blanks", counts.blanks),
+        ngettext("%(n)d flag", "%(n)d flags", counts.flags),
+    )
+    numbers = (counts.problems, counts.blanks, counts.flags)
+    shows = (Show.PROBLEMS, Show.BLANKS, Show.FLAGS)
+    return [
+        (show.value, said % {"n": n}, doors.showing(show), not n)
+        for show, said, n in zip(shows, words_, numbers, strict=True)
+    ]
+
+
+def accepted(accepts: Accepts) -> str:
+    """Return what a column accepts as a sentence: codes with their meanings, marks."""
+    told = [f"{code.id} {code.name}" for code in accepts.codes]
+    if accepts.most is not None:
+        marks = {"least": accepts.least or 0, "most": accepts.most}
+        told.insert(0, _("%(least)d to %(most)d") % marks)
+    return ", ".join(told)
+
+
+def hints(sheet: Sheet) -> list[tuple[str, str]]:
+    """Return the codes of a sheet and what they mean, each once."""
+    used = {column.accepts for column in sheet.results}
+    found: dict[str, str] = {}
+    for accepts in sheet.accepts.values():
+        if accepts.id in used:
+            if accepts.most is not None:
+                found[f"{accepts.least or 0} – {accepts.most}"] = _("marks")  # noqa: RUF001 - as shown
+            found |= {code.id: code.name for code in accepts.codes}
+    return list(found.items())
+
+
+def trail(sheet: Sheet, doors: Doors, last: "StrOrPromise" = "") -> list[Link]:
+    """Return the breadcrumbs: home, the marksheet, and the page where it is another."""
+    found = [Link(_("Home"), reverse("school:home"))]
+    found.append(Link(sheet.title, doors.grid, current=not last))
+    return [*found, Link(last, "", current=True)] if last else found
+
+
+def _data(sheet: Sheet, doors: Doors, looker: Looker) -> Iterator[tuple[str, str]]:
+    """Yield what the script is told, by the names of the sheet's attributes."""
+    for name in ("save", "changes", "here", "exempt", "settle"):
+        yield name, doors.to(name)
+    yield "signin", reverse("account_login")
+    yield "csrf", looker.token
+    yield "seq", str(sheet.seq)
+    yield "return", sheet.of_return or sheet.round
+    yield "person", looker.person
+    yield "locked", sheet.locked
+    yield "enter", looker.enter
+    yield "words", json.dumps(words(), ensure_ascii=False)
+    yield "accepts", json.dumps(_accepts(sheet), ensure_ascii=False)
+
+
+def _accepts(sheet: Sheet) -> dict[str, Any]:
+    return {name: _spec(sheet, one) for name, one in sheet.accepts.items()}
+
+
+def _spec(sheet: Sheet, accepts: Accepts) -> dict[str, Any]:
+    columns = {one.id for one in sheet.results if one.accepts == accepts.id}
+    return {
+        "codes": [
+            {"id": code.id, "name": code.name, "shade": code.shade}
+            for code in accepts.codes
+        ],
+        "words": dict(accepts.words),
+        "min": accepts.least,
+        "max": accepts.most,
+        "advance": accepts.advance,
+        "asks": {
+            ask.value: ask.id for ask in sheet.asks if columns & set(ask.components)
+        },
+    }
+
+
+def _classes(sheet: Sheet) -> list[Option]:
+    held = sheet.choice.klass
+    every = Option("", _("All classes"), not held)
+    return [every, *(Option(one.id, one.name, one.id == held) for one in sheet.classes)]
+
+
+def _groups(sheet: Sheet) -> list[Option]:
+    if not sheet.groups:
+        return []
+    held = sheet.choice.group
+    every = Option("", _("All groups"), not held)
+    return [every, *(Option(one.id, one.name, one.id == held) for one in sheet.groups)]
+
+
+def _shows(sheet: Sheet) -> list[Option]:
+    words_ = {
+        Show.ALL: _("Everyone"),
+        Show.BLANKS: _("Blanks"),
+        Show.PROBLEMS: _("Problems"),
+        Show.FLAGS: _("Flags"),
+    }
+    return [
+        Option(show.value, said, show is sheet.choice.show)
+        for show, said in words_.items()
+    ]
