@@ -49,12 +49,18 @@ INVITED = Limit("invite.address", 5, timedelta(minutes=30))
 
 
 def take(limit: Limit, who: str, now: datetime) -> int:
-    """Count a try; return 0 if it may be made, or the seconds to wait for it."""
+    """Count a try; return 0 if it may be made, or the seconds to wait for it.
+
+    What is further ahead than any count can be was counted by a clock that has gone
+    back, as a demonstration's does when it is started again: it holds nobody up.
+    """
     with transaction.atomic():
         key = _key(limit, who)
         Throttle.objects.get_or_create(key=key, defaults={"free_at": now})
         row = Throttle.objects.select_for_update().get(key=key)
-        ahead = max(row.free_at, now) + limit.every
+        most = now + limit.every * limit.burst
+        free = now if row.free_at > most else row.free_at
+        ahead = max(free, now) + limit.every
         wait = ahead - now - limit.every * limit.burst
         if wait > timedelta():
             return max(1, ceil(wait.total_seconds()))

@@ -219,3 +219,13 @@ def test_tries_are_counted_one_by_one_and_given_back(hands: Hands) -> None:
     assert throttles.take(limit, "a", hands.on(seconds=1)) == 0
     throttles.forget(hands.on(minutes=5))
     assert not Throttle.objects.exists()
+
+
+def test_a_clock_that_went_back_holds_nobody_up(head: Visitor, hands: Hands) -> None:
+    """A demonstration begins at the same moment each time it is started."""
+    hands.on(hours=5)
+    head.enters()
+    head.client.post("/sign-in/out")
+    assert head.types(WRONG).status_code == 422
+    hands.on(hours=-5)
+    assert [head.types(WRONG).status_code for _ in range(6)] == [422] * 5 + [429]
