@@ -5,9 +5,11 @@ texts, the count of changes, and when it was over.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
-from typing import Any, NamedTuple
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
 
+from django.db import connection
 from django.db.models import (
     CharField,
     DateTimeField,
@@ -21,6 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from keystage_web.accounts.models import School, Term
+from keystage_web.accounts.roles import Role
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.models import (
     Clash,
@@ -34,6 +37,7 @@ from keystage_web.returns.models import (
     Result,
 )
 from keystage_web.returns.sheet.facts import Before, Met, Said
+from keystage_web.returns.sheet.gather.prepared import Prepared, Values, prepared
 from keystage_web.rolls.models import FormerUpn, Member, Stay
 
 type _Part = QuerySet[Any, tuple[Any, ...]]
@@ -61,10 +65,31 @@ class Place(NamedTuple):
 
 def spoken(scope: Scope, place: Place, now: datetime) -> list[Spoken]:
     """Return all that was said of a return, and what stands around its pupils."""
-    parts = [*_around(scope, place)]
-    if place.of_return:
-        parts += _said(scope, place.of_return, now)
-    return [Spoken(*row) for row in parts[0].union(*parts[1:], all=True)]
+    question = _question(scope.role, bool(place.of_return), connection.vendor)
+    who = (scope.authority, scope.person, scope.school)
+    values = Values(*who, place.school, place.of_return, place.summer, now)
+    rows = map(Spoken._make, question.rows(values))
+    return [row._replace(over=_moment(row.over)) if row.over else row for row in rows]
+
+
+@lru_cache(maxsize=64)
+def _question(role: Role, there: bool, vendor: str) -> Prepared:
+    """Return the question of a role, with what was said where a return is there."""
+
+    def parts(signs: Values) -> list[_Part]:
+        scope = Scope(signs.authority, signs.person, "", role, signs.own)
+        found = [*_around(scope, Place(signs.school, signs.summer, ""))]
+        return [*found, *(_said(scope, signs.of_return, signs.now) if there else ())]
+
+    return prepared(parts)
+
+
+def _moment(told: Any) -> datetime | None:
+    """Return a moment as it came: one database gives a text, in UTC."""
+    if not isinstance(told, str):
+        return cast("datetime | None", told)
+    found = datetime.fromisoformat(told)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _around(scope: Scope, place: Place) -> Iterator[_Part]:
@@ -142,7 +167,7 @@ def _part(
     given += [Cast(name, CharField()) for name in texts]
     given += [none] * (3 - len(given))
     number = F("seq") if seq else Value(0, output_field=IntegerField())
-    ended = F(over) if over else Value(None, output_field=DateTimeField())
+    ended = F(over) if over else Cast(Value(None), DateTimeField())
     what = Value(kind, output_field=CharField())
     return rows.order_by().values_list(what, F(who[0]), *given, number, ended)
 
