@@ -128,7 +128,7 @@ def drawn(form: Form, model: Model, person: str) -> str:
         "person": person,
         "locked": model.locked,
         "enter": form.enter,
-        "signin": "/",
+        "poll": 300,
         "words": json.dumps(words()),
         "accepts": json.dumps({"one": form.spec}),
     }

@@ -37,7 +37,7 @@ def test_what_cannot_be_answered_now_is_sent_again_by_itself(
     assert len(one.place.model.saves) == 1
 
 
-STOPPED = {
+STOPPED: dict[str, tuple[int, str, dict[str, str]]] = {
     "not allowed": (403, '{"said": "You may not change this."}', {}),
     "a stale form": (403, PAGE, {}),
     "not now": (409, '{"said": "The return is submitted."}', {}),

@@ -23,7 +23,7 @@ export class Line {
   #again;
   #words;
   #timer = 0;
-  #last = { state: "", at: -QUIET };
+  #last = { state: "", at: 0 };
   saved = "";
 
   // `words(name, facts)` returns a sentence; `again` is run by the button that tries again.
@@ -68,8 +68,8 @@ export class Line {
     }
     this.#again.hidden = !["waiting", "fault", "stopped", "out"].includes(state);
     const now = performance.now();
-    const worth = state !== this.#last.state || now - this.#last.at > QUIET;
-    if (state !== "sending" && worth && (state !== "idle" || now - this.#last.at > QUIET)) {
+    const news = state !== this.#last.state || now - this.#last.at > QUIET;
+    if (text && state !== "sending" && news) {
       this.#read.textContent = text;
       this.#last = { state, at: now };
     }

@@ -61,6 +61,7 @@ export class List {
       input.parentElement.classList.add("ks-listed");
       input.parentElement.append(this.#box);
       input.setAttribute("role", "combobox");
+      input.setAttribute("aria-autocomplete", "list");
       input.setAttribute("aria-expanded", "true");
       input.setAttribute("aria-controls", "ks-list");
     }
@@ -88,7 +89,7 @@ export class List {
     this.#at = -1;
     if (this.#input) {
       this.#input.parentElement.classList.remove("ks-listed");
-      for (const name of ["role", "aria-expanded", "aria-controls", "aria-activedescendant"]) {
+      for (const name of ["role", "aria-autocomplete", "aria-expanded", "aria-controls", "aria-activedescendant"]) {
         this.#input.removeAttribute(name);
       }
       this.#input = null;

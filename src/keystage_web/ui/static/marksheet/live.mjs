@@ -2,7 +2,7 @@
 
 import { changes, post } from "./wire.mjs";
 
-const POLL = 5_000; // ms
+const POLL = 5_000; // ms, where the page says nothing else
 const SLOW = 30_000; // ms, when nobody answers
 const HERE = 30_000; // ms between two signs of life
 
@@ -15,6 +15,7 @@ export class Live {
   #seen = -HERE;
   #missed = 0;
   #tell;
+  #every;
 
   // `tell` has taken(data), out(said) and back(), when the service answers again.
   constructor(sheet, tell) {
@@ -22,8 +23,9 @@ export class Live {
     this.#csrf = sheet.dataset.csrf;
     this.#seq = Number(sheet.dataset.seq);
     this.#tell = tell;
+    this.#every = Number(sheet.dataset.poll) || POLL;
     document.addEventListener("visibilitychange", () => this.#plan(0));
-    this.#plan(POLL);
+    this.#plan(this.#every);
     this.#here();
   }
 
@@ -59,7 +61,7 @@ export class Live {
     }
     this.#missed = answered ? 0 : this.#missed + 1;
     if (found.kind !== "out") {
-      this.#plan(answered ? POLL : Math.min(POLL * this.#missed, SLOW));
+      this.#plan(answered ? this.#every : Math.min(POLL * this.#missed, SLOW));
     }
   }
 }
