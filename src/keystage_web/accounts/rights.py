@@ -4,11 +4,17 @@ A right says nothing of where: the scope does (`Table.within`). So a thing outsi
 scope is not found, and a thing inside it may still be refused.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from keystage_web.accounts.roles import Role
 from keystage_web.accounts.scopes import Scope
+from keystage_web.audit import actions as audit
+from keystage_web.audit.actions import Change
+
+_NOTHING: Mapping[str, Any] = {}
 
 
 class Refused(Exception):
@@ -33,6 +39,26 @@ class Right:
     def held(self, scope: Scope) -> bool:
         """Return whether the scope's role may do this."""
         return scope.role in self.roles
+
+    def done(
+        self,
+        by: Scope,
+        now: datetime,
+        *,
+        school: str = "",
+        changes: Sequence[Change] = (),
+        said: Mapping[str, Any] = _NOTHING,
+    ) -> None:
+        """Write into the audit that one in a scope did this: last in its transaction."""
+        audit.record(
+            authority=by.authority,
+            by=by.person,
+            action=self.action,
+            now=now,
+            school=school,
+            changes=changes,
+            said=said,
+        )
 
     def demand(self, scope: Scope) -> None:
         """Go on if the scope's role may do this; raise `Refused` if not."""

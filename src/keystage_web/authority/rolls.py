@@ -16,11 +16,10 @@ from keystage_web import clock
 from keystage_web.accounts.entrance import entered
 from keystage_web.accounts.rights import Refused, Right
 from keystage_web.accounts.scopes import Scope
-from keystage_web.config.figures import whole
-from keystage_web.rolls import actions
+from keystage_web.rolls import actions, pages
 from keystage_web.rolls.children import OPTIONAL
 from keystage_web.rolls.looking import looked
-from keystage_web.rolls.pages import event_lines, list_context, pupil_context
+from keystage_web.rolls.pages import list_context, pupil_context
 from keystage_web.rolls.policies import (
     HISTORY,
     OPTIONS,
@@ -35,7 +34,7 @@ from keystage_web.rolls.queries.priors import priors_of
 from keystage_web.rolls.queries.state import asked_for
 from keystage_web.rolls.shown import wanted_of
 from keystage_web.rolls.words import FACTS
-from keystage_web.ui.forms import EVENT_DIGITS, Form
+from keystage_web.ui.forms import Form
 from keystage_web.ui.problems import problem
 
 _HOUR = 3600
@@ -86,10 +85,7 @@ def history(request: HttpRequest, scope: Scope, pupil: str) -> HttpResponse:
     """Show what was done with a pupil, and who looked; no facts of the pupil."""
     one = _found(scope, pupil)
     _demand(scope, HISTORY)
-    below = whole(request.GET.get("below", ""), EVENT_DIGITS)
-    told = {"one": one, **event_lines(queries.history(scope, pupil, below))}
-    looked(by=scope, right=HISTORY, pupils=[pupil], school=one.school, now=clock.now())
-    return render(request, "authority/pupil-history.html", told)
+    return pages.history(request, scope, one, "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

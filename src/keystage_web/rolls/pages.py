@@ -1,20 +1,27 @@
-"""What a list and a pupil's page are drawn from, at a school and at the authority."""
+"""What a list and a pupil's pages are drawn from, at a school and at the authority."""
 
-from collections.abc import Sequence
 from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from keystage import rulebooks
 from keystage.marksheet import headings
+from keystage_web import clock
 from keystage_web.accounts.scopes import Scope
 from keystage_web.audit.queries import PAGE
+from keystage_web.config.figures import whole
 from keystage_web.rolls.children import OPTIONAL, Fact
+from keystage_web.rolls.looking import looked
 from keystage_web.rolls.movers import Report, reports
-from keystage_web.rolls.policies import MOVES
-from keystage_web.rolls.queries.child import Event, Shown
+from keystage_web.rolls.policies import HISTORY, MOVES
+from keystage_web.rolls.queries.child import Shown
+from keystage_web.rolls.queries.child import history as events_of
 from keystage_web.rolls.queries.roll import Filter, Page
 from keystage_web.rolls.queries.state import asked_for
 from keystage_web.rolls.shown import address, heads, in_words, lines, shown, subject
 from keystage_web.rolls.words import ACTIONS, FACTS, PLACES
+from keystage_web.ui.forms import EVENT_DIGITS
 
 _TESTED = "ks2"  # the collection of the tests a child may be below the standard of
 _CORE: tuple[Fact, ...] = (
@@ -43,16 +50,28 @@ def list_context(
     }
 
 
-def event_lines(events: Sequence[Event]) -> dict[str, Any]:
-    """Return what a history is drawn from: each event in words, and where older ones are."""
-    shown_ = [
-        {"at": one.at, "who": one.who, "action": ACTIONS.get(one.action, one.action)}
-        for one in events
-    ]
-    return {
-        "events": shown_,
+def history(request: HttpRequest, scope: Scope, one: Shown, back: str) -> HttpResponse:
+    """Draw what was done with a pupil, and who looked; no facts. That is written down.
+
+    `back` leads to the page of the pupil; empty where the role sees none.
+    """
+    below = whole(request.GET.get("below", ""), EVENT_DIGITS)
+    events = events_of(scope, one.id, below)
+    told = {
+        "events": [
+            {"at": each.at, "who": each.who, "action": _in_words(each.action)}
+            for each in events
+        ],
         "more": events[-1].number if len(events) == PAGE else None,
+        "back": back,
     }
+    now = clock.now()
+    looked(by=scope, right=HISTORY, pupils=[one.id], school=one.school, now=now)
+    return render(request, "rolls/history.html", told)
+
+
+def _in_words(action: str) -> Any:
+    return ACTIONS.get(action, action)
 
 
 def tests(year: int, year_group: str) -> list[tuple[str, str]]:

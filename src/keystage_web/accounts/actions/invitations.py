@@ -66,7 +66,7 @@ def invite(*, by: Scope, school: str, to: To, now: datetime) -> str:
         raise Refused(policies.INVITE)
     found = _open(by, where, to, state=Invited.SENT, now=now)
     _send(found, by, now)
-    _record(by, policies.INVITE.action, found, now, invited=str(to.role))
+    _done(by, policies.INVITE, found, now, invited=str(to.role))
     return found.pk
 
 
@@ -80,7 +80,7 @@ def ask(*, by: Scope, to: To, now: datetime) -> str:
     if to.role not in AT_AUTHORITY:
         raise Unfit("This role is not one of the authority's.")
     found = _open(by, None, to, state=Invited.ASKED, now=now)
-    _record(by, policies.INVITE_LA.action, found, now, asked=str(to.role))
+    _done(by, policies.INVITE_LA, found, now, asked=str(to.role))
     return found.pk
 
 
@@ -101,7 +101,7 @@ def confirm(*, by: Scope, invitation: str, now: datetime) -> None:
         raise Refused(policies.INVITE_LA)
     found.state, found.confirmed_by_id = Invited.SENT, by.person
     _send(found, by, now)
-    _record(by, policies.INVITE_LA.action, found, now, confirmed=found.role)
+    _done(by, policies.INVITE_LA, found, now, confirmed=found.role)
 
 
 @transaction.atomic
@@ -112,7 +112,7 @@ def resend(*, by: Scope, invitation: str, now: datetime) -> None:
     """
     found = _mine(by, invitation, (Invited.SENT,))
     _send(found, by, now)
-    _record(by, _right(found).action, found, now, sent="again")
+    _done(by, _right(found), found, now, sent="again")
 
 
 @transaction.atomic
@@ -120,7 +120,7 @@ def withdraw(*, by: Scope, invitation: str, now: datetime) -> None:
     """End an invitation; its link lets nobody in. Raises `NotThere` where none is open."""
     found = _mine(by, invitation, Invitation.OPEN)
     _end(found, Invited.WITHDRAWN, now)
-    _record(by, _right(found).action, found, now, withdrawn=found.role)
+    _done(by, _right(found), found, now, withdrawn=found.role)
 
 
 @transaction.atomic
@@ -257,14 +257,8 @@ def _send(found: Invitation, by: Scope, now: datetime) -> None:
     )
 
 
-def _record(
-    by: Scope, action: str, found: Invitation, now: datetime, **said: str
+def _done(
+    by: Scope, right: Right, found: Invitation, now: datetime, **said: str
 ) -> None:
-    audit.record(
-        authority=by.authority,
-        by=by.person,
-        action=action,
-        now=now,
-        school=found.school_id or "",
-        said={"invitation": found.pk, **said},
-    )
+    told = {"invitation": found.pk, **said}
+    right.done(by, now, school=found.school_id or "", said=told)

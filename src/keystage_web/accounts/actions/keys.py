@@ -13,7 +13,6 @@ from keystage_web.accounts.models.inviting import Key
 from keystage_web.accounts.rights import Refused, Right
 from keystage_web.accounts.roles import Role
 from keystage_web.accounts.scopes import Scope
-from keystage_web.audit import actions as audit
 from keystage_web.audit.actions import Change
 
 _BYTES = 32
@@ -31,7 +30,7 @@ def request(*, by: Scope, supplier: str, now: datetime) -> str:
         asked_by_id=by.person,
         asked_at=now,
     )
-    _record(by, policies.REQUEST_KEY, made, "", now=now)
+    _done(by, policies.REQUEST_KEY, made, "", now=now)
     return made.pk
 
 
@@ -83,17 +82,11 @@ def _move(
 ) -> None:
     before, found.state = found.state, state
     found.save()
-    _record(by, right, found, before, now=now)
+    _done(by, right, found, before, now=now)
 
 
-def _record(
+def _done(
     by: Scope, right: Right, found: SupplierKey, before: str, *, now: datetime
 ) -> None:
-    audit.record(
-        authority=by.authority,
-        by=by.person,
-        action=right.action,
-        now=now,
-        school=found.school_id,
-        changes=[Change(found.pk, "state", before, str(found.state))],
-    )
+    change = Change(found.pk, "state", before, str(found.state))
+    right.done(by, now, school=found.school_id, changes=[change])

@@ -11,7 +11,6 @@ from keystage_web.accounts.rights import Refused
 from keystage_web.accounts.scopes import Scope
 from keystage_web.accounts.signing import seats
 from keystage_web.accounts.signing.proofs import factors
-from keystage_web.audit import actions as audit
 from keystage_web.notices.actions import mail
 
 
@@ -36,7 +35,7 @@ def ask(*, by: Scope, person: str, now: datetime) -> str:
     )
     if fresh:
         _tell(found, "reset_asked", now)
-    _record(by, found, now, "asked")
+    _done(by, found, now, "asked")
     return found.pk
 
 
@@ -55,7 +54,7 @@ def do(*, by: Scope, reset: str, now: datetime) -> None:
     found.done_by_id = by.person
     _end(found, now)
     _tell(found, "reset_done", now)
-    _record(by, found, now, "done")
+    _done(by, found, now, "done")
 
 
 @transaction.atomic
@@ -65,7 +64,7 @@ def drop(*, by: Scope, reset: str, now: datetime) -> None:
     if by.person == found.person_id:
         raise Refused(policies.RESET)
     _end(found, now)
-    _record(by, found, now, "dropped")
+    _done(by, found, now, "dropped")
 
 
 def _open(by: Scope, reset: str) -> FactorReset:
@@ -94,11 +93,5 @@ def _tell(found: FactorReset, what: str, now: datetime) -> None:
     )
 
 
-def _record(by: Scope, found: FactorReset, now: datetime, what: str) -> None:
-    audit.record(
-        authority=by.authority,
-        by=by.person,
-        action=policies.RESET.action,
-        now=now,
-        said={"person": found.person_id, "reset": what},
-    )
+def _done(by: Scope, found: FactorReset, now: datetime, what: str) -> None:
+    policies.RESET.done(by, now, said={"person": found.person_id, "reset": what})

@@ -1,6 +1,6 @@
 """Change what people are: another role, a role suspended or woken, all of them ended."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -15,7 +15,6 @@ from keystage_web.accounts.roles import Role
 from keystage_web.accounts.scopes import Scope
 from keystage_web.accounts.signing import seats
 from keystage_web.accounts.signing.proofs import browsers, factors
-from keystage_web.audit import actions as audit
 from keystage_web.audit.actions import Change
 
 
@@ -51,7 +50,7 @@ def change(*, by: Scope, membership: str, role: Role, now: datetime) -> str:
     found.until = now
     found.save(update_fields=["until"])
     changes = [Change(found.person_id, "role", found.role, str(role))]
-    _record(by, policies.CHANGE, now, changes, school=found.school_id or "")
+    policies.CHANGE.done(by, now, school=found.school_id or "", changes=changes)
     return new.pk
 
 
@@ -69,7 +68,7 @@ def suspend(*, by: Scope, person: str, now: datetime) -> None:
         one.save(update_fields=["suspended"])
     changes = [Change(one.pk, "suspended", "", str(whose)) for one in held]
     changes += _settled(person, now)
-    _record(by, policies.SUSPEND, now, changes)
+    policies.SUSPEND.done(by, now, school=by.school, changes=changes)
 
 
 @transaction.atomic
@@ -89,7 +88,7 @@ def wake(*, by: Scope, person: str, now: datetime) -> None:
     rows = Person.objects.filter(pk=person, state=State.SUSPENDED)
     if rows.update(state=State.ACTIVE):
         changes.append(Change(person, "state", State.SUSPENDED.value, "active"))
-    _record(by, policies.SUSPEND, now, changes)
+    policies.SUSPEND.done(by, now, school=by.school, changes=changes)
 
 
 @transaction.atomic
@@ -101,7 +100,7 @@ def leave(*, by: Scope, person: str, now: datetime) -> None:
     """
     held = _theirs(by, policies.LEAVE, person)
     changes = ended(held, now)
-    _record(by, policies.LEAVE, now, changes)
+    policies.LEAVE.done(by, now, school=by.school, changes=changes)
 
 
 def ended(held: Iterable[Membership], now: datetime) -> list[Change]:
@@ -153,21 +152,3 @@ def _settled(person: str, now: datetime) -> list[Change]:
         factors.clear(person)
     who.save(update_fields=["state", "password"])
     return [Change(person, "state", before, str(state))]
-
-
-def _record(
-    by: Scope,
-    right: Right,
-    now: datetime,
-    changes: Collection[Change],
-    *,
-    school: str = "",
-) -> None:
-    audit.record(
-        authority=by.authority,
-        by=by.person,
-        action=right.action,
-        now=now,
-        school=school or by.school,
-        changes=list(changes),
-    )

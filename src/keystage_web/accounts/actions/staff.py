@@ -51,15 +51,8 @@ def confirm(*, by: Scope, here: Collection[str], now: datetime) -> int:
         year=summer(now),
         defaults={"by_id": by.person, "at": now},
     )
-    audit.record(
-        authority=by.authority,
-        by=by.person,
-        action=policies.CONFIRM_STAFF.action,
-        now=now,
-        school=by.school,
-        changes=changes,
-        said={"year": summer(now), "here": len(set(here)), "left": len(gone)},
-    )
+    said = {"year": summer(now), "here": len(set(here)), "left": len(gone)}
+    policies.CONFIRM_STAFF.done(by, now, school=by.school, changes=changes, said=said)
     return len({one.person_id for one in gone})
 
 

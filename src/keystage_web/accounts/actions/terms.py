@@ -8,7 +8,6 @@ from keystage_web.accounts import policies
 from keystage_web.accounts.actions.standing import demand
 from keystage_web.accounts.models import Terms
 from keystage_web.accounts.scopes import Scope
-from keystage_web.audit import actions as audit
 from keystage_web.audit.actions import Change
 
 
@@ -35,10 +34,4 @@ def write(*, by: Scope, text: str, dated: date | None, now: datetime) -> None:
         for name in ("text", "dated")
         if was.get(name) != new.get(name)
     ]
-    audit.record(
-        authority=by.authority,
-        by=by.person,
-        action=policies.TERMS.action,
-        now=now,
-        changes=changes,
-    )
+    policies.TERMS.done(by, now, changes=changes)

@@ -12,7 +12,7 @@ from keystage_web.accounts.models import DayOff, School, Term
 from keystage_web.accounts.register import policies
 from keystage_web.accounts.rights import Right
 from keystage_web.accounts.scopes import Scope
-from keystage_web.audit import actions as audit
+from keystage_web.audit.actions import Change
 
 _SATURDAY, _WEEK = 5, 7
 _MOST = 400  # days off an authority may list
@@ -97,19 +97,11 @@ def _set(
             **{name: new[name] for name in _DAYS},
         )
     changes = [
-        audit.Change(school or by.authority, name, _iso(was[name]), _iso(new.get(name)))
+        Change(school or by.authority, name, _iso(was[name]), _iso(new.get(name)))
         for name in _DAYS
         if was[name] != new.get(name)
     ]
-    audit.record(
-        authority=by.authority,
-        by=by.person,
-        action=right.action,
-        now=now,
-        school=school,
-        changes=changes,
-        said={"summer": summer},
-    )
+    right.done(by, now, school=school, changes=changes, said={"summer": summer})
 
 
 def days_off(scope: Scope) -> list[Off]:
@@ -143,14 +135,8 @@ def put_back(*, by: Scope, day_off: str, now: datetime) -> None:
 def _record_day(
     by: Scope, row: DayOff, names: tuple[str | None, str | None], now: datetime
 ) -> None:
-    change = audit.Change(by.authority, row.day.isoformat(), *names)
-    audit.record(
-        authority=by.authority,
-        by=by.person,
-        action=policies.CALENDAR.action,
-        now=now,
-        changes=[change],
-    )
+    change = Change(by.authority, row.day.isoformat(), *names)
+    policies.CALENDAR.done(by, now, changes=[change])
 
 
 def is_working(day: date, off: Sequence[date]) -> bool:

@@ -7,7 +7,7 @@ from django.db import transaction
 from keystage_web.accounts.models import School
 from keystage_web.accounts.register import policies
 from keystage_web.accounts.scopes import Scope
-from keystage_web.audit import actions as audit
+from keystage_web.audit.actions import Change
 
 
 def report_to(*, by: Scope, school: str, address: str, now: datetime) -> None:
@@ -17,11 +17,5 @@ def report_to(*, by: Scope, school: str, address: str, now: datetime) -> None:
         row = School.within(by).select_for_update().get(id=school)
         before, row.report_to = row.report_to, address
         row.save(update_fields=["report_to"])
-        audit.record(
-            authority=by.authority,
-            by=by.person,
-            action=policies.PROFILE.action,
-            now=now,
-            school=school,
-            changes=[audit.Change(school, "report_to", before, address)],
-        )
+        change = Change(school, "report_to", before, address)
+        policies.PROFILE.done(by, now, school=school, changes=[change])

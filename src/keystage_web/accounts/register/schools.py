@@ -1,8 +1,7 @@
 """What an administrator does with a school: add, edit, close, merge, say what it owes."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -10,7 +9,7 @@ from keystage_web.accounts.models import Authority, Duty, Predecessor, School
 from keystage_web.accounts.register import policies
 from keystage_web.accounts.register.facts import NAMES, Facts, facts_of
 from keystage_web.accounts.scopes import Scope
-from keystage_web.audit import actions as audit
+from keystage_web.audit.actions import Change
 
 _MERGED = "Merged"
 
@@ -33,8 +32,8 @@ def add(*, by: Scope, facts: Facts, now: datetime) -> str:
             authority_id=by.authority,
             **{name: getattr(facts, name) for name in NAMES},
         )
-        change = audit.Change(made.id, "school", None, facts.plain())
-        _record(by, made.id, now, [change])
+        change = Change(made.id, "school", None, facts.plain())
+        policies.EDIT.done(by, now, school=made.id, changes=[change])
     return made.id
 
 
@@ -50,7 +49,7 @@ def edit(*, by: Scope, school: str, facts: Facts, now: datetime) -> int:
             setattr(row, name, getattr(facts, name))
         row.save(update_fields=NAMES)
         if changes:
-            _record(by, school, now, changes)
+            policies.EDIT.done(by, now, school=school, changes=changes)
     return len(changes)
 
 
@@ -62,8 +61,11 @@ def close(*, by: Scope, school: str, day: date, now: datetime) -> None:
         before = row.closed.isoformat() if row.closed else None
         row.closed = day
         row.save(update_fields=["closed"])
-        _record(
-            by, school, now, [audit.Change(school, "closed", before, day.isoformat())]
+        policies.EDIT.done(
+            by,
+            now,
+            school=school,
+            changes=[Change(school, "closed", before, day.isoformat())],
         )
 
 
@@ -79,19 +81,17 @@ def merge(
         la = Authority.within(by).select_for_update().get().number
         row = School.within(by).get(id=school)
         found = School.within(by).filter(id__in=earlier).exclude(id=row.id)
-        changes: list[audit.Change] = []
+        changes: list[Change] = []
         for each in found.order_by("number", "id"):
             changes += _closed_into(row, each, la, day)
         if row.opened is None:
-            changes.append(audit.Change(row.id, "opened", None, day.isoformat()))
+            changes.append(Change(row.id, "opened", None, day.isoformat()))
             row.opened = day
             row.save(update_fields=["opened"])
-        _record(by, school, now, changes)
+        policies.EDIT.done(by, now, school=school, changes=changes)
 
 
-def _closed_into(
-    row: School, each: School, la: str, day: date
-) -> Sequence[audit.Change]:
+def _closed_into(row: School, each: School, la: str, day: date) -> Sequence[Change]:
     number = la + each.number if each.number else ""
     Predecessor.of(row.authority_id).get_or_create(
         authority_id=row.authority_id,
@@ -100,12 +100,12 @@ def _closed_into(
         urn=each.urn,
         defaults={"since": day, "how": _MERGED},
     )
-    told = audit.Change(row.id, "predecessor", None, f"{number} {each.urn}".strip())
+    told = Change(row.id, "predecessor", None, f"{number} {each.urn}".strip())
     if each.closed is not None:
         return [told]
     each.closed = date.fromordinal(day.toordinal() - 1)
     each.save(update_fields=["closed"])
-    return [told, audit.Change(each.id, "closed", None, each.closed.isoformat())]
+    return [told, Change(each.id, "closed", None, each.closed.isoformat())]
 
 
 def follow(
@@ -122,7 +122,12 @@ def follow(
             urn="",
             defaults={"since": since},
         )
-        _record(by, school, now, [audit.Change(school, "predecessor", None, number)])
+        policies.EDIT.done(
+            by,
+            now,
+            school=school,
+            changes=[Change(school, "predecessor", None, number)],
+        )
 
 
 def owe(
@@ -155,13 +160,19 @@ def owe(
                 at=now,
             )
         said = {"collection": collection, "summer": summer, "reason": reason}
-        _record(by, school, now, [audit.Change(school, "owes", was, owes)], said=said)
+        policies.EDIT.done(
+            by,
+            now,
+            school=school,
+            changes=[Change(school, "owes", was, owes)],
+            said=said,
+        )
 
 
-def _differing(row: School, facts: Facts) -> list[audit.Change]:
+def _differing(row: School, facts: Facts) -> list[Change]:
     before, after = facts_of(row).plain(), facts.plain()
     return [
-        audit.Change(row.id, name, before[name], after[name])
+        Change(row.id, name, before[name], after[name])
         for name in NAMES
         if before[name] != after[name]
     ]
@@ -178,22 +189,3 @@ def _free(by: Scope, facts: Facts, school: str) -> None:
         value = getattr(facts, fact)
         if value and others.filter(**{fact: value}).exists():
             raise Taken(fact)
-
-
-def _record(
-    by: Scope,
-    school: str,
-    now: datetime,
-    changes: Sequence[audit.Change],
-    *,
-    said: Mapping[str, Any] | None = None,
-) -> None:
-    audit.record(
-        authority=by.authority,
-        by=by.person,
-        action=policies.EDIT.action,
-        now=now,
-        school=school,
-        changes=changes,
-        said=said or {},
-    )

@@ -1,6 +1,6 @@
 """What people do at the door and to their own account: each one event in the audit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,8 +16,7 @@ from keystage_web.accounts.queries import terms
 from keystage_web.accounts.signing import seats
 from keystage_web.accounts.signing.models import Link, Purpose
 from keystage_web.accounts.signing.proofs import browsers, links
-from keystage_web.accounts.signing.telling import tell, unused
-from keystage_web.audit import actions as audit
+from keystage_web.accounts.signing.telling import note, tell, unused
 from keystage_web.audit.actions import Change
 from keystage_web.jobs.actions import enqueue
 from keystage_web.notices.actions import mail
@@ -44,24 +43,6 @@ class Shut(UsageError):
 
     def __init__(self) -> None:
         super().__init__("This account cannot be signed in to.")
-
-
-def _record(
-    by: Person,
-    action: str,
-    now: datetime,
-    *,
-    changes: Sequence[Change] = (),
-    said: Mapping[str, object] | None = None,
-) -> None:
-    audit.record(
-        authority=by.authority_id,
-        by=by.pk,
-        action=action,
-        now=now,
-        changes=changes,
-        said=said or {},
-    )
 
 
 def admitted(person: Person) -> None:
@@ -97,7 +78,7 @@ def entered(*, by: Person, proofs: Sequence[str], now: datetime) -> None:
     """
     changes = _to_state(by, State.ACTIVE)
     said = {"proofs": list(proofs)}
-    _record(by, "sign_in.submit", now, changes=changes, said=said)
+    note(by, "sign_in.submit", now, changes=changes, said=said)
 
 
 @transaction.atomic
@@ -132,14 +113,14 @@ def ask_reset(*, person: str, now: datetime) -> None:
 def ask_wake(*, by: Person, now: datetime) -> None:
     """Send the link that wakes an account; its password was right."""
     send(by, Purpose.WAKE, now)
-    _record(by, "account.wake_asked", now)
+    note(by, "account.wake_asked", now)
 
 
 @transaction.atomic
 def woken(*, link: Link, now: datetime) -> Person:
     """Use a link that wakes; the second factor is still to come. Raises `Spent`."""
     person = _use(link, now)
-    _record(person, "account.wake", now)
+    note(person, "account.wake", now)
     return person
 
 
@@ -148,7 +129,7 @@ def reset(*, link: Link, password: str, now: datetime) -> Person:
     """Take a new password by a link: every session and trust ends. Raises `Spent`."""
     person = _use(link, now)
     _password(person, password, now, but="")
-    _record(person, "password.reset", now)
+    note(person, "password.reset", now)
     return person
 
 
@@ -156,7 +137,7 @@ def reset(*, link: Link, password: str, now: datetime) -> Person:
 def change_password(*, by: Person, password: str, here: str, now: datetime) -> None:
     """Take a new password; every session but the one asked from ends, and all trust."""
     _password(by, password, now, but=here)
-    _record(by, "password.change", now)
+    note(by, "password.change", now)
 
 
 def _password(person: Person, password: str, now: datetime, but: str) -> None:
@@ -176,7 +157,7 @@ def agree(*, by: Person, now: datetime) -> None:
     change = Change(by.pk, "terms", by.terms, version)
     by.terms = version
     by.save(update_fields=["terms"])
-    _record(by, "terms.agree", now, changes=[change])
+    note(by, "terms.agree", now, changes=[change])
 
 
 @transaction.atomic
@@ -190,7 +171,7 @@ def begin(*, by: Person, name: str, password: str, now: datetime) -> None:
     by.name, by.terms = name, version
     by.set_password(password)
     by.save(update_fields=["name", "terms", "password"])
-    _record(by, "account.begin", now, changes=changes)
+    note(by, "account.begin", now, changes=changes)
 
 
 @transaction.atomic
@@ -199,14 +180,14 @@ def rename(*, by: Person, name: str, now: datetime) -> None:
     change = Change(by.pk, "name", by.name, name)
     by.name = name
     by.save(update_fields=["name"])
-    _record(by, "profile.edit", now, changes=[change])
+    note(by, "profile.edit", now, changes=[change])
 
 
 @transaction.atomic
 def leave(*, by: Person, seat: str, now: datetime) -> None:
     """Sign out: the seat ends."""
     seats.let_go(person=by.pk, seat=seat, now=now)
-    _record(by, "sign_out.submit", now)
+    note(by, "sign_out.submit", now)
 
 
 @transaction.atomic
@@ -214,14 +195,14 @@ def link(*, by: Person, login: Any, now: datetime) -> None:
     """Link the subject another sign-in service knows a person by, once and for all."""
     login.account.user = login.user = by
     login.account.save()
-    _record(by, "sign_in.link", now, said={"subject": login.account.uid})
+    note(by, "sign_in.link", now, said={"subject": login.account.uid})
 
 
 @transaction.atomic
 def end_others(*, by: Person, here: str, now: datetime) -> None:
     """End every session of one's own but the one asked from."""
     ended = seats.end_all(person=by.pk, now=now, but=here)
-    _record(by, "sessions.list_end", now, said={"seats": ended})
+    note(by, "sessions.list_end", now, said={"seats": ended})
 
 
 def _use(link: Link, now: datetime) -> Person:
@@ -263,4 +244,4 @@ def send(
 def send_reset(*, person: Person, now: datetime) -> None:
     """Send the link for a new password, and note it: the worker's part."""
     send(person, Purpose.RESET, now)
-    _record(person, "password.reset_request", now)
+    note(person, "password.reset_request", now)

@@ -8,8 +8,7 @@ from keystage_web.accounts.models import Person
 from keystage_web.accounts.signing.actions import USABLE, Spent, send
 from keystage_web.accounts.signing.models import Link, Purpose
 from keystage_web.accounts.signing.proofs import links
-from keystage_web.accounts.signing.telling import tell
-from keystage_web.audit import actions as audit
+from keystage_web.accounts.signing.telling import note, tell
 from keystage_web.audit.actions import Change
 
 _OTHER = {
@@ -29,7 +28,7 @@ def ask(*, by: Person, email: str, now: datetime) -> None:
     send(by, Purpose.OLD_EMAIL, now, email=email)
     if not Person.objects.filter(email=email).exists():
         send(by, Purpose.NEW_EMAIL, now, to=email, email=email)
-    _record(by, now, "profile.email_ask")
+    note(by, "profile.email_ask", now)
 
 
 @transaction.atomic
@@ -52,11 +51,5 @@ def confirm(*, link: Link, now: datetime) -> bool:
     person.save(update_fields=["email"])
     tell(person, "email_changed", now, to=old)
     tell(person, "email_changed", now)
-    _record(person, now, "profile.email_confirm", change)
+    note(person, "profile.email_confirm", now, changes=[change])
     return True
-
-
-def _record(by: Person, now: datetime, action: str, *changes: Change) -> None:
-    audit.record(
-        authority=by.authority_id, by=by.pk, action=action, now=now, changes=changes
-    )

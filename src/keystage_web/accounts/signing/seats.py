@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from keystage_web import clock
 from keystage_web.accounts.models import Person
 from keystage_web.accounts.signing.models import Seat
-from keystage_web.audit import actions as audit
+from keystage_web.accounts.signing.telling import note
 
 SEAT = "seat"  # in the session
 LONGEST = timedelta(hours=12)
@@ -106,13 +106,7 @@ def end(*, by: Person, seat: str, now: datetime) -> bool:
     """End one of a person's own seats; return whether there was such a one."""
     done = let_go(person=by.pk, seat=seat, now=now)
     if done:
-        audit.record(
-            authority=by.authority_id,
-            by=by.pk,
-            action="sessions.list_end",
-            now=now,
-            said={"seats": 1},
-        )
+        note(by, "sessions.list_end", now, said={"seats": 1})
     return bool(done)
 
 

@@ -12,7 +12,6 @@ from keystage.core.errors import KeystageError, UsageError
 from keystage.xmlguard import Limits
 from keystage_web.accounts.models import School
 from keystage_web.accounts.scopes import Scope
-from keystage_web.audit import actions as audit
 from keystage_web.rolls.actions import claims
 from keystage_web.rolls.actions.writing import Writing
 from keystage_web.rolls.children import OPTIONAL
@@ -61,7 +60,12 @@ def upload(*, by: Scope, year: int, name: str, data: bytes, now: datetime) -> st
                 reading=to_plain(reading),
                 version=_version(by, year),
             )
-            _record(by, now, {"step": "read", "draft": draft, "year": year})
+            IMPORT.done(
+                by,
+                now,
+                school=by.school,
+                said={"step": "read", "draft": draft, "year": year},
+            )
     return draft
 
 
@@ -109,7 +113,12 @@ def _keep(
             row.data = b""
         row.reading, row.version = to_plain(reading), _version(by, row.year)
         row.save(update_fields=["data", "reading", "version"])
-        _record(by, now, {"step": "columns", "draft": draft, "year": row.year})
+        IMPORT.done(
+            by,
+            now,
+            school=by.school,
+            said={"step": "columns", "draft": draft, "year": row.year},
+        )
 
 
 def save(
@@ -167,7 +176,7 @@ def discard(*, by: Scope, draft: str, now: datetime) -> None:
     IMPORT.demand(by)
     with transaction.atomic():
         claims.empty(Draft.of(by.authority).filter(id=draft, school=by.school))
-        _record(by, now, {"step": "discard", "draft": draft})
+        IMPORT.done(by, now, school=by.school, said={"step": "discard", "draft": draft})
 
 
 def _read(
@@ -234,14 +243,3 @@ def _change(writing: Writing, plan: Plan, rows: Mapping[str, Pupil]) -> None:
         writing.change(row, child.facts, {"left": left})
         touched.append(row)
     writing.save(touched)
-
-
-def _record(by: Scope, now: datetime, told: Mapping[str, object]) -> None:
-    audit.record(
-        authority=by.authority,
-        by=by.person,
-        action=IMPORT.action,
-        now=now,
-        school=by.school,
-        said=told,
-    )

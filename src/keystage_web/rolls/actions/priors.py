@@ -9,7 +9,6 @@ from django.db import transaction
 from keystage.core.errors import UsageError
 from keystage.xmlguard import Limits
 from keystage_web.accounts.scopes import Scope
-from keystage_web.audit import actions as audit
 from keystage_web.rolls.models import Prior
 from keystage_web.rolls.policies import PRIORS
 from keystage_web.rolls.reading.apart import priors_apart
@@ -49,13 +48,7 @@ def keep_priors(*, by: Scope, year: int, name: str, data: bytes, now: datetime) 
             unique_fields=_KEY,
             update_fields=("born", "surname", "value"),
         )
-        audit.record(
-            authority=by.authority,
-            by=by.person,
-            action=PRIORS.action,
-            now=now,
-            said={"results": len(rows), "unclear": found.unclear},
-        )
+        PRIORS.done(by, now, said={"results": len(rows), "unclear": found.unclear})
     return Kept(len(rows), found.unclear)
 
 

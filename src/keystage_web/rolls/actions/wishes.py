@@ -7,7 +7,6 @@ from django.db import transaction
 
 from keystage_web.accounts.models import Person
 from keystage_web.accounts.scopes import Scope
-from keystage_web.audit import actions as audit
 from keystage_web.rolls.children import OPTIONAL
 from keystage_web.rolls.models import Asked, Search, Shown
 from keystage_web.rolls.policies import COLUMNS, OPTIONS, SEARCH_LA
@@ -27,7 +26,7 @@ def show(*, by: Scope, columns: Sequence[str], now: datetime) -> None:
                 "columns": list(columns),
             },
         )
-        _record(by, COLUMNS.action, {"columns": list(columns)}, now)
+        COLUMNS.done(by, now, school=by.school, said={"columns": list(columns)})
 
 
 def ask(*, by: Scope, facts: Sequence[str], now: datetime) -> None:
@@ -45,7 +44,8 @@ def ask(*, by: Scope, facts: Sequence[str], now: datetime) -> None:
         )
         before, row.facts = row.facts, wanted
         row.save(update_fields=["facts"])
-        _record(by, OPTIONS.action, {"before": before, "after": wanted}, now)
+        told = {"before": before, "after": wanted}
+        OPTIONS.done(by, now, school=by.school, said=told)
 
 
 def count_search(*, by: Scope, now: datetime) -> bool:
@@ -64,14 +64,3 @@ def count_search(*, by: Scope, now: datetime) -> bool:
             authority_id=by.authority, person_id=by.person, at=now
         )
     return True
-
-
-def _record(by: Scope, action: str, said: dict[str, list[str]], now: datetime) -> None:
-    audit.record(
-        authority=by.authority,
-        by=by.person,
-        action=action,
-        now=now,
-        school=by.school,
-        said=said,
-    )

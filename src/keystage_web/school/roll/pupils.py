@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
     require_http_methods,
@@ -16,11 +17,10 @@ from keystage.core.errors import UsageError
 from keystage_web import clock
 from keystage_web.accounts import ids
 from keystage_web.accounts.scopes import Scope
-from keystage_web.config.figures import whole
-from keystage_web.rolls import actions
+from keystage_web.rolls import actions, pages
 from keystage_web.rolls.children import Fact, day
 from keystage_web.rolls.looking import looked
-from keystage_web.rolls.pages import event_lines, pupil_context
+from keystage_web.rolls.pages import pupil_context
 from keystage_web.rolls.policies import (
     ADD,
     BELOW,
@@ -36,7 +36,7 @@ from keystage_web.rolls.queries import roll
 from keystage_web.rolls.queries.priors import priors_of
 from keystage_web.school.roll.door import at_school, year
 from keystage_web.school.roll.forms import Add, Identity, Leave, Renumber
-from keystage_web.ui.forms import EVENT_DIGITS, Form
+from keystage_web.ui.forms import Form
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -204,10 +204,7 @@ def history(request: HttpRequest, scope: Scope, pupil: str) -> HttpResponse:
     """Show what was done with a child, and who looked."""
     one = found(scope, pupil)
     HISTORY.demand(scope)
-    at = whole(request.GET.get("below", ""), EVENT_DIGITS)
-    told = {"one": one, **event_lines(queries.history(scope, pupil, at))}
-    looked(by=scope, right=HISTORY, pupils=[pupil], school=one.school, now=clock.now())
-    return render(request, "school/roll/history.html", told)
+    return pages.history(request, scope, one, reverse("school:pupil", args=[pupil]))
 
 
 @require_safe

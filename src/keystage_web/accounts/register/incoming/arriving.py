@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -26,7 +25,6 @@ from keystage_web.accounts.register.sheets import columns
 from keystage_web.accounts.register.sheets.links import links
 from keystage_web.accounts.register.sheets.reading import Unusable, own, read
 from keystage_web.accounts.scopes import Scope
-from keystage_web.audit import actions as audit
 
 KEPT_YEARS = 3  # a school that closed before has no results we would keep
 _CANCELLED = "cancelled"
@@ -73,7 +71,7 @@ def arrive(*, by: Scope, files: Files, now: datetime) -> str:
             aside=aside,
         )
         said = {"read": cells.sha256, "lines": len(rows), "aside": aside}
-        _record(by, now, said)
+        policies.IMPORT.done(by, now, said=said)
     return arrival.id
 
 
@@ -96,7 +94,7 @@ def choose(
         found = waiting(by, arrival)
         found.columns = dict(places)
         found.save(update_fields=["columns"])
-        _record(by, now, {"columns": dict(places)})
+        policies.IMPORT.done(by, now, said={"columns": dict(places)})
 
 
 def waiting(by: Scope, arrival: str) -> Arrival:
@@ -140,20 +138,4 @@ def _idle(facts: Facts, summer: int) -> bool:
         owed(replace(facts, closed=None), book, max(day, facts.opened or day)).owes
         for book in books
         if book.status != _CANCELLED
-    )
-
-
-def _record(
-    by: Scope,
-    now: datetime,
-    said: Mapping[str, Any],
-    changes: list[audit.Change] | None = None,
-) -> None:
-    audit.record(
-        authority=by.authority,
-        by=by.person,
-        action=policies.IMPORT.action,
-        now=now,
-        changes=changes or [],
-        said=said,
     )

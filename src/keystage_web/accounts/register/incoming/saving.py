@@ -13,7 +13,7 @@ from keystage_web.accounts.register.facts import Facts
 from keystage_web.accounts.register.incoming.arriving import Stale, reviewed, waiting
 from keystage_web.accounts.register.review import Review, Shift
 from keystage_web.accounts.scopes import Scope
-from keystage_web.audit import actions as audit
+from keystage_web.audit.actions import Change
 
 
 @dataclass(slots=True)
@@ -21,7 +21,7 @@ class Saved:
     """What was saved: our school by line of the file, and each change."""
 
     schools: dict[int, str] = field(default_factory=dict)
-    changes: list[audit.Change] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
     made: int = 0
     changed: int = 0
 
@@ -51,14 +51,8 @@ def save(
         found.saved = now
         found.rows, found.links = [], []
         found.save(update_fields=["saved", "rows", "links"])
-        audit.record(
-            authority=by.authority,
-            by=by.person,
-            action=policies.IMPORT.action,
-            now=now,
-            changes=done.changes,
-            said={"saved": found.sha256, "made": done.made, "changed": done.changed},
-        )
+        told = {"saved": found.sha256, "made": done.made, "changed": done.changed}
+        policies.IMPORT.done(by, now, changes=done.changes, said=told)
     return done
 
 
@@ -78,7 +72,7 @@ def _apply(by: Scope, said: Review, same: Mapping[int, bool]) -> Saved:
             authority_id=by.authority, **_columns(facts)
         )
         done.schools[line] = made.id
-        done.changes.append(audit.Change(made.id, "school", None, facts.plain()))
+        done.changes.append(Change(made.id, "school", None, facts.plain()))
         done.made += 1
     _link(by, said, done)
     return done
@@ -116,12 +110,12 @@ def _columns(facts: Facts) -> dict[str, Any]:
     return {name: getattr(facts, name) for name in Facts.__slots__}
 
 
-def _change(school: str, shift: Shift) -> audit.Change:
+def _change(school: str, shift: Shift) -> Change:
     before, after = (
         value.isoformat() if isinstance(value, date) else value
         for value in (shift.before, shift.after)
     )
-    return audit.Change(school, shift.fact, before, after)
+    return Change(school, shift.fact, before, after)
 
 
 def _link(by: Scope, said: Review, done: Saved) -> None:
@@ -140,4 +134,4 @@ def _link(by: Scope, said: Review, done: Saved) -> None:
         )
         if made:
             after = f"{row.number} {row.urn}".strip()
-            done.changes.append(audit.Change(school, "predecessor", None, after))
+            done.changes.append(Change(school, "predecessor", None, after))

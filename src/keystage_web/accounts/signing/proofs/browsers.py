@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from keystage_web.accounts.models import Person
 from keystage_web.accounts.signing import seats, tokens
 from keystage_web.accounts.signing.models import Trusted
-from keystage_web.audit import actions as audit
+from keystage_web.accounts.signing.telling import note
 
 LASTS = timedelta(days=30)
 _SALT = "keystage.signing.browser"
@@ -71,7 +71,7 @@ def trust(
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
     )
-    _record(by, now, trusted=1)
+    note(by, "profile.browsers", now, said={"trusted": 1})
 
 
 @transaction.atomic
@@ -79,7 +79,7 @@ def revoke(*, by: Person, trust: str, now: datetime) -> bool:
     """Trust one browser no longer; return whether there was such a one."""
     gone, _ = Trusted.unscoped.filter(pk=trust, person=by).delete()
     if gone:
-        _record(by, now, revoked=1)
+        note(by, "profile.browsers", now, said={"revoked": 1})
     return bool(gone)
 
 
@@ -98,16 +98,6 @@ def of(request: HttpRequest, person: str, now: datetime) -> list[Told]:
 def forget(now: datetime) -> None:
     """Throw away trust that has ended."""
     Trusted.unscoped.filter(until__lt=now).delete()
-
-
-def _record(person: Person, now: datetime, **said: int) -> None:
-    audit.record(
-        authority=person.authority_id,
-        by=person.pk,
-        action="profile.browsers",
-        now=now,
-        said=said,
-    )
 
 
 def _token(request: HttpRequest) -> str:

@@ -17,8 +17,7 @@ from keystage.core.errors import UsageError
 from keystage_web.accounts.models import Person
 from keystage_web.accounts.signing import throttles
 from keystage_web.accounts.signing.proofs import browsers
-from keystage_web.accounts.signing.telling import tell
-from keystage_web.audit import actions as audit
+from keystage_web.accounts.signing.telling import note, tell
 
 APP, PASSKEY, CODES = "totp", "webauthn", "recovery_codes"
 _REAL = (APP, PASSKEY)  # printed codes are for when these are not at hand
@@ -93,7 +92,7 @@ def add_app(*, by: Person, secret: str, now: datetime) -> None:
     _date(TOTP.activate(by, secret), now)
     RecoveryCodes.activate(by)
     tell(by, "factor_added", now)
-    _record(by, now, "profile.mfa_enrol", APP)
+    note(by, "profile.mfa_enrol", now, said={"kind": APP})
 
 
 @transaction.atomic
@@ -102,7 +101,7 @@ def add_passkey(*, by: Person, name: str, credential: Any, now: datetime) -> Non
     _date(WebAuthn.add(by, name, credential), now)
     RecoveryCodes.activate(by)
     tell(by, "factor_added", now)
-    _record(by, now, "profile.mfa_enrol", PASSKEY)
+    note(by, "profile.mfa_enrol", now, said={"kind": PASSKEY})
 
 
 @transaction.atomic
@@ -121,7 +120,7 @@ def remove(*, by: Person, kind: str, number: int | None = None, now: datetime) -
     found.delete()
     browsers.revoke_all(by.pk)
     tell(by, "factor_removed", now)
-    _record(by, now, "profile.mfa_remove", kind)
+    note(by, "profile.mfa_remove", now, said={"kind": kind})
 
 
 @transaction.atomic
@@ -130,7 +129,7 @@ def new_codes(*, by: Person, now: datetime) -> list[str]:
     Authenticator.objects.filter(user=by, type=CODES).delete()
     codes: list[str] = RecoveryCodes.activate(by).get_unused_codes()
     tell(by, "codes_made", now)
-    _record(by, now, "profile.mfa_enrol", CODES)
+    note(by, "profile.mfa_enrol", now, said={"kind": CODES})
     return codes
 
 
@@ -148,13 +147,3 @@ def clear(person: str) -> None:
 
 def _date(made: Any, now: datetime) -> None:
     Authenticator.objects.filter(pk=made.instance.pk).update(created_at=now)
-
-
-def _record(by: Person, now: datetime, action: str, kind: str) -> None:
-    audit.record(
-        authority=by.authority_id,
-        by=by.pk,
-        action=action,
-        now=now,
-        said={"kind": kind},
-    )
