@@ -25,7 +25,7 @@ NAMES = (
     "Local authority",
 )
 TOLD = re.compile(r"(?:aria-label|alt|title|placeholder)$|data-(?:i18n|minute|second)")
-SILENT = {"script", "style"}
+SILENT = {"script", "style", "code", "kbd"}
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
 
 

@@ -79,7 +79,8 @@ def edit(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
             return _too_late(request, seen)
         messages.success(request, _("The days of the round are kept."))
         return redirect(_page(seen))
-    return asking(request, form, Asked(seen.title, _page(seen)))
+    title = _("Days of the round: %(round)s") % {"round": seen.title}
+    return asking(request, form, Asked(title, _page(seen)))
 
 
 @require_POST

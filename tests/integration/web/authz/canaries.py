@@ -66,5 +66,6 @@ def _left(folder: Path) -> list[str]:
     """Return the canaries in names of files, and in what lies in the folder for a while."""
     files = [path for path in folder.rglob("*") if path.is_file()]
     names = "\n".join(path.relative_to(folder).as_posix() for path in files)
-    within = [path.read_bytes() for path in files if "tmp" in path.parts]
+    held = [path for path in files if "tmp" in path.relative_to(folder).parts]
+    within = [path.read_bytes() for path in held]
     return sung("\n".join([names, *(data.decode("latin-1") for data in within)]))

@@ -27,15 +27,18 @@ def school(place: Place) -> Ids:
 
 def sent(place: Place) -> Ids:
     arrival = Store(settings.CONFIG.data).begin(1_000_000)
-    arrival.take(ctf(1))
-    who = place.holds(Role.OFFICE).scope()
-    sent = actions.send(
-        by=who,
-        arrival=arrival,
-        school=place.school.pk,
-        name="results.xml",
-        now=BEGIN,
-    )
+    try:
+        arrival.take(ctf(1))
+        who = place.holds(Role.OFFICE).scope()
+        sent = actions.send(
+            by=who,
+            arrival=arrival,
+            school=place.school.pk,
+            name="results.xml",
+            now=BEGIN,
+        )
+    finally:
+        arrival.close()
     return {"file": sent.file}
 
 
