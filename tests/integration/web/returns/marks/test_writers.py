@@ -1,7 +1,7 @@
 """Two to eight people save at once, and nothing of theirs is lost."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -28,8 +28,14 @@ def at() -> Desk:
 
 def write(at: Desk, by: Scope, number: int) -> list[Saved]:
     """Save over and over, each time what one last saw changed a little."""
+    try:
+        return [*_written(at, by, number)]
+    finally:
+        connection.close()
+
+
+def _written(at: Desk, by: Scope, number: int) -> Iterator[Saved]:
     drawn, seen = random.Random(SEED + number), dict[tuple[str, str], int]()
-    found = []
     for turn in range(TURNS):
         cells = [
             Typed(pupil, part, f"{number}.{turn}", seen.get((pupil, part), 0))
@@ -40,9 +46,7 @@ def write(at: Desk, by: Scope, number: int) -> list[Saved]:
         told = [_save(at, by, key, cells) for _ in range(drawn.randrange(1, 3))]
         assert len({str(one) for one in told}) == 1
         seen |= {(one.pupil, one.component): one.version for one in told[0].cells}
-        found.append(told[0])
-    connection.close()
-    return found
+        yield told[0]
 
 
 def _save(at: Desk, by: Scope, key: str, cells: Sequence[Typed]) -> Saved:
