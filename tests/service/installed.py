@@ -10,6 +10,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,11 +19,13 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from tests.service.memory import memory
+
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = os.environ.get("KEYSTAGE_DATABASE", "")
 _PATIENCE = 600  # seconds, on a busy machine
 # Kept here, so that it goes when the run ends.
-_FOLDER = tempfile.TemporaryDirectory(prefix="keystage-installed-")
+_FOLDER = tempfile.TemporaryDirectory(prefix="keystage-installed-", dir=memory())
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:
@@ -61,6 +65,13 @@ def forget(data: Path) -> None:
     if ADDRESS:
         with psycopg.connect(ADDRESS, autocommit=True) as line:
             line.execute(_worded("DROP DATABASE IF EXISTS {} WITH (FORCE)", data))
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """Have a folder to lay installations in for a while."""
+    with tempfile.TemporaryDirectory(prefix="keystage-laid-", dir=memory()) as made:
+        yield Path(made)
 
 
 @cache

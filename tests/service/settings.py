@@ -8,8 +8,10 @@ import tempfile
 from pathlib import Path
 from unittest import mock
 
+from tests.service.memory import memory
+
 # Kept here, so that it goes when the run ends.
-FOLDER = tempfile.TemporaryDirectory(prefix="keystage-service-")
+FOLDER = tempfile.TemporaryDirectory(prefix="keystage-service-", dir=memory())
 DATA = Path(FOLDER.name)
 for name in ("db", "static", "tmp"):
     (DATA / name).mkdir()

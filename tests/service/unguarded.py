@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+from django.contrib.contenttypes.management import create_contenttypes
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.db.models.signals import post_migrate
 
 from keystage_web.audit import guards
 from keystage_web.audit.models import Deletion, Event, Head, Payload, Subject
 
+_PERMISSIONS = "django.contrib.auth.management.create_permissions"
 TABLES = (Event, Payload, Subject, Deletion, Head)
 
 
@@ -33,6 +36,9 @@ def unguarded() -> Iterator[None]:
 
 def let_tests_forget() -> None:
     """Let Django empty the tables after a test that committed, the audit's too."""
+    # Nobody asks for these, and each emptying would write hundreds of them anew.
+    post_migrate.disconnect(create_contenttypes)
+    post_migrate.disconnect(dispatch_uid=_PERMISSIONS)
     kind: type[BaseDatabaseOperations] = type(connection.ops)
     flush = kind.execute_sql_flush
 

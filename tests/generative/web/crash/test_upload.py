@@ -32,19 +32,19 @@ FAULTS = ("error=EIO", "error=ENOSPC") if SCALE >= 1 else ()
 
 
 @pytest.fixture(scope="module")
-def given(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def given() -> Iterator[Path]:
     """An installation with a school and somebody signed in."""
     if not sys.platform.startswith("linux") or not shutil.which("strace"):
         pytest.skip("needs strace, which is Linux's: apt install strace")
-    folder = template(tmp_path_factory.mktemp("given") / "data")
-    yield folder
-    installed.forget(folder)
+    with installed.folder() as folder:
+        yield template(folder / "data")
+        installed.forget(folder / "data")
 
 
 @pytest.fixture(scope="module")
-def up(given: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def up(given: Path) -> Iterator[Service]:
     """The service, with nothing planted in it."""
-    with service(given, tmp_path_factory.mktemp("up") / "data") as one:
+    with installed.folder() as folder, service(given, folder / "data") as one:
         yield one
 
 

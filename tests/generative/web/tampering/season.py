@@ -12,7 +12,7 @@ from keystage_web.audit.verify import Fault as AuditFault
 from keystage_web.audit.verify import Summary as AuditSummary
 from keystage_web.audit.verify import verify as audited
 from keystage_web.files import actions, sweep
-from keystage_web.files.models import File
+from keystage_web.files.models import File, Step
 from keystage_web.files.states import State
 from keystage_web.files.verify import Fault as FileFault
 from keystage_web.files.verify import Summary as FileSummary
@@ -82,11 +82,17 @@ class Season:
             self.files += 1
 
     def _forget(self, desk: Desk) -> None:
-        """Erase what the audit tells of some early events under a policy."""
+        """Erase what the audit tells of some early events under a policy.
+
+        Not of the sending of a file that is still kept: its row is held against that.
+        """
         own = {"authority": desk.officer.authority}
         held = Payload.objects.filter(**own).order_by("number")
+        files = File.of(desk.officer.authority).filter(erased=False)
+        steps = Step.objects.filter(**own, file__in=files.values("id"))
         kept = Deletion.objects.filter(**own).values("erasure")
-        numbers = list(held.exclude(number__in=kept).values_list("number", flat=True))
+        free = held.exclude(number__in=kept).exclude(number__in=steps.values("number"))
+        numbers = list(free.values_list("number", flat=True))
         some = self.lot.sample(numbers[:12], min(3, len(numbers)))
         own["by"] = desk.officer.person
         audit.erase(**own, now=self.now, policy=self.lot.choice(POLICIES), numbers=some)
