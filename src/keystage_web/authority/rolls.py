@@ -31,7 +31,7 @@ from keystage_web.rolls.policies import (
 from keystage_web.rolls.queries import child as queries
 from keystage_web.rolls.queries import roll, search
 from keystage_web.rolls.queries.priors import priors_of
-from keystage_web.rolls.queries.state import asked_for
+from keystage_web.rolls.queries.state import asked_for, kept_of
 from keystage_web.rolls.shown import wanted_of
 from keystage_web.rolls.words import FACTS
 from keystage_web.ui.forms import Form
@@ -118,15 +118,27 @@ def find(request: HttpRequest, scope: Scope) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @entered
 def options(request: HttpRequest, scope: Scope) -> HttpResponse:
-    """Say which facts besides the usual ones schools are asked for."""
+    """Say which facts besides the usual ones schools are asked for.
+
+    What turning one off does, where schools have told it, is said before it is done.
+    """
     _demand(scope, OPTIONS)
-    if request.method == "POST":
-        actions.ask(by=scope, facts=request.POST.getlist("fact"), now=clock.now())
-        messages.success(request, _("Saved."))
-        return redirect("authority:roll-options")
-    asked = asked_for(scope.authority)
-    told = {"choices": [(one, FACTS[one], one in asked) for one in OPTIONAL]}
-    return render(request, "authority/roll-options.html", told)
+    asked, now = asked_for(scope.authority), clock.now()
+    if request.method != "POST":
+        told = {"choices": [(one, FACTS[one], one in asked) for one in OPTIONAL]}
+        return render(request, "authority/roll-options.html", told)
+    wanted = [one for one in OPTIONAL if one in request.POST.getlist("fact")]
+    off = [
+        (FACTS[one], *kept_of(scope, one, search.summer(now)))
+        for one in OPTIONAL
+        if one in asked and one not in wanted
+    ]
+    if any(pupils for _fact, pupils, _schools in off) and "sure" not in request.POST:
+        before = {"off": off, "wanted": wanted}
+        return render(request, "authority/roll-options-off.html", before)
+    actions.ask(by=scope, facts=wanted, now=now)
+    messages.success(request, _("Saved."))
+    return redirect("authority:roll-options")
 
 
 @require_safe

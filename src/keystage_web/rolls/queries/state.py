@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from keystage_web.accounts.scopes import Scope
 from keystage_web.rolls.children import Child, Fact, text
 from keystage_web.rolls.models import Asked, FormerUpn, Pupil, Stay
 
@@ -52,3 +53,9 @@ def asked_for(authority: str) -> frozenset[str]:
     """Return the facts beside the usual ones that an authority asks its schools for."""
     found = Asked.of(authority).first()
     return frozenset(found.facts if found else ())
+
+
+def kept_of(by: Scope, fact: str, year: int) -> tuple[int, int]:
+    """Return of how many pupils of a year a fact is kept, and at how many schools."""
+    rows = Pupil.of(by.authority).filter(year=year).exclude(**{fact: ""})
+    return rows.count(), rows.values("school").distinct().count()
