@@ -14,6 +14,7 @@ from keystage_web.returns.actions.cells import saving
 from keystage_web.returns.models import Change, Result, Return, Save, Via
 from keystage_web.returns.refusals import Locked, NotThere, Reused, TooMany
 from keystage_web.returns.states import Move, ReturnState
+from keystage_web.rolls.models import Pupil
 from tests.integration.web.accounts.town import BEGIN
 from tests.integration.web.returns.marks.desk import GOALS, Desk, child, desk, states
 
@@ -258,3 +259,17 @@ def test_a_save_of_a_whole_school_is_one_save(at: Desk) -> None:
     saved = at.save(*((one, goal, "2", 0) for one in pupils for goal in GOALS))
     assert saved.count() == 120 * 17
     assert Result.unscoped.count() == Change.unscoped.count() == 120 * 17
+
+
+def test_a_pupil_who_is_erased_takes_all_results_and_their_history_along(
+    at: Desk,
+) -> None:
+    ann, bob = at.pupils[:2]
+    at.save((ann, "E01", "2", 0), (bob, "E01", "2", 0))
+    at.save((ann, "E01", "1", 0), by=at.who(Role.OFFICE))
+    Pupil.unscoped.get(id=ann).delete()
+    for table in (Result, Change):
+        assert {row.pupil_id for row in table.unscoped.all()} == {bob}
+    assert at.clashes() == []
+    at.row.delete()
+    assert not Save.unscoped.exists()
