@@ -58,15 +58,23 @@ class Proof:
     checkpoint: str
 
 
-def of_school(*, by: Scope, school: str, before: str = "") -> list[Sent]:
+def of_school(
+    *, by: Scope, school: str, before: str = "", state: str = "", summer: int = 0
+) -> list[Sent]:
     """Return what a school sent, newest first, a page of it: `before` an earlier one's id.
 
+    In one `state` alone, and of the school year that ends in a `summer`, where given.
     Raises `Http404` for a school out of sight, `Refused` without the right.
     """
     if not School.within(by).filter(id=school).exists():
         raise Http404
     LIST.demand(by)
-    found = list(_page(File.within(by).filter(school=school), by, before))
+    rows = File.within(by).filter(school=school)
+    if state:
+        rows = rows.filter(state=state)
+    if summer:  # times are texts, which are in order
+        rows = rows.filter(at__gte=f"{summer - 1}-09", at__lt=f"{summer}-09")
+    found = list(_page(rows, by, before))
     people = Person.within(by).filter(id__in={row.by for row in found})
     names = dict(people.values_list("id", "name"))
     return [_sent(row, by, names) for row in found]

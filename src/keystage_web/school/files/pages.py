@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import (
@@ -16,15 +18,18 @@ from django.views.decorators.http import (
 )
 
 from keystage.core.errors import Refused
+from keystage.core.years import summer_year
 from keystage_web import clock
 from keystage_web.accounts.entrance import entered
 from keystage_web.accounts.scopes import Scope
+from keystage_web.config.figures import whole
 from keystage_web.files import actions, queries
 from keystage_web.school.files.forms import FileForm
-from keystage_web.school.files.words import KINDS, STATES
+from keystage_web.school.files.words import FILTERS, KINDS, STATES
 from keystage_web.ui.problems import Problem, problem
 
 _HOUR = 3600
+_YEARS, _DIGITS = 5, 4  # school years to choose from; digits of a year
 _DAMAGED = Problem(
     gettext_lazy("This file is not what was sent"),
     (
@@ -80,10 +85,23 @@ def _send(request: HttpRequest, scope: Scope, school: str) -> HttpResponse:
 def _listed(
     request: HttpRequest, scope: Scope, school: str, form: FileForm
 ) -> HttpResponse:
+    now, state = clock.now(), request.GET.get("state", "")
+    this = summer_year(timezone.localdate(now))
+    years = range(this, this - _YEARS, -1)
+    year = whole(request.GET.get("year", ""), _DIGITS) or 0
+    shown = state if state in FILTERS else ""
     found = queries.of_school(
-        by=scope, school=school, before=request.GET.get("before", "")
+        by=scope,
+        school=school,
+        before=request.GET.get("before", ""),
+        state=shown,
+        summer=year if year in years else 0,
     )
+    kept = {"state": shown, "year": year if year in years else ""}
     told = {
+        "filters": [(one, word, one == shown) for one, word in FILTERS.items()],
+        "years": [(f"{one - 1}/{one % 100:02}", one, one == year) for one in years],
+        "kept": urlencode({name: one for name, one in kept.items() if one}),
         "school": school,
         "lines": [(one, KINDS[one.kind], STATES[one.state]) for one in found],
         "more": found[-1].id if len(found) == queries.PAGE else "",

@@ -18,3 +18,7 @@ STATES = {
     Standing.RECALLED: State(_("Recalled"), Tone.QUIET),
     Standing.SUPERSEDED: State(_("Superseded"), Tone.QUIET),
 }
+FILTERS = {
+    Standing.SENT.value: _("Sent and not yet received"),
+    Standing.RECEIVED.value: _("Received"),
+}

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,10 @@ from pytest_django import Settings
 from keystage_web.accounts.entrance import CHOSEN
 from keystage_web.accounts.roles import Role
 from keystage_web.audit.models import Event
-from keystage_web.files import names
+from keystage_web.files import actions, names
 from keystage_web.files.models import File
 from keystage_web.files.store import Arrival, Store
+from tests.integration.web.accounts.town import BEGIN
 from tests.integration.web.files.desk import Desk, chosen, ctf, wrong
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -292,3 +294,29 @@ def test_every_bad_file_the_team_collected_is_taken_whole_or_refused_in_words(
     assert tried > 10
     assert left(page.ours) == []
     assert wrong() == []
+
+
+def test_the_list_is_filtered_by_state_and_by_school_year(page: Page) -> None:
+    page.ours.send(ctf(1), name="waits.xml")
+    got = page.ours.send(ctf(2), name="taken.xml")
+    before = page.ours.send(
+        ctf(3), name="before.xml", now=datetime(2025, 7, 1, 9, tzinfo=UTC)
+    )
+    for receipt in (got, before):
+        actions.mark_received(by=page.ours.officer, file=receipt.file, now=BEGIN)
+    officer = browser(page.ours, Role.OFFICER)
+    for client in (page.client, officer):
+
+        def shown(query: str, client: Client = client) -> set[str]:
+            text = client.get(f"{page.address}?{query}").content.decode()
+            names = ("waits.xml", "taken.xml", "before.xml")
+            return {name for name in names if name in text}
+
+        assert shown("") == {"waits.xml", "taken.xml", "before.xml"}
+        assert shown("state=sent") == {"waits.xml"}
+        assert shown("state=received") == {"taken.xml", "before.xml"}
+        assert shown("state=received&year=2025") == {"before.xml"}
+        assert shown("state=sent&year=2025") == set()
+        assert shown("state=lost&year=19") == {"waits.xml", "taken.xml", "before.xml"}
+    nothing = page.client.get(f"{page.address}?state=sent&year=2025").content.decode()
+    assert "No file is like this." in nothing
