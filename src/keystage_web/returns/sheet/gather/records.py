@@ -34,14 +34,7 @@ def row_of(
     def cell(name: str, text: str) -> Cell:
         return Cell(text, Place(row=position, column=name))
 
-    facts = {
-        "upn": child.upn,
-        "surname": child.surname,
-        "forename": child.forename,
-        "dob": rolls.text(child.born),
-        "sex": child.sex,
-        "nc_year": child.year_group,
-    }
+    facts = _facts(child)
     given = [name for name in book.components if values.get(name)]
     results = {
         name: [Result(name, values[name], cell(name, values[name]), number)]
@@ -65,6 +58,18 @@ def row_of(
         cohort=child.cohort,
         place=Place(row=position),
     )
+
+
+def _facts(child: Child) -> dict[str, str]:
+    """Return the facts of a child as a row of a table has them."""
+    return {
+        "upn": child.upn,
+        "surname": child.surname,
+        "forename": child.forename,
+        "dob": rolls.text(child.born),
+        "sex": child.sex,
+        "nc_year": child.year_group,
+    }
 
 
 def entry_of(child: Child) -> RollEntry:
