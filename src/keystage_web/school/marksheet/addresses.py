@@ -43,6 +43,7 @@ urlpatterns = [
     path(f"{_AT}/clashes/<id:clash>", clashing.page, name="marksheet-clash"),
     path(_PUPIL, single.page, name="marksheet-pupil"),
     path(f"{_PUPIL}/notes", noting.of_pupil, name="marksheet-pupil-notes"),
+    path(f"{_PUPIL}/known", opening.known, name="marksheet-known"),
     path(f"{_PUPIL}/flag", noting.flag, name="marksheet-flag"),
     path(f"{_CELL}/ask", asking.page, name="marksheet-ask"),
     path(f"{_CELL}/open", opening.page, name="marksheet-open"),

@@ -24,22 +24,28 @@ from keystage_web.returns.sheet.model import Cell, Choice, Sheet
 from keystage_web.school.marksheet import door
 from keystage_web.school.marksheet.doors import Doors, chosen
 from keystage_web.school.marksheet.showing import complete, trail
+from keystage_web.ui.parts import Link
 
 _MOST = 200  # cards of one kind: a sheet with more is put right from the grid
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One finding: whose, where, what is wrong, what to do, and what can be done here."""
+    """What is wrong: whose, where, what to do, and what can be done here.
+
+    `cells` are all it is said of, where these are several; `example` is then the
+    sentence on the first of them.
+    """
 
     title: str
     message: str
     fix: str
-    value: str
     url: str
     pupil: str
     component: str
     repair: str = ""
+    cells: tuple[Link, ...] = ()
+    example: str = ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -113,22 +119,36 @@ def _mended(
 
 
 def _cards(found: Iterable[Located], sheet: Sheet) -> list[Card]:
+    """Return a card for each finding; one for all a rule says of a pupil's results."""
+    together: dict[tuple[str, ...], list[Located]] = {}
+    for one in found:
+        own = () if one.repair or not one.component else ("results",)
+        last = own or (one.component,)
+        together.setdefault((one.pupil, one.finding.rule, *last), []).append(one)
+    return [_card(each, sheet) for each in list(together.values())[:_MOST]]
+
+
+def _card(found: list[Located], sheet: Sheet) -> Card:
     titles = {column.id: f"{column.title} ({column.id})" for column in sheet.results}
-    return [_card(one, titles, sheet.round) for one in list(found)[:_MOST]]
-
-
-def _card(one: Located, titles: dict[str, str], round_id: str) -> Card:
-    grid = Doors(round_id, Choice(one.klass)).grid
-    where = titles.get(one.component, "")
+    first = found[0]
+    grid = Doors(sheet.round, Choice(first.klass)).grid
+    cells = [
+        Link(titles.get(one.component, one.name), f"{grid}#{one.cell}") for one in found
+    ]
+    where = titles.get(first.component, "") if len(found) == 1 else ""
+    told = {"n": len(found)}
+    many = ngettext("%(n)d result like this:", "%(n)d results like this:", len(found))
+    message = first.finding.message
     return Card(
-        title=f"{one.name} · {where}" if where else one.name,
-        message=one.finding.message,
-        fix=one.finding.fix,
-        value=one.finding.value or "",
-        url=f"{grid}#{one.cell}" if one.cell else grid,
-        pupil=one.pupil,
-        component=one.component,
-        repair=one.repair.new if one.repair else "",
+        title=f"{first.name} · {where}" if where else first.name,
+        message=message if len(found) == 1 else many % told,
+        fix=first.finding.fix,
+        url=cells[0].url,
+        pupil=first.pupil,
+        component=first.component,
+        repair=first.repair.new if first.repair else "",
+        cells=() if len(found) == 1 else tuple(cells),
+        example="" if len(found) == 1 else message,
     )
 
 

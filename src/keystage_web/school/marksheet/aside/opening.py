@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods
 from keystage_web import clock
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns import actions
-from keystage_web.returns.policies import OPEN
+from keystage_web.returns.policies import KNOWN, OPEN
 from keystage_web.school.marksheet import door
 from keystage_web.school.marksheet.doors import Doors, chosen, whole
 from keystage_web.ui.forms import Form
 from keystage_web.ui.pages import Asked, asking, sent
+
+_BOTH = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class Reason(Form):
@@ -29,7 +31,46 @@ class Reason(Form):
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+class Told(Form):
+    """What the school before said, and where that is from."""
+
+    value = forms.CharField(label=gettext_lazy("Result"), max_length=40)
+    source = forms.CharField(
+        label=gettext_lazy("Who told you, and how?"),
+        max_length=400,
+        help_text=gettext_lazy("As: the office of the school before, by telephone."),
+    )
+
+
+@_BOTH
+@door.on_sheet
+def known(
+    request: HttpRequest, scope: Scope, round_id: str, pupil: str
+) -> HttpResponse:
+    """Take the result of the year before, as the school before told it."""
+    sheet, row = door.row_of(request, scope, round_id, pupil)
+    KNOWN.demand(scope)
+    back = Doors(round_id, whole(chosen(request.GET))).pupil(pupil)
+    form = Told(sent(request))
+    if form.is_valid():
+        held = form.cleaned_data
+        told = actions.Earlier(
+            sheet.year - 1, sheet.results[0].id, held["value"], held["source"]
+        )
+        actions.known(
+            by=scope, round_id=round_id, pupil=pupil, told=told, now=clock.now()
+        )
+        messages.success(request, _("Kept, with its source."))
+        return redirect(back)
+    title = _("%(name)s: the result of %(year)d") % {
+        "name": row.name,
+        "year": sheet.year - 1,
+    }
+    lead = _("Ask the school before: %(title)s.") % {"title": sheet.results[0].title}
+    return asking(request, form, Asked(title, back, lead=lead))
+
+
+@_BOTH
 @door.on_sheet
 def page(
     request: HttpRequest, scope: Scope, round_id: str, *, pupil: str, component: str

@@ -119,6 +119,7 @@ def _drawn(
             if column.worked and column.id in row.worked
         ],
         "notes": doors.to("pupil-notes", row.pupil) if NOTE.held(scope) else "",
+        "known": doors.to("known", row.pupil) if row.previous else "",
         "waiting": [
             link
             for one, link in zip(sheet.clashes, clashes(sheet, doors), strict=False)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 
+from keystage.core import upn
 from keystage_web import clock
 from keystage_web.accounts import ids
 from keystage_web.accounts.roles import Role
@@ -12,24 +13,24 @@ from keystage_web.returns.actions import Saved, Typed, Via, rounds
 from keystage_web.returns.models import Round
 from keystage_web.returns.moments import end_of
 from keystage_web.returns.states import Move
-from keystage_web.rolls.models import Pupil
+from keystage_web.rolls.models import Prior, Pupil
 from tests.integration.web.authz.way import Ids, Sent, Way
 from tests.integration.web.authz.ways.rolls import child, taught
 from tests.integration.web.authz.world import HOME, Place
 
-BOOK = "eyfsp-2026"
+BOOK, PHONICS = "eyfsp-2026", "phonics-2026"
 PLAN = rounds.Plan(opens=date(2026, 6, 1), deadline=end_of(date(2026, 6, 23)))
 READ, SENT = "GET", "POST"
 EDIT, VIEW = "marksheet.edit_cell", "marksheet.view"
 
 
-def sheet(place: Place) -> Ids:
+def sheet(place: Place, book: str = BOOK) -> Ids:
     """Return the authority's open round, made where there is none."""
-    held = Round.unscoped.filter(authority=place.town.authority, book__book=BOOK)
+    held = Round.unscoped.filter(authority=place.town.authority, book__book=book)
     if row := held.first():
         return {"round_id": row.id}
     by = Place("the hall", place.town).holds(Role.ADMINISTRATOR).scope()
-    made = rounds.create(by=by, book=BOOK, plan=PLAN, now=clock.now())
+    made = rounds.create(by=by, book=book, plan=PLAN, now=clock.now())
     rounds.move(by=by, round_id=made, move=Move.OPEN, now=clock.now())
     return {"round_id": made}
 
@@ -56,17 +57,33 @@ def unasked_cell(place: Place) -> Ids:
     return {**cell(place), **child(place, None)}
 
 
-def shut(place: Place, make: Callable[[Place], Ids] = cell) -> Ids:
-    """Make a pupil who left before the school reports, with a result that is closed now."""
-    found = make(place)
-    typed(place, found)
-    rows = Pupil.unscoped.filter(id=found["pupil"])
-    rows.update(left=date(2026, 2, 6), gone_to="another_school")
-    return found
+def shut(place: Place) -> Ids:
+    """Make a pupil who met the standard last year, and takes no mark."""
+    made = child(place, taught(place))
+    return {**sheet(place, PHONICS), "component": "mark", **met_before(place, made)}
 
 
 def unasked_shut(place: Place) -> Ids:
-    return shut(place, unasked_cell)
+    made = met_before(place, child(place, None))
+    return {**sheet(place, PHONICS), "component": "mark", **made}
+
+
+def met_before(place: Place, made: Ids) -> Ids:
+    """Let a pupil be of year 2, with a mark of last year that met the standard."""
+    rows = Pupil.unscoped.filter(id=made["pupil"])
+    number = upn.make("004", "2001", 2024, Prior.unscoped.count() + 20)
+    rows.update(upn=number, year_group="2")
+    Prior.unscoped.create(
+        authority=place.town.authority,
+        upn=number,
+        born=date(2021, 3, 5),
+        surname="quill",
+        collection="phonics",
+        year=2025,
+        component="mark",
+        value="38",
+    )
+    return made
 
 
 def typed(place: Place, found: Ids, value: str = "2", base: int = 0) -> Saved:
@@ -207,6 +224,14 @@ WAYS = (
         SENT,
         "school:marksheet-pupil-notes",
         data={"text": "x", "component": "E01"},
+        **PUPIL,
+    ),
+    Way("marksheet.known", READ, "school:marksheet-known", **PUPIL),
+    Way(
+        "marksheet.known",
+        SENT,
+        "school:marksheet-known",
+        data={"value": "2", "source": "The office, by telephone"},
         **PUPIL,
     ),
     Way("marksheet.flag", SENT, "school:marksheet-flag", **PUPIL),
