@@ -51,7 +51,7 @@ def drawn(
 ) -> HttpResponse:
     """Draw the grid; with what became of a save that had problems, as 422."""
     doors = Doors(sheet.round, sheet.choice)
-    looker = Looker(scope.person, get_token(request))
+    looker = Looker(scope.person, get_token(request), scope.school)
     now = clock.now()
     told: dict[str, Any] = {
         "trail": trail(sheet, doors),

@@ -36,6 +36,7 @@ class Looker:
 
     person: str
     token: str
+    school: str = ""
     enter: str = "down"
 
 
@@ -141,7 +142,8 @@ def _data(sheet: Sheet, doors: Doors, looker: Looker) -> Iterator[tuple[str, str
     yield "signin", reverse("account_login")
     yield "csrf", looker.token
     yield "seq", str(sheet.seq)
-    yield "return", sheet.of_return or sheet.round
+    # Of what is kept in the browser: the same before and after the first save.
+    yield "return", f"{sheet.round}-{looker.school}"
     yield "person", looker.person
     yield "locked", sheet.locked
     yield "enter", looker.enter

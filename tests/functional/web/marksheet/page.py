@@ -76,6 +76,7 @@ class Form:
     spec: dict[str, Any] = field(default_factory=lambda: GOAL)
     closed: frozenset[str] = frozenset()
     enter: str = "down"
+    poll: int = 300
 
     def ids(self) -> list[str]:
         """Return the cells, row by row."""
@@ -128,7 +129,7 @@ def drawn(form: Form, model: Model, person: str) -> str:
         "person": person,
         "locked": model.locked,
         "enter": form.enter,
-        "poll": 300,
+        "poll": form.poll,
         "words": json.dumps(words()),
         "accepts": json.dumps({"one": form.spec}),
     }

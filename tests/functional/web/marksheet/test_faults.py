@@ -48,7 +48,7 @@ STOPPED: dict[str, tuple[int, str, dict[str, str]]] = {
 def test_what_is_not_taken_is_told_and_kept_for_another_try(
     lay: Lay, sit: Sit, fault: str
 ) -> None:
-    one = sit(lay(SMALL))
+    one = sit(lay(Form(pupils=4, columns=("E01", "E02"), poll=60_000)))
     page = one.come()
     one.place.line.says = STOPPED[fault]
     one.type("1", "2")
@@ -59,6 +59,21 @@ def test_what_is_not_taken_is_told_and_kept_for_another_try(
     expect(one.cell("p0.E01")).to_have_value("1")
     one.place.line.says = None
     page.get_by_role("button", name="Try now").click()
+    one.saved()
+    assert one.place.model.values == VALUES
+
+
+def test_what_was_not_taken_goes_by_itself_once_the_sheet_is_open_again(
+    lay: Lay, sit: Sit
+) -> None:
+    one = sit(lay(SMALL))
+    one.come()
+    one.type("1", "2")
+    one.place.model.locked = "The return is submitted."
+    line = one.page.locator("#saved")
+    expect(line).to_contain_text("The return is submitted. 2 cells are not saved.")
+    expect(one.page.locator('[id="s-p0.E01"]')).to_have_text("not saved")
+    one.place.model.locked = ""
     one.saved()
     assert one.place.model.values == VALUES
 

@@ -223,6 +223,20 @@ def test_enter_goes_to_the_right_where_that_is_chosen(lay: Lay, sit: Sit) -> Non
     assert one.at() == "p1.E01"
 
 
+def test_the_way_of_enter_is_chosen_beside_the_keys_and_stays(
+    lay: Lay, sit: Sit
+) -> None:
+    one = sit(lay(SMALL))
+    page = one.come()
+    one.type("?")
+    page.get_by_label("Enter goes").select_option(label="along the row")
+    one.type("Escape", "2")
+    assert one.at() == "p0.E02"
+    one.come()
+    one.type("Enter", "Enter", "Enter")
+    assert one.at() == "p1.E01"
+
+
 def test_nothing_that_has_the_focus_is_hidden_under_what_is_frozen(
     lay: Lay, sit: Sit
 ) -> None:

@@ -20,6 +20,8 @@ import { Table } from "./table.mjs";
 import * as paint from "./paint.mjs";
 import { post } from "./wire.mjs";
 
+const ENTER = "keystage.enter";
+
 function later(ms, run) {
   const timer = setTimeout(run, ms);
   return () => clearTimeout(timer);
@@ -89,9 +91,8 @@ function dialogs(all) {
 
 // Buttons over the sheet. Those that are links or forms without the script stay so
 // wherever there is nothing to do it with.
-function buttons(all, box) {
+function buttons(all) {
   const { hands, sheet, filling, clip } = all;
-  hands.enter = box.dataset.enter === "right" ? "right" : "down";
   const doings = {
     undo: () => sheet.step(true),
     redo: () => sheet.step(false),
@@ -111,18 +112,35 @@ function buttons(all, box) {
       doing();
     }
   });
-  document.addEventListener("change", ({ target }) => {
-    if (target.matches("select[data-do=enter]")) {
-      hands.enter = target.value;
-      fetch(target.form.action, { method: "POST", body: new FormData(target.form) }).catch(() => {});
-    }
-  });
   document.querySelectorAll("[data-do][hidden]").forEach((found) => {
     found.hidden = false;
   });
   document.querySelectorAll("[data-plain]").forEach((found) => {
     found.hidden = true;
   });
+}
+
+// Which way Enter goes: as this browser last chose, else as the page says.
+function turning({ hands }, box) {
+  const choice = document.querySelector("select[data-enter]");
+  let kept = null;
+  try {
+    kept = localStorage.getItem(ENTER);
+  } catch {
+    // Not every browser keeps something.
+  }
+  hands.enter = (kept ?? box.dataset.enter) === "right" ? "right" : "down";
+  if (choice) {
+    choice.value = hands.enter;
+    choice.addEventListener("change", () => {
+      hands.enter = choice.value;
+      try {
+        localStorage.setItem(ENTER, choice.value);
+      } catch {
+        // Then it holds until the page is left.
+      }
+    });
+  }
 }
 
 // What the others do, shown as it comes.
@@ -185,7 +203,8 @@ function start(box) {
   all.sheet.load();
   dialogs(all);
   all.table.lock(Boolean(box.dataset.locked));
-  buttons(all, box);
+  buttons(all);
+  turning(all, box);
   around(all);
   live(all, box);
   all.sheet.tell();

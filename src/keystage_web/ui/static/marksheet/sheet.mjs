@@ -54,8 +54,10 @@ export class Sheet {
 
   state(cell, name) {
     const input = this.table.input(cell);
+    // Signed out or stopped, no connection is waited for.
+    const held = name === "waiting" && ["out", "stopped"].includes(this.sender.state);
     if (input) {
-      paint.state(input, name, name ? this.words(`cell_${name}`) : "");
+      paint.state(input, name, name ? this.words(held ? "cell_refused" : `cell_${name}`) : "");
     }
   }
 
@@ -113,8 +115,8 @@ export class Sheet {
     const { sender, queue } = this;
     const { cells } = queue;
     const name = LATE.has(sender.state) ? "waiting" : "saving";
-    if (name !== this.#shown) {
-      this.#shown = name;
+    if (name !== "saving" ? sender.state !== this.#shown : LATE.has(this.#shown)) {
+      this.#shown = sender.state;
       [...cells.keys()].forEach((cell) => this.state(cell, name));
     }
     this.line.show(sender.state, cells.size, sender.said);
