@@ -76,7 +76,7 @@ class Watch:
 
         def answered(handler: BaseHandler, request: Any) -> HttpResponseBase:
             found = answer(handler, request)
-            self._came(found)
+            self.came(found)
             return found
 
         logging.getLogger().addHandler(self._log)
@@ -103,7 +103,8 @@ class Watch:
     def _saved(self, sender: type, instance: Any, **_: Any) -> None:
         self.note(sender.__name__, repr(vars(instance)))
 
-    def _came(self, answer: HttpResponseBase) -> None:
+    def came(self, answer: HttpResponseBase) -> None:
+        """Listen to one answer: where it leads, what it links to, a page that refuses."""
         self._hear_log()
         self.note("address", answer.headers.get("Location", ""))
         if getattr(answer, "streaming", True):

@@ -17,9 +17,11 @@ from django.db import connection  # noqa: E402 - only once it is up
 
 from keystage_web import database  # noqa: E402
 from keystage_web.jobs import queries  # noqa: E402
+from tests.service.canaries import WATCH  # noqa: E402
+from tests.service.settings import DATA  # noqa: E402
 from tests.service.unguarded import let_tests_forget  # noqa: E402
 
-__all__ = ["guarded", "spared"]
+__all__ = ["deaf", "guarded", "spared", "unsung"]
 
 let_tests_forget()
 
@@ -28,6 +30,25 @@ let_tests_forget()
 def guarded(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Refuse the database to tests that did not ask for it."""
     with django_db_blocker.block():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unsung() -> Iterator[None]:
+    """After the whole run, no child's name, UPN or birth was heard where none belongs."""
+    if WATCH.begun:  # by another folder of tests
+        yield
+        return
+    with WATCH.listening():
+        yield
+    WATCH.look(DATA)
+    assert WATCH.heard == set()
+
+
+@pytest.fixture
+def deaf() -> Iterator[None]:
+    """Let a test have a name sing where it should not: the watch hears nothing of it."""
+    with WATCH.deaf():
         yield
 
 
