@@ -29,6 +29,12 @@ class Authority(models.Model):
         return cls.objects.create(number=number, name=name)
 
     @classmethod
+    def only(cls) -> str:
+        """Return the id of the one authority there is; '' of none, or of several."""
+        there = list(cls.objects.values_list("pk", flat=True)[:2])
+        return there[0] if len(there) == 1 else ""
+
+    @classmethod
     def numbers(cls) -> list[str]:
         """Return the numbers of all authorities there are, in order."""
         return sorted(cls.objects.values_list("number", flat=True))
