@@ -16,8 +16,8 @@ from django.db import transaction
 from keystage.core.errors import UsageError
 from keystage_web.accounts.models import Membership, Person
 from keystage_web.accounts.models.people import State
-from keystage_web.accounts.queries import terms
 from keystage_web.accounts.roles import Role
+from keystage_web.accounts.signing import terms
 from keystage_web.accounts.signing.proofs import factors
 
 PASSWORD = "demonstration of results"  # noqa: S105 - shown on the page, for invented people

@@ -10,8 +10,8 @@ from keystage_web.accounts import policies
 from keystage_web.accounts.actions import terms as actions
 from keystage_web.accounts.desk.forms import TermsForm
 from keystage_web.accounts.desk.site import Site, page
-from keystage_web.accounts.queries import terms
 from keystage_web.accounts.scopes import Scope
+from keystage_web.accounts.signing import terms
 from keystage_web.ui.pages import Asked, asking, sent
 
 

@@ -16,9 +16,8 @@ from keystage_web.accounts.actions import invitations
 from keystage_web.accounts.door import forms
 from keystage_web.accounts.door.answers import address, page, spent, wait
 from keystage_web.accounts.models import Person
-from keystage_web.accounts.queries import terms
 from keystage_web.accounts.queries.invitations import Offer, offered
-from keystage_web.accounts.signing import actions, throttles
+from keystage_web.accounts.signing import actions, terms, throttles
 from keystage_web.accounts.signing.throttles import LINK_OPENED
 
 

@@ -11,8 +11,8 @@ from keystage_web.accounts.door import forms
 from keystage_web.accounts.door.answers import onward, owned, page
 from keystage_web.accounts.entrance import CHOSEN, scope_of
 from keystage_web.accounts.models import Membership, Person
-from keystage_web.accounts.queries import terms as queries
 from keystage_web.accounts.signing import actions
+from keystage_web.accounts.signing import terms as queries
 from keystage_web.accounts.signing.proofs import proof
 
 

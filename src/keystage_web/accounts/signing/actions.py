@@ -12,8 +12,7 @@ from keystage.core.errors import UsageError
 from keystage_web.accounts import ids
 from keystage_web.accounts.models import Person
 from keystage_web.accounts.models.people import State
-from keystage_web.accounts.queries import terms
-from keystage_web.accounts.signing import seats
+from keystage_web.accounts.signing import seats, terms
 from keystage_web.accounts.signing.models import Link, Purpose
 from keystage_web.accounts.signing.proofs import browsers, links
 from keystage_web.accounts.signing.telling import note, tell, unused

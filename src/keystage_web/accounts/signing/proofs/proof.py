@@ -19,8 +19,7 @@ from django.urls import reverse
 
 from keystage_web import clock
 from keystage_web.accounts.models import Person
-from keystage_web.accounts.queries import terms
-from keystage_web.accounts.signing import places
+from keystage_web.accounts.signing import places, terms
 from keystage_web.accounts.signing.proofs import factors, held
 
 _PROVED = "proved"  # in the session: when a second factor was last given

@@ -7,8 +7,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from keystage_web.accounts.models import Person, Terms
-from keystage_web.accounts.queries import terms
 from keystage_web.accounts.roles import Role
+from keystage_web.accounts.signing import terms
 from tests.integration.web.accounts.people.desk import at, done
 from tests.integration.web.accounts.signing.conftest import (
     Hands,
