@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from keystage_web.accounts.register.facts import NAMES, Facts
+from keystage_web.accounts.register.facts import NAMES, Facts, Unreadable, read
+from keystage_web.accounts.register.review.address import merged
 from keystage_web.accounts.register.review.alike import likeness
 from keystage_web.accounts.register.review.given import Given
 from keystage_web.accounts.register.review.model import (
@@ -60,7 +62,7 @@ def matched(rows: Iterable[Given], ours: Sequence[Ours]) -> Compared:
         if one is None:
             done.unknown.append(row)
             continue
-        clash = _clash(by_number, by_urn, done.met)
+        clash = _clash(by_number, by_urn, done.met) or _too_much(row, one)
         done.met |= {found.id for found in (by_number, by_urn) if found}
         if clash:
             done.clashes.append(Problem(row.line, clash, row.facts.number))
@@ -81,13 +83,31 @@ def _clash(by_number: Ours | None, by_urn: Ours | None, met: set[str]) -> str:
     return ""
 
 
+def _too_much(row: Given, one: Ours) -> str:
+    """Return why what would stand cannot be kept; '' where it can."""
+    try:
+        read("address", _after(row, "address", one.facts))
+    except Unreadable as error:
+        return str(error)
+    return ""
+
+
 def shifts(row: Given, facts: Facts) -> tuple[Shift, ...]:
-    """Return each fact the row tells otherwise; what it leaves out stays."""
+    """Return each fact that would be another; what the row leaves out stays."""
+    after = {name: _after(row, name, facts) for name in NAMES}
     return tuple(
-        Shift(name, getattr(facts, name), row.told[name])
+        Shift(name, before, after[name])
         for name in NAMES
-        if name in row.told and row.told[name] != getattr(facts, name)
+        if (before := getattr(facts, name)) != after[name]
     )
+
+
+def _after(row: Given, name: str, facts: Facts) -> Any:
+    """Return a fact as it would stand."""
+    before = getattr(facts, name)
+    if name == "address" and row.parts:
+        return merged(before, row.parts)
+    return row.told.get(name, before)
 
 
 def changed(pairs: Iterable[tuple[Given, Ours]]) -> Iterator[Changed]:

@@ -1,12 +1,13 @@
 """Rows of a file as facts of schools, and what keeps a row from being one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from keystage_web.accounts.register.facts import NAMES, Facts, Unreadable, read
+from keystage_web.accounts.register.review.address import joined
 from keystage_web.accounts.register.review.model import Problem
 from keystage_web.accounts.register.sheets import columns
 from keystage_web.accounts.register.sheets.reading import Row, cell
@@ -16,10 +17,15 @@ _NONE = {"0", "0000"}  # the register's number of what has none
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A school as a line tells of it: the facts it has a word on, by name."""
+    """A school as a line tells of it: the facts it has a word on, by name.
+
+    `parts` are those of the address, where they stand in columns of their own; of a
+    school that is here, only these parts change.
+    """
 
     line: int
     told: Mapping[str, Any]
+    parts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def facts(self) -> Facts:
@@ -34,34 +40,41 @@ def given(
     found, wrong = [], []
     for line, row in rows:
         try:
-            told = _told(row, places)
+            parts = _parts(row, places)
+            told = _told(row, places, joined(parts))
         except Unreadable as error:
             number = cell(row, places.get("number"))[-4:]
             wrong.append(Problem(line, str(error), number))
             continue
         if told.get("name") and (told.get("number") or told.get("urn")):
-            found.append(Given(line, told))
+            found.append(Given(line, told, parts))
         else:
             sentence = _("A school needs a name, and a number or a URN.")
             wrong.append(Problem(line, sentence))
     return found, wrong
 
 
-def _told(row: Sequence[str], places: Mapping[str, int]) -> dict[str, Any]:
+def _told(
+    row: Sequence[str], places: Mapping[str, int], address: str
+) -> dict[str, Any]:
     """Return the facts of a row by name; an empty cell says nothing."""
     told: dict[str, Any] = {}
     for name in NAMES:
         text = cell(row, places.get(name))
         if name == "address" and name not in places:
-            text = _address(row, places)
+            text = address
         if text and not (name == "number" and text in _NONE):
             told[name] = read(name, text)
     return told
 
 
-def _address(row: Sequence[str], places: Mapping[str, int]) -> str:
-    parts = (cell(row, places.get(part)) for part in columns.PARTS)
-    return "\n".join(filter(None, parts))
+def _parts(row: Sequence[str], places: Mapping[str, int]) -> dict[str, str]:
+    """Return the parts of the address a row tells; none where it tells the whole."""
+    if "address" in places:
+        return {}
+    told = {part: cell(row, places.get(part)) for part in columns.PARTS}
+    lines = {part: ", ".join(text.splitlines()) for part, text in told.items()}
+    return {part: text for part, text in lines.items() if text}
 
 
 def one_each(rows: Iterable[Given]) -> tuple[list[Given], list[Given], list[Problem]]:

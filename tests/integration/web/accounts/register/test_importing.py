@@ -72,6 +72,37 @@ def test_a_new_school_comes_with_all_that_the_register_tells(place: Town) -> Non
     assert oak.address == "1 High Street\nAnytown\nZZ1 1AA"
 
 
+@pytest.mark.parametrize(
+    ("postcode", "stands"),
+    [
+        ("ZZ1 1AA", "1 High Street\nAnytown\nZZ1 1AA"),
+        ("ZZ2 2BB", "1 High Street\nAnytown\nZZ2 2BB"),
+        ("", "1 High Street\nAnytown\nZZ1 1AA"),
+    ],
+)
+def test_a_file_that_tells_one_part_of_an_address_takes_no_other_away(
+    place: Town, postcode: str, stands: str
+) -> None:
+    saved(place, register(OURS, OAK))
+    own = f"Number,Name,Postcode\r\n2002,Oak Primary School,{postcode}\r\n"
+    _, review = looked(place, own.encode())
+    told = [shift.after for one in review.changed for shift in one.shifts]
+    assert told == ([stands] if postcode == "ZZ2 2BB" else [])
+    saved(place, own.encode())
+    assert School.within(scope(place)).get(number="2002").address == stands
+
+
+def test_an_address_too_long_to_be_kept_is_told_and_nothing_of_it_taken(
+    place: Town,
+) -> None:
+    long = "Number,Name,Street,Town\r\n2001,School 2001,{},\r\n"
+    saved(place, long.format("s" * 390).encode())
+    both = long.replace(",\r\n", ",Anytown and more\r\n").format("s" * 390)
+    _, review = looked(place, both.encode())
+    assert not review.changed
+    assert "longer than 400 characters" in review.problems[0].sentence
+
+
 def test_what_changes_is_told_fact_by_fact_before_it_is_saved(place: Town) -> None:
     saved(place, register(OURS))
     renamed = line("2001", "180001", "The New Name", high="7", low="4")
