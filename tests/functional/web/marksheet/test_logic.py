@@ -36,8 +36,11 @@ def bare(browser: Browser) -> Iterator[Page]:
 
 @pytest.mark.parametrize(("file", "name"), ALL)
 def test_logic(bare: Page, file: str, name: str) -> None:
-    run = "async ([file, name]) => (await import(file)).trials[name]()"
-    bare.evaluate(run, [f"/trials/{file}", name])
+    run = """async ([file, name]) => {
+      await (await import(file)).trials[name]();
+      return name;
+    }"""
+    assert bare.evaluate(run, [f"/trials/{file}", name]) == name
 
 
 def test_every_trial_of_a_file_is_run(bare: Page) -> None:
