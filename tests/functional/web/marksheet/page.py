@@ -141,13 +141,17 @@ def drawn(form: Form, model: Model, person: str) -> str:
         f'<button type="button" data-do="{name}" hidden>{name}</button>'
         for name in ("undo", "redo", "fill-column", "fill-row", "paste", "next", "keys")
     )
+    sheets = ("sheet", "cells", "tools", "script")
     styles = "".join(
         f'<link rel="stylesheet" href="/static/{name}.css">'
-        for name in ("ui/govuk/govuk", "ui/frame", "ui/data", "marksheet/sheet")
+        for name in (
+            *("ui/govuk/govuk", "ui/frame", "ui/data"),
+            *(f"marksheet/{sheet}" for sheet in sheets),
+        )
     )
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Marks</title>'
-        f'{styles}<link rel="stylesheet" href="/static/marksheet/script.css">'
+        f"{styles}"
         '<script type="module" src="/static/marksheet/grid.mjs"></script></head>'
         '<body class="js-enabled govuk-frontend-supported"><main><h1>Marks</h1>'
         '<form class="bar__leave" method="post" action="/out"><button>Sign out</button>'
