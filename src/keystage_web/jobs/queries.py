@@ -1,8 +1,9 @@
 """How far a job is, what was given up, and whether a worker is there."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.utils.translation import gettext_lazy as _
 
@@ -57,9 +58,15 @@ def is_there(*, authority: str, job: str) -> bool:
 
 
 def silent(moment: datetime) -> str:
-    """Return in a sentence that no worker is there; '' where one is."""
+    """Return in a sentence that no worker is there; '' where one is, or is starting.
+
+    One that could not have been heard of yet, because the service itself began just
+    now, is starting.
+    """
     patience = max(queue.lease(), timedelta(seconds=60))
     if Worker.objects.filter(beat_at__gte=moment - patience).exists():
+        return ""
+    if moment - patience < datetime.fromtimestamp(settings.BEGAN, UTC):
         return ""
     return f"No worker was heard of for {patience.seconds} seconds: run keystage work."
 

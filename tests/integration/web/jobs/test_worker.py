@@ -4,11 +4,12 @@ import logging
 import os
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.db import DatabaseError
+from pytest_django import Settings
 
 from keystage.core import upn
 from keystage.core.errors import UsageError
@@ -175,7 +176,20 @@ def test_a_database_that_goes_away_is_waited_for(
     assert "Mateus" not in told.text
 
 
-def test_a_beat_says_that_the_worker_is_there_and_holds_its_job() -> None:
+def test_a_worker_not_heard_of_in_the_first_minute_is_starting(
+    settings: Settings,
+) -> None:
+    began = datetime(2026, 6, 10, 9, tzinfo=UTC)
+    settings.BEGAN = began.timestamp()
+    assert queries.silent(began + timedelta(seconds=2)) == ""
+    assert queries.silent(began + timedelta(seconds=59)) == ""
+    assert "run keystage work" in queries.silent(began + timedelta(seconds=61))
+
+
+def test_a_beat_says_that_the_worker_is_there_and_holds_its_job(
+    settings: Settings,
+) -> None:
+    settings.BEGAN = time.time() - 3600
     assert "No worker" in queries.beating.ask()
     held: list[Any] = []
     until = time.monotonic() + 60
