@@ -22,6 +22,18 @@ _MINUTE = 60
 # What allauth and its library raise for what is no answer of a passkey.
 NO_ANSWER = (ValidationError, LookupError, TypeError, ValueError, AttributeError)
 
+_BARRED = Problem(
+    _("This account cannot be signed in to"),
+    (
+        _("It was suspended or has ended. Nothing was changed by this link."),
+        _(
+            "Ask whoever invited you: the headteacher, the office, or the authority. "
+            "Once they let you in again, ask for a new password."
+        ),
+    ),
+    tell=True,
+)
+
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
 type Owned[**P] = Callable[Concatenate[HttpRequest, Person, P], HttpResponse]
 
@@ -76,6 +88,11 @@ def wait(request: HttpRequest, seconds: int) -> HttpResponse:
 def spent(request: HttpRequest) -> HttpResponse:
     """Return the page for a link that works no longer."""
     return render(request, "signing/spent.html", status=HTTPStatus.GONE)
+
+
+def barred(request: HttpRequest) -> HttpResponse:
+    """Return the page for a link that would work, were the account not shut."""
+    return problem(request, HTTPStatus.FORBIDDEN, words=_BARRED)
 
 
 def onward(request: HttpRequest) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from keystage_web import clock
 from keystage_web.accounts.door import forms
-from keystage_web.accounts.door.answers import address, page, spent, wait
+from keystage_web.accounts.door.answers import address, barred, page, spent, wait
 from keystage_web.accounts.models import Person
 from keystage_web.accounts.signing import actions, throttles
 from keystage_web.accounts.signing.models import Purpose
@@ -58,6 +58,8 @@ def reset(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return spent(request)
     throttles.give_back(LINK_OPENED, address(request))
+    if link.person.state not in actions.USABLE:
+        return barred(request)
     data = request.POST if request.method == "POST" else None
     form = forms.NewPassword(data, person=link.person)
     if not form.is_valid():
@@ -66,8 +68,9 @@ def reset(request: HttpRequest, token: str) -> HttpResponse:
         person = actions.reset(
             link=link, password=form.cleaned_data["password"], now=now
         )
-    except actions.Spent:
-        return spent(request)
+    except actions.Spent as error:
+        shut = isinstance(error, actions.Barred)
+        return barred(request) if shut else spent(request)
     messages.success(request, _("Your password is changed."))
     return _let_in(request, person)
 
@@ -89,12 +92,15 @@ def wake(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return spent(request)
     throttles.give_back(LINK_OPENED, address(request))
+    if link.person.state not in actions.USABLE:
+        return barred(request)
     if request.method != "POST":  # a mail scanner may look at it
         return render(request, "signing/wake.html")
     try:
         person = actions.woken(link=link, now=now)
-    except actions.Spent:
-        return spent(request)
+    except actions.Spent as error:
+        shut = isinstance(error, actions.Barred)
+        return barred(request) if shut else spent(request)
     return _let_in(request, person)
 
 

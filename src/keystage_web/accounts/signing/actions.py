@@ -37,6 +37,13 @@ class Spent(UsageError):
     """A link that works no longer: used, too old, or never sent."""
 
 
+class Barred(Spent):
+    """A link that would work, for an account that may not be signed in to."""
+
+    def __init__(self) -> None:
+        super().__init__("This account cannot be signed in to.")
+
+
 class Shut(UsageError):
     """An account that may not be signed in to, or not any more with what was proved."""
 
@@ -208,7 +215,7 @@ def _use(link: Link, now: datetime) -> Person:
     """Use a link up and return whose it is, locked and as the account stands now."""
     person = Person.objects.select_for_update().get(pk=link.person_id)
     if person.state not in USABLE:
-        raise Spent("This account cannot be signed in to.")
+        raise Barred
     if not links.use(link, now):
         raise Spent("This link works no longer.")
     return person

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from keystage_web.accounts.actions import invitations, roles
 from keystage_web.accounts.models import Membership, Person
@@ -135,6 +137,48 @@ def test_a_link_opened_before_the_suspension_is_used_by_nobody_after_it(
     with pytest.raises(signing.Spent):
         use[purpose](link=opened, now=hands.moment)
     assert stands(teacher) == State.SUSPENDED
+    assert Person.objects.get(pk=teacher.person.pk).check_password(WORD)
+
+
+@pytest.mark.parametrize("purpose", [Purpose.RESET, Purpose.WAKE])
+@pytest.mark.parametrize("late", [False, True])
+def test_a_link_of_who_was_suspended_says_so_whenever_it_is_opened(
+    teacher: Visitor, hands: Hands, purpose: Purpose, *, late: bool
+) -> None:
+    token = links.make(teacher.person, purpose, hands.moment)
+    page = {Purpose.RESET: "reset", Purpose.WAKE: "wake"}[purpose]
+    address = reverse(f"accounts:{page}", args=[token])
+    if late:
+        assert teacher.client.get(address).status_code == 200
+    Person.objects.filter(pk=teacher.person.pk).update(state=State.SUSPENDED)
+    for answer in (
+        teacher.client.get(address),
+        teacher.client.post(address, {"password": OTHER}),
+        teacher.client.get(address),
+    ):
+        assert answer.status_code == 403
+        assert "This account cannot be signed in to" in answer.content.decode()
+        assert "Ask whoever invited you" in answer.content.decode()
+    assert not teacher.inside()
+
+
+def test_a_suspension_while_the_new_password_is_on_its_way_is_said(
+    teacher: Visitor,
+    suspend: Callable[[], None],
+    hands: Hands,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    token = links.make(teacher.person, Purpose.RESET, hands.moment)
+    taken = signing.reset
+
+    def meanwhile(**given: Any) -> Person:
+        suspend()
+        return taken(**given)
+
+    monkeypatch.setattr(signing, "reset", meanwhile)
+    address = reverse("accounts:reset", args=[token])
+    answer = teacher.client.post(address, {"password": OTHER})
+    assert answer.status_code == 403
     assert Person.objects.get(pk=teacher.person.pk).check_password(WORD)
 
 
