@@ -38,7 +38,9 @@ PLACES: "Mapping[str, StrPromise]" = {
 }
 WHY: "Mapping[Why, StrPromise]" = {
     Why.RENUMBERED: _("Same name and date of birth, another UPN."),
-    Why.RENAMED: _("Same UPN, another name or date of birth."),
+    Why.RENAMED: _(
+        "Same UPN, but both names are others, or one name and the date of birth."
+    ),
     Why.ALIKE: _(
         "Same date of birth and one name the same; neither has another match."
     ),

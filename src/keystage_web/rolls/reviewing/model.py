@@ -13,7 +13,7 @@ class Why(StrEnum):
     RENUMBERED = "renumbered"
     """Same name and birth date, another UPN."""
     RENAMED = "renamed"
-    """Same UPN, another name or birth date."""
+    """Same UPN, both names others, or one name and the birth date."""
     ALIKE = "alike"
     """Same birth date and one name; neither has another match."""
     RETURNED = "returned"
