@@ -89,6 +89,8 @@ def test_sent_listed_shown_downloaded_recalled(page: Page) -> None:
     for told in (row.sha256, "Year 2.xml", "The file was received.", "Recall the file"):
         assert told in receipt
     assert "Quince" not in receipt
+    for told in ("neither empty nor too large", "Not looked at: whose children"):
+        assert told in receipt
     listed = page.client.get(page.address).content.decode()
     assert "Year 2.xml" in listed
     assert "Common Transfer File" in listed
