@@ -22,6 +22,8 @@ from tests.generative.synth.asked import (
     said,
 )
 
+ASKED = "Did the pupil meet the standard in year 1?"
+
 
 def test_all_that_is_planted_or_natural_is_found_and_nothing_else(
     answered: list[Answered],
@@ -129,14 +131,17 @@ def test_who_reports_a_mover_that_both_schools_returned_is_told_as_the_key_says(
 ) -> None:
     told = 0
     for one in answered:
+        wanted = ("mover", one.season.collection, one.season.summer)
         owners = {
             line["upn"]: line["reports"]
             for line in one.key
-            if line["kind"] == "mover" and line["collection"] == one.season.collection
+            if (line["kind"], line.get("collection"), line.get("summer")) == wanted
         }
         for finding in one.document["across"]:
             school = owners.get((finding["pupil"] or {}).get("upn", ""), "")
             if finding["rule"] in {"P18", "P18N"} and school:
+                if ASKED in finding["fix"]:  # what the files of the season do not tell
+                    continue
                 assert f"{school} reports" in finding["fix"]
                 told += 1
     assert told

@@ -112,17 +112,39 @@ class Movers:
     def _facts(
         self, book: Rulebook, entries: Sequence[RollEntry], sent: _Sent
     ) -> Facts | None:
+        weeks = self.weeks(book)
+        taken = {
+            school: was
+            for school, was in sent.assessed.items()
+            if not was or _was_there(school, entries, weeks)
+        }
         try:
             return movement.facts_of_rolls(
                 entries,
                 returned=sent.schools,
-                assessed=sent.assessed,
+                assessed=taken,
                 second_half=self._calendar.halves(book.year),
-                weeks=self.weeks(book),
+                weeks=weeks,
                 year_group=sent.year_group,
             )
         except UsageError:
             return None
+
+
+def _was_there(school: str, entries: Sequence[RollEntry], weeks: Weeks) -> bool:
+    """Whether a pupil may have been at a school in the weeks of the check.
+
+    A result from a school the pupil was not at then does not show that it was taken.
+    """
+    own = [entry for entry in entries if entry.school == school]
+    opens, closes = weeks.opens, weeks.closes
+    if not own or opens is None or closes is None:
+        return True
+    return any(
+        (entry.joined is None or entry.joined <= closes)
+        and (entry.left is None or entry.left >= opens)
+        for entry in own
+    )
 
 
 def returned_by(returns: Iterable[Return], numbers: Iterable[str]) -> Returned:

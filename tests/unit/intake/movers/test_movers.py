@@ -58,6 +58,31 @@ def test_a_mark_tells_where_the_check_was_taken() -> None:
     assert str(outcome).startswith(f"{B} reports this pupil. To be taken back by: {A}")
 
 
+@pytest.mark.parametrize("marks", [("33", "12"), ("12", "33"), ("33", "A")])
+def test_a_mark_from_a_school_the_pupil_was_not_at_in_the_weeks_shows_nothing(
+    marks: tuple[str, str],
+) -> None:
+    left = replace(OLD, left=date(2026, 5, 4))
+    came = replace(NEW, joined=date(2026, 5, 5))
+    two = (returned(A, mark=marks[0]), returned(B, mark=marks[1]))
+    said = str(advice(*two, roll=(left, came)))
+    assert said.startswith(f"{B} reports this pupil. To be taken back by: {A}. ")
+
+
+def test_a_mark_from_a_school_joined_after_the_weeks_shows_nothing() -> None:
+    left = replace(OLD, left=date(2026, 7, 3))
+    came = replace(NEW, joined=date(2026, 7, 6))
+    two = (returned(A, mark="33"), returned(B, mark="12"))
+    said = str(advice(*two, roll=(left, came)))
+    assert said.startswith(f"{A} reports this pupil. To be taken back by: {B}. ")
+
+
+def test_without_the_weeks_a_mark_is_taken_at_its_word() -> None:
+    two = (returned(A, mark="33"), returned(B, mark="A"))
+    movers = Movers((OLD, NEW), Options(calendar=Calendar(own={"phonics": Weeks()})))
+    assert movers.advice(replace(PHONICS, deadlines=()), WHO, held(*two)) is not None
+
+
 def test_two_files_of_one_school_are_one_answer() -> None:
     twice = (returned(A, mark="A"), returned(A, mark="33"), returned(B, mark="D"))
     said = advice(*twice)
