@@ -63,7 +63,7 @@ def seen(scope: Scope, round_id: str, right: Right = VIEW) -> Seen:
 def sheet_of(scope: Scope, round_id: str, choice: Choice, right: Right = VIEW) -> Sheet:
     """Return the marksheet of a round; there is no page where there is none."""
     seen(scope, round_id, right)
-    return _sheet(scope, round_id, choice)
+    return made(scope, round_id, choice)
 
 
 def all_of(
@@ -76,7 +76,7 @@ def all_of(
 def open_to(request: HttpRequest, scope: Scope, round_id: str) -> Sheet:
     """Return the same; whoever asks demands the right to what is done with it."""
     _round(scope, round_id)
-    return _sheet(scope, round_id, whole(chosen(request.GET)))
+    return made(scope, round_id, whole(chosen(request.GET)))
 
 
 def row_of(
@@ -88,7 +88,7 @@ def row_of(
     """
     _round(scope, round_id)
     for choice in dict.fromkeys((whole(chosen(request.GET)), Choice())):
-        sheet = _sheet(scope, round_id, choice)
+        sheet = made(scope, round_id, choice)
         for row in sheet.rows:
             if row.pupil == pupil:
                 return sheet, row
@@ -99,7 +99,8 @@ def _round(scope: Scope, round_id: str) -> Seen:
     return found(queries.one(scope, round_id))
 
 
-def _sheet(scope: Scope, round_id: str, choice: Choice) -> Sheet:
+def made(scope: Scope, round_id: str, choice: Choice) -> Sheet:
+    """Return the marksheet of a round that was found, for who has the right."""
     return found(sheets.sheet(scope, round_id, choice=choice, now=clock.now()))
 
 

@@ -36,7 +36,7 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         found = door.seen(scope, round_id, CELL)
         return _saved(request, scope, found)
     found = door.seen(scope, round_id)
-    sheet = door.sheet_of(scope, round_id, chosen(request.GET))
+    sheet = door.made(scope, round_id, chosen(request.GET))
     door.noted(request, scope, sheet)
     return drawn(request, scope, found, sheet)
 
@@ -86,7 +86,7 @@ def _saved(request: HttpRequest, scope: Scope, found: Seen) -> HttpResponse:
         via=actions.Via.TYPED,
         now=clock.now(),
     )
-    sheet = door.sheet_of(scope, found.id, choice)
+    sheet = door.made(scope, found.id, choice)
     became = outcome(sheet, cells, saved)
     if became.faults:
         return drawn(request, scope, found, sheet, became=became)
@@ -153,6 +153,7 @@ def _asked(sheet: Sheet, doors: Doors, became: Outcome) -> list[Link]:
 def _links(scope: Scope, sheet: Sheet, doors: Doors) -> "list[Link]":
     found = [
         Link(_("This year beside the last two"), doors.to("compare")),
+        Link(_("Workbook: out, in again, or pasted"), doors.to("import")),
         Link(_("Comments on the return"), doors.to("notes")),
         Link(_("Back to an earlier moment"), doors.to("restore")),
     ]
