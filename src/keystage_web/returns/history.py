@@ -67,6 +67,29 @@ class Met:
     version: int
 
 
+@dataclass(frozen=True, slots=True)
+class Newer:
+    """A cell that was changed after a moment: its value and version then, and by whom."""
+
+    before: str
+    base: int
+    by: str
+
+
+def newer(scope: Scope, round_id: str, seq: int) -> dict[tuple[str, str], Newer]:
+    """Return the cells that were changed after a count of changes, as they were then."""
+    rows = _changes(scope, round_id).filter(seq__gt=seq).order_by("seq")
+    told = rows.values_list("pupil", "component", "before", "version", "person")
+    first, last = dict[tuple[str, str], tuple[str, int]](), dict[tuple[str, str], str]()
+    for pupil, component, before, version, person in told:
+        first.setdefault((pupil, component), (before, version - 1))
+        last[pupil, component] = person
+    names = _names(scope, set(last.values()))
+    return {
+        cell: Newer(*was, by=names.get(last[cell], "")) for cell, was in first.items()
+    }
+
+
 def notes(scope: Scope, round_id: str, pupil: str = "") -> list[Said]:
     """Return the comments on a pupil and its cells, or on the return; oldest first."""
     rows = Note.within(scope).filter(

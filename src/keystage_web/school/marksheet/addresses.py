@@ -15,6 +15,7 @@ from keystage_web.school.marksheet.aside import (
     switching,
     telling,
 )
+from keystage_web.school.marksheet.paper import taking, workbook
 from keystage_web.school.marksheet.script import endpoints
 
 _AT = "results/<id:round_id>"
@@ -37,6 +38,9 @@ urlpatterns = [
     path(f"{_AT}/compare", telling.compare, name="marksheet-compare"),
     path(f"{_AT}/keys", telling.keys, name="marksheet-keys"),
     path(f"{_AT}/print", telling.paper, name="marksheet-print"),
+    path(f"{_AT}/workbook", workbook.page, name="marksheet-workbook"),
+    path(f"{_AT}/import", taking.choose, name="marksheet-import"),
+    path(f"{_AT}/import/save", taking.save, name="marksheet-import-save"),
     path(f"{_AT}/notes", noting.of_return, name="marksheet-notes"),
     path(f"{_AT}/notes/<id:note>", noting.unnote, name="marksheet-unnote"),
     path(f"{_AT}/classes/<id:klass>/done", noting.done, name="marksheet-done"),

@@ -29,6 +29,7 @@ _BY_PAGES = {
     Via.UNDONE,
     Via.REDONE,
     Via.REPAIRED,
+    Via.IMPORTED,
 }
 
 

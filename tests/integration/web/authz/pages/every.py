@@ -31,6 +31,7 @@ LED = {
     "authority:reset": "shown once the second factor was asked for again",
     "authority:round-make": "shown for a collection that was chosen",
     "school:marksheet-changes": "a piece of a page, for its script",
+    "school:marksheet-workbook": "a file",
     "school:marksheet-open": "shown for a cell that is not settled",
 }
 

@@ -170,6 +170,12 @@ def back(place: Place, found: Ids) -> Sent:
     return {"seq": str(first.seq), "seen": str(last.seq)}
 
 
+def imported(place: Place, found: Ids) -> Sent:
+    """Return a review with one result, for a pupil of the thing's school."""
+    one = {**child(school_of(place), taught(school_of(place))), **found}["pupil"]
+    return {"cells": json.dumps([[one, "E01", "2", 0]]), "take": one, "key": "key"}
+
+
 ROUND = {"of": sheet, "level": "authority", "open": True}
 PUPIL = {"of": pupil, "beside": unasked}
 CELL = {"of": cell, "beside": unasked_cell}
@@ -182,6 +188,10 @@ WAYS = (
     Way(VIEW, READ, "school:marksheet-keys", **ROUND),
     Way(VIEW, READ, "school:marksheet-compare", **ROUND),
     Way(VIEW, READ, "school:marksheet-print", **ROUND),
+    Way(VIEW, READ, "school:marksheet-workbook", **ROUND),
+    Way(EDIT, READ, "school:marksheet-import", **ROUND),
+    Way(EDIT, SENT, "school:marksheet-import", effect=False, status=(422,), **ROUND),
+    Way(EDIT, SENT, "school:marksheet-import-save", data=imported, **ROUND),
     Way(VIEW, READ, "school:marksheet-check", **ROUND),
     Way(EDIT, SENT, "school:marksheet-check", effect=False, **ROUND),
     Way(VIEW, READ, "school:marksheet-changes", status=(422,), **ROUND),
