@@ -17,6 +17,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="E-MAIL",
         help="who is to administer it: a link lets them in, once",
     )
+    parser.add_argument(
+        "--again",
+        default="",
+        metavar="E-MAIL",
+        help="make a new link for the first administrator, who has not come in yet; "
+        "the one before works no longer",
+    )
 
 
 VERB = Verb(
@@ -27,5 +34,6 @@ VERB = Verb(
     (
         "keystage setup",
         "keystage setup --authority 123 --name Anyshire --administrator a@b.example",
+        "keystage setup --again a@b.example",
     ),
 )

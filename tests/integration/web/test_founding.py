@@ -1,6 +1,8 @@
 """`keystage setup --authority`: the first thing there is."""
 
 import argparse
+import re
+import socket
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,7 +18,7 @@ from keystage_web.accounts.register import founding
 from keystage_web.accounts.roles import Role
 from keystage_web.audit.models import Event
 from keystage_web.config import Config
-from keystage_web.verbs.runs import setup
+from keystage_web.verbs.runs import lacking, setup
 
 pytestmark = [
     pytest.mark.database,
@@ -76,6 +78,49 @@ def test_setup_prints_the_link(
     assert "/sign-in/invitation/" in told
     asked(settings.CONFIG)
     assert "there already" in capsys.readouterr().out
+
+
+def test_a_link_that_was_lost_is_made_again_until_somebody_came_in(
+    capsys: pytest.CaptureFixture[str], settings: Settings
+) -> None:
+    settings.CLOCK, settings.BEGAN = NOW + timedelta(days=9), time.time()
+    old = found()
+    setup._again(settings.CONFIG, " COLIN@anyshire.invalid")
+    new = re.findall(r"/sign-in/invitation/\w+", capsys.readouterr().out)[0]
+    with pytest.raises(invitations.Closed):
+        invitations.accept(token=token(old), now=NOW)
+    person = invitations.accept(token=token(new), now=NOW + timedelta(days=15))
+    assert Membership.live(person).get().role == Role.ADMINISTRATOR
+    actions = [event.action for event in Event.objects.order_by("number")]
+    assert actions[:2] == ["users.found", "users.found_again"]
+    for nobody in ("colin@anyshire.invalid", "other@anyshire.invalid"):
+        with pytest.raises(UsageError, match="has yet to come in"):
+            setup._again(settings.CONFIG, nobody)
+
+
+def test_check_notes_what_is_missing_though_it_would_start(
+    client: Client, settings: Settings
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # nobody listens: it does not answer
+        port = taken.getsockname()[1]
+        bare = replace(settings.CONFIG, https="proxy", hosts=("localhost",))
+        bare = replace(bare, mail_host="127.0.0.1", mail_port=port, help_email="")
+        settings.CONFIG = replace(bare, help_telephone="", demonstration=False)
+        told = lacking.notes()
+    for one, words in zip(
+        told, ("no authority yet", "_HOSTS", "_HELP_", f":{port} does not"), strict=True
+    ):
+        assert words in one
+    link = found()
+    assert "Authority 999 has no administrator" in lacking.notes()[0]
+    invitations.accept(token=token(link), now=NOW)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        settings.CONFIG = replace(
+            settings.CONFIG, hosts=("a.example",), help_email="a@b.c", mail_port=port
+        )
+        assert lacking.notes() == []
 
 
 def test_setup_says_what_cannot_be(settings: Settings) -> None:

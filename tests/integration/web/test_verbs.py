@@ -67,12 +67,15 @@ def test_setup_keeps_everything_for_itself_and_can_be_run_again(
     assert (data / "keys" / "session.key").read_bytes() == key
 
 
-def test_check_shows_every_setting_and_that_all_is_well(ready: dict[str, str]) -> None:
+def test_check_shows_every_setting_and_what_would_be_missed(
+    ready: dict[str, str],
+) -> None:
     done = keystage(ready, "serve", "--check")
     assert done.returncode == 0, done.stdout + done.stderr
     assert re.search("^KEYSTAGE_HTTPS +off +chosen$", done.stdout, re.MULTILINE)
     assert done.stdout.count("chosen") == 3
-    assert done.stdout.endswith("All is well.\n")
+    assert "Note: There is no authority yet, so nobody can sign in." in done.stdout
+    assert done.stdout.endswith("The service starts, but see the notes.\n")
 
 
 def test_check_names_what_is_unsafe_and_hides_the_password(

@@ -27,6 +27,7 @@ LISTED = {
     "accounts/door/links.py": "an address, before anyone is signed in",
     "accounts/jobs.py": "a job goes from authority to authority",
     "accounts/queries/invitations.py": "whether an invited address has an account",
+    "accounts/register/founding.py": "the lost link of an authority's administrator",
     "accounts/signing/actions.py": "the account that is let in, locked at the door",
     "accounts/signing/addresses.py": "one's own address, and whether another is taken",
     "accounts/signing/jobs.py": "the person a link is for",
@@ -38,6 +39,7 @@ LISTED = {
     "accounts/words.py": "the authority of a mail",
     "rolls/jobs.py": "a job goes from authority to authority",
     "files/verify/__init__.py": "which authorities have files, all of which it verifies",
+    "verbs/runs/lacking.py": "whether each authority has somebody to administer it",
 }
 
 

@@ -13,11 +13,18 @@ from keystage_web.accounts.roles import Role
 from keystage_web.accounts.signing import tokens
 from keystage_web.audit import actions as audit
 
-FOUND = "users.found"  # done on the machine itself, by whoever runs the service
+# Done on the machine itself, by whoever runs the service.
+FOUND = "users.found"
+AGAIN = "users.found_again"
+_PAGE = "/sign-in/invitation/{}"
 
 
 class Founded(Exception):
     """There is an authority of this number already."""
+
+
+class NotAwaited(Exception):
+    """Nobody of this address is a first administrator who has yet to come in."""
 
 
 def found(*, number: str, name: str, administrator: str, now: datetime) -> str:
@@ -55,4 +62,37 @@ def found(*, number: str, name: str, administrator: str, now: datetime) -> str:
             changes=[audit.Change(authority.id, "authority", None, number)],
             said={"invitation": invitation.id},
         )
-    return f"/sign-in/invitation/{token}"
+    return _PAGE.format(token)
+
+
+def again(*, administrator: str, now: datetime) -> str:
+    """Return the path of a new link for a first administrator; the old works no more.
+
+    Raises `NotAwaited` for anybody but one who was invited as the authority was made,
+    and has not come in.
+    """
+    email = clean_email(administrator)
+    with transaction.atomic():
+        for authority in Authority.objects.values_list("id", flat=True):
+            awaited = Invitation.of(authority).select_for_update()
+            row = awaited.filter(
+                email=email, asked_by__email=email, state=Invited.SENT, ended_at=None
+            ).first()
+            if row is not None:
+                return _renewed(row, now)
+    raise NotAwaited
+
+
+def _renewed(row: Invitation, now: datetime) -> str:
+    token = tokens.new()
+    row.digest = tokens.digest(token)
+    row.until = now + timedelta(days=settings.CONFIG.invitation_days)
+    row.save(update_fields=["digest", "until"])
+    audit.record(
+        authority=row.authority_id,
+        by=row.asked_by_id,
+        action=AGAIN,
+        now=now,
+        said={"invitation": row.id},
+    )
+    return _PAGE.format(token)

@@ -23,7 +23,8 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ[BEGAN] = str(import_module("django.conf").settings.BEGAN)
     start = import_module("keystage_web.start")
     if arguments.check:
-        return _tell(chosen, start.faults())
+        notes = import_module("keystage_web.verbs.runs.lacking").notes()
+        return _tell(chosen, start.faults(), notes)
     start.refuse()
     import_module("keystage_web.files.sweep").sweep(seconds=time.time())
     _collect()
@@ -40,8 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
     return EXIT_CLEAN
 
 
-def _tell(chosen: Config, faults: list[str]) -> int:
-    """Print the table, then what is wrong with it."""
+def _tell(chosen: Config, faults: list[str], notes: list[str]) -> int:
+    """Print the table, what is wrong with it, and what would be missed."""
     told = [
         (row.name, row.kind.show(value), "" if _default(row.name) else "chosen")
         for row in rows(Config)
@@ -54,7 +55,10 @@ def _tell(chosen: Config, faults: list[str]) -> int:
     terminal.say("")
     for fault in faults:
         terminal.say(fault)
-    terminal.say("The service does not start like this." if faults else "All is well.")
+    for note in notes:
+        terminal.say(f"Note: {note}")
+    well = "The service starts, but see the notes." if notes else "All is well."
+    terminal.say("The service does not start like this." if faults else well)
     return EXIT_ERRORS_FOUND if faults else EXIT_CLEAN
 
 

@@ -25,6 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
     chosen = make()
     if all(told):
         _found(chosen, *told)
+    if arguments.again:
+        _again(chosen, arguments.again)
     terminal.say("Next: keystage serve")
     return EXIT_CLEAN
 
@@ -68,12 +70,34 @@ def _found(chosen: Config, number: str, name: str, administrator: str) -> None:
             number=number, name=name, administrator=administrator, now=now
         )
     except founding.Founded:
-        terminal.say(f"Authority {number}: there already")
+        terminal.say(
+            f"Authority {number}: there already. If its administrator's link was lost: "
+            "keystage setup --again E-MAIL"
+        )
         return
     except import_module("django.db").IntegrityError:
         told = f"Somebody has the address {administrator!r} already. Give another."
         raise UsageError(told) from None
     terminal.say(f"Authority {number}: made")
+    _say(chosen, link)
+
+
+def _again(chosen: Config, administrator: str) -> None:
+    """Say how a first administrator comes in, by a new link."""
+    founding = import_module("keystage_web.accounts.register.founding")
+    now = import_module("keystage_web.clock").now()
+    try:
+        link = founding.again(administrator=administrator, now=now)
+    except founding.NotAwaited:
+        raise UsageError(
+            f"--again {administrator!r}: this is nobody's address who was invited as "
+            "an authority was made and has yet to come in. Whoever came in once asks "
+            "for a new password on the sign-in page."
+        ) from None
+    _say(chosen, link)
+
+
+def _say(chosen: Config, link: str) -> None:
     terminal.say(
         f"Its administrator comes in, once and within {chosen.invitation_days} days, "
         f"at {link}\n"
