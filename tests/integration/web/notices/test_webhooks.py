@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -92,6 +93,26 @@ def test_an_event_arrives_once_signed_with_ids_alone(post: Post) -> None:
     moment, signed = (one.split(b"=")[1] for one in line.split(b": ")[1].split(b","))
     expected = hmac.new(secret.encode(), moment + b"." + body, hashlib.sha256)
     assert signed.decode() == expected.hexdigest()
+
+
+def test_the_check_the_guide_gives_takes_what_we_sign_and_nothing_else() -> None:
+    guide = (Path(__file__).parents[4] / "docs/how-to/be-told-of-events.md").read_text(
+        encoding="utf-8"
+    )
+    scope: dict[str, Any] = {}
+    # The guide's own code, as a developer would take it over.
+    exec(guide.split("```python")[1].split("```")[0], scope)  # noqa: S102
+    ours, body = scope["ours"], b'{"event": "file.sent"}'
+    signed = wire.signature("subscription", 1000, body)
+    secret, header = wire.secret("subscription"), f"t=1000,v1={signed}"
+    assert ours(header, body, secret, 1010.0)
+    assert not ours(header, body + b" ", secret, 1010.0)
+    assert not ours(header, body, wire.secret("another"), 1010.0)
+    assert not ours(header, body, secret, 1400.0)
+    assert not ours(f"t=1001,v1={signed}", body, secret, 1010.0)
+    assert not any(
+        ours(bad, body, secret, 1010.0) for bad in ("", "t=x,v1=é", "t=1000")
+    )
 
 
 @pytest.mark.parametrize(
