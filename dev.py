@@ -154,8 +154,8 @@ def main() -> int:
     home = Home(own.python)
     ensure(home)
     module, _ = COMMANDS[own.command]
-    if own.command == "run" and not rest:
-        rest = ["var/demo"]
+    if own.command == "run" and rest in ([], ["--files"]):
+        rest = ["var/demo", *rest]
     return call(home.python, "-m", module, *rest, KEYSTAGE_PYTHON=own.python)
 
 

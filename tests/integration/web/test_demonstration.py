@@ -80,6 +80,7 @@ def test_only_its_own_settings_are_heeded(tmp_path: Path) -> None:
     assert found.database == ""
     assert found.demonstration
     assert found.listen == ("127.0.0.1", 8001)
+    assert found.hosts[0] == "127.0.0.1"  # where mail links lead
     assert found.clock == datetime(2026, 6, 10, 9, tzinfo=UTC)
     assert environment["HOME"] == "x"
 
@@ -91,7 +92,8 @@ def test_it_says_how_it_is_called(
     words: list[str], code: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert demonstrate.run(words) == code
-    assert "usage:" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert all(word in said for word in ("usage:", "var/demo", "--files", "port"))
 
 
 def test_a_folder_with_another_database_is_refused(

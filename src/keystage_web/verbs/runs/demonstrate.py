@@ -20,7 +20,16 @@ from keystage_web.config import mark
 EXIT_STOPPED = 130  # as a shell has it of Ctrl-C
 MOMENT = "2026-06-10T10:00+01:00"
 HOST, PORTS = "127.0.0.1", range(8000, 8010)
-_USAGE = "usage: python -m keystage_web.verbs.runs.demonstrate FOLDER [--files]"
+_USAGE = """\
+usage: python3 dev.py run [FOLDER] [--files]
+
+Make the demonstration, an invented authority, and answer until stopped with Ctrl-C.
+
+  FOLDER   where it is kept, and gone on with the next time; var/demo if not told
+  --files  make only the invented files and their report, and start no service
+
+It answers on this machine alone, at the first free port from 8000 to 8009, and says
+which. To begin anew, remove the folder."""
 _OURS = "KEYSTAGE_"
 _KEPT = {"KEYSTAGE_CHROMIUM", "KEYSTAGE_PYTHON", "KEYSTAGE_SCALE", "KEYSTAGE_SEED"}
 _TOLD = """\
@@ -76,6 +85,7 @@ def settle(environment: MutableMapping[str, str], folder: Path, port: int) -> No
             "KEYSTAGE_CLOCK": MOMENT,
             "KEYSTAGE_HTTPS": "off",
             "KEYSTAGE_LISTEN": f"{HOST}:{port}",
+            "KEYSTAGE_HOSTS": f"{HOST},localhost",  # mail links to the first
             "KEYSTAGE_ORGANISATION": "Anyshire County Council",
             "KEYSTAGE_HELP_EMAIL": "results@anyshire.invalid",
         }
