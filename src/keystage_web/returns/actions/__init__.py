@@ -6,6 +6,7 @@ from keystage_web.returns.actions.answers import (
     known,
     open_closed,
     read_back,
+    read_through,
 )
 from keystage_web.returns.actions.cells.clashes import settle
 from keystage_web.returns.actions.cells.exempting import exempt, lift
@@ -53,6 +54,7 @@ __all__ = [
     "note",
     "open_closed",
     "read_back",
+    "read_through",
     "restore",
     "save",
     "settle",

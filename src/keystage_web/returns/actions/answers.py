@@ -1,5 +1,6 @@
 """What somebody answered of a pupil: a cell opened, an earlier result, the paper read."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -107,19 +108,52 @@ def read_back(
     Raises `NotThere`, `Locked`, `Stale` where the cell is of another version by now,
     and `UsageError` for a text that is too long.
     """
-    said = _words(read.said, VALUE) if read.said else ""
+    if _read(by, round_id, {pupil: read}, now):
+        raise Stale("The result has been changed since.")
+
+
+@transaction.atomic
+def read_through(
+    *, by: Scope, round_id: str, read: Mapping[str, Reading], now: datetime
+) -> list[str]:
+    """Keep what was read against the paper, a result of each pupil by id: one event.
+
+    Return the pupils whose result has been changed since: nothing is kept of them.
+    Raises as `read_back` does.
+    """
+    return _read(by, round_id, read, now)
+
+
+def _read(
+    by: Scope, round_id: str, read: Mapping[str, Reading], now: datetime
+) -> list[str]:
     writing = Writing.begin(by, READ_BACK, round_id, now)
     writing.hold_open()
-    writing.pupils({pupil})
-    component = writing.component(read.component)
-    rows = Result.of(by.authority).filter(of_return=writing.row, pupil=pupil)
-    held = rows.filter(component=component).first()
-    if (held.version if held else 0) != read.version:
-        raise Stale("The result has been changed since.")
-    Paper.of(by.authority).update_or_create(
+    writing.pupils(set(read))
+    for component in {one.component for one in read.values()}:
+        writing.component(component)
+    held = Result.of(by.authority).filter(of_return=writing.row, pupil__in=list(read))
+    told = held.values_list("pupil", "component", "version")
+    versions = {(pupil, component): version for pupil, component, version in told}
+    stale = [
+        pupil
+        for pupil, one in read.items()
+        if versions.get((pupil, one.component), 0) != one.version
+    ]
+    kept = {pupil: one for pupil, one in read.items() if pupil not in stale}
+    for pupil, one in kept.items():
+        _keep(writing, pupil, one)
+    if kept:
+        writing.end(READ_BACK.action, {})
+    return stale
+
+
+def _keep(writing: Writing, pupil: str, read: Reading) -> None:
+    said = _words(read.said, VALUE) if read.said else ""
+    Paper.of(writing.by.authority).update_or_create(
         of_return=writing.row,
         pupil_id=pupil,
-        component=component,
+        component=read.component,
         defaults={
             **writing.where(),
             **writing.told(),
@@ -129,7 +163,6 @@ def read_back(
         },
     )
     writing.changed(pupil, "read", None, asdict(read))
-    writing.end(READ_BACK.action, {})
 
 
 def _hold_openable(writing: Writing, pupil: str, component: str) -> None:

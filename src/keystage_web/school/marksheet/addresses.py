@@ -15,7 +15,7 @@ from keystage_web.school.marksheet.aside import (
     switching,
     telling,
 )
-from keystage_web.school.marksheet.paper import taking, workbook
+from keystage_web.school.marksheet.paper import printing, reading, taking, workbook
 from keystage_web.school.marksheet.script import endpoints
 
 _AT = "results/<id:round_id>"
@@ -37,8 +37,9 @@ urlpatterns = [
     path(f"{_AT}/entry/switch", switching.switch, name="marksheet-switch"),
     path(f"{_AT}/compare", telling.compare, name="marksheet-compare"),
     path(f"{_AT}/keys", telling.keys, name="marksheet-keys"),
-    path(f"{_AT}/print", telling.paper, name="marksheet-print"),
+    path(f"{_AT}/print", printing.page, name="marksheet-print"),
     path(f"{_AT}/workbook", workbook.page, name="marksheet-workbook"),
+    path(f"{_AT}/read-back", reading.page, name="marksheet-read-back"),
     path(f"{_AT}/import", taking.choose, name="marksheet-import"),
     path(f"{_AT}/import/save", taking.save, name="marksheet-import-save"),
     path(f"{_AT}/notes", noting.of_return, name="marksheet-notes"),

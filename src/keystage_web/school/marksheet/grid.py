@@ -154,6 +154,7 @@ def _links(scope: Scope, sheet: Sheet, doors: Doors) -> "list[Link]":
     found = [
         Link(_("This year beside the last two"), doors.to("compare")),
         Link(_("Workbook: out, in again, or pasted"), doors.to("import")),
+        Link(_("Read back against the paper"), doors.to("read-back")),
         Link(_("Comments on the return"), doors.to("notes")),
         Link(_("Back to an earlier moment"), doors.to("restore")),
     ]

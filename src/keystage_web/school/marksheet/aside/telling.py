@@ -1,6 +1,4 @@
-"""Pages that only tell: the keys, this year beside the last two, and sheets of paper."""
-
-from typing import Any
+"""Pages that only tell: the keys, and this year beside the last two."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,10 +8,10 @@ from django.views.decorators.http import require_safe
 from keystage_web import clock
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.sheet.beside import beside
-from keystage_web.returns.sheet.model import Choice, Row
+from keystage_web.returns.sheet.model import Choice
 from keystage_web.school.marksheet import door
-from keystage_web.school.marksheet.doors import Doors, chosen, whole
-from keystage_web.school.marksheet.showing import accepted, place, trail
+from keystage_web.school.marksheet.doors import Doors, chosen
+from keystage_web.school.marksheet.showing import accepted, trail
 
 
 @require_safe
@@ -55,39 +53,6 @@ def compare(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         "trail": trail(sheet, doors, _("Beside the last two years")),
     }
     return render(request, "school/marksheet/compare.html", told)
-
-
-@require_safe
-@door.on_sheet
-def paper(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
-    """Show the class as a sheet of paper, filled or to be filled by hand."""
-    sheet = door.all_of(request, scope, round_id)
-    door.noted(request, scope, sheet)
-    blank = "blank" in request.GET
-    doors = Doors(round_id, whole(chosen(request.GET)))
-    other: dict[str, str] = {} if blank else {"blank": "1"}
-    told: dict[str, Any] = {
-        "sheet": sheet,
-        "place": place(sheet),
-        "blank": blank,
-        "other": doors.to("print", **other),
-        "trail": trail(sheet, doors, _("Print")),
-        "rows": [
-            (
-                row.name,
-                ["" if blank else _value(row, one.id) for one in sheet.columns],
-            )
-            for row in sheet.rows
-        ],
-    }
-    return render(request, "school/marksheet/print.html", told)
-
-
-def _value(row: Row, column: str) -> str:
-    if column in row.cells:
-        return str(row.cells[column].value)
-    worked = row.worked.get(column)
-    return worked.text if worked else ""
 
 
 def _keys() -> list[tuple[tuple[str, ...], str]]:

@@ -176,6 +176,12 @@ def imported(place: Place, found: Ids) -> Sent:
     return {"cells": json.dumps([[one, "E01", "2", 0]]), "take": one, "key": "key"}
 
 
+def read(place: Place, found: Ids) -> Sent:
+    """Return a reading of one blank result, for a pupil of the thing's school."""
+    one = {**child(school_of(place), taught(school_of(place))), **found}["pupil"]
+    return {"column": "E01", f"was.{one}": "0", f"paper.{one}": "agreed"}
+
+
 ROUND = {"of": sheet, "level": "authority", "open": True}
 PUPIL = {"of": pupil, "beside": unasked}
 CELL = {"of": cell, "beside": unasked_cell}
@@ -192,6 +198,8 @@ WAYS = (
     Way(EDIT, READ, "school:marksheet-import", **ROUND),
     Way(EDIT, SENT, "school:marksheet-import", effect=False, status=(422,), **ROUND),
     Way(EDIT, SENT, "school:marksheet-import-save", data=imported, **ROUND),
+    Way("marksheet.read_back", READ, "school:marksheet-read-back", **ROUND),
+    Way("marksheet.read_back", SENT, "school:marksheet-read-back", data=read, **ROUND),
     Way(VIEW, READ, "school:marksheet-check", **ROUND),
     Way(EDIT, SENT, "school:marksheet-check", effect=False, **ROUND),
     Way(VIEW, READ, "school:marksheet-changes", status=(422,), **ROUND),
