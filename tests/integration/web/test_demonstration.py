@@ -55,6 +55,7 @@ def test_it_is_filled_by_the_services_own_actions(
     page = client.get("/").content.decode()
     assert "This is a demonstration." in page
     assert "teacher@anyshire.invalid" in page
+    assert "Password: <span" in page
     assert invented.PEOPLE[Role.HEAD] in page
 
 

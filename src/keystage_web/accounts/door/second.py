@@ -112,12 +112,16 @@ def _proves(form: forms.Code | forms.Passkey, person: Person) -> bool:
         told, why = _("This passkey is not known here: try another way"), "passkey"
     else:
         found = factors.proved(person, form.cleaned_data["code"], clock.now())
-        told = _("Code is wrong or was used already: wait for the next one")
+        told = _(
+            "Code is wrong or was used already: check it, or wait for the next one"
+        )
         why = "code"
     if found is None:
         actions.failed(person=person.pk, why=why, now=clock.now())
         field = "code" if isinstance(form, forms.Code) else None
         form.add_error(field, told)
+        if field:  # nobody wants to take a wrong code out by hand
+            form.data = {**form.data, field: ""}
         return False
     factors.note_use(found, clock.now())
     return True

@@ -106,9 +106,10 @@ class PlanForm(Form):
         if apart and not told.get("confirm_by"):
             self.add_error("confirm_by", _("Give the day by which it is due."))
         if not told.get("meant"):
-            for name in ("deadline", "confirm_by"):
+            for name in ("opens", "deadline", *(["confirm_by"] if apart else [])):
+                label = self.fields[name].label
                 for question in self._asked(told.get(name)):
-                    self.add_error(name, question)
+                    self.add_error(name, f"{label}: {question}")
         return told
 
     def _asked(self, day: date | None) -> list[str]:

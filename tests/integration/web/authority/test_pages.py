@@ -290,6 +290,11 @@ def test_a_round_goes_from_draft_to_archive(place: Town, admin: Client) -> None:
     ("plan", "told"),
     [
         (day("deadline", 27, 6, 2026), "Saturday 27 June 2026 is at a weekend"),
+        (day("opens", 6, 6, 2026), "begin on: Saturday 6 June 2026 is at a weekend"),
+        (
+            {"declaration": "apart", **day("confirm_by", 27, 6, 2026)},
+            "word is due on: Saturday 27 June 2026 is at a weekend",
+        ),
         (day("deadline", 23, 6, 2025), "cannot be due before schools begin"),
         ({"declaration": "apart"}, "Give the day by which it is due."),
         ({"at": "late"}, "Write a time as 16:00"),
@@ -308,6 +313,12 @@ def test_a_day_that_looks_unmeant_is_asked_about(
     assert told in page(answer)
 
 
+def test_a_day_that_does_not_count_is_not_asked_about(admin: Client) -> None:
+    plan = {**PLAN, **day("confirm_by", 27, 6, 2026)}
+    told = page(post(admin, "round-make", book="phonics-2026", **plan))
+    assert "is at a weekend" not in told
+
+
 def test_a_weekend_that_is_meant_is_taken(admin: Client) -> None:
     plan = {**PLAN, **day("deadline", 27, 6, 2026), "meant": "on"}
     told = page(post(admin, "round-make", book="phonics-2026", **plan))
@@ -316,7 +327,7 @@ def test_a_weekend_that_is_meant_is_taken(admin: Client) -> None:
 
 def test_a_national_day_is_confirmed_in_the_round(admin: Client) -> None:
     plan = {
-        **day("opens", 1, 6, 2025),
+        **day("opens", 2, 6, 2025),
         **day("deadline", 26, 6, 2025),
         "declaration": "apart",
         **day("confirm_by", 26, 6, 2025),

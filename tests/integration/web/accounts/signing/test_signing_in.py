@@ -62,6 +62,7 @@ def test_a_wrong_code_is_refused_and_written_down(head: Visitor) -> None:
     answer = head.gives("000000")
     assert answer.status_code == 422
     assert b"Code is wrong" in answer.content
+    assert b'value="000000"' not in answer.content
     work()
     assert actions() == ["sign_in.submit"]
     assert not head.inside()
