@@ -14,7 +14,13 @@ from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.models import Extension, Return, Round
 from keystage_web.returns.moments import day_of
 from keystage_web.returns.standing import Dates
-from keystage_web.returns.states import Declaration, Move, RoundState, moves
+from keystage_web.returns.states import (
+    Declaration,
+    Move,
+    ReturnState,
+    RoundState,
+    moves,
+)
 
 _NOT_HELD = {"cancelled", "optional_not_collected"}
 _MOST = 200  # rounds in a list: forty years of them
@@ -37,7 +43,8 @@ class Seen:
 
     `national` are the national days that may be shown, `waiting` those that nobody has
     verified and the authority has not confirmed. `revised` says that the rulebook has
-    another revision by now than the round was made with.
+    another revision by now than the round was made with. `entry` is the authority's
+    switch for entering results on the marksheet.
     """
 
     id: str
@@ -53,6 +60,7 @@ class Seen:
     revision: int
     digest: str
     revised: bool
+    entry: bool
 
     @property
     def state(self) -> RoundState:
@@ -118,6 +126,15 @@ def owing(scope: Scope, seen: Seen) -> dict[str, Owed]:
     return register.owing(scope, rulebooks.load(seen.book), day_of(seen.dates.deadline))
 
 
+def returned(scope: Scope, round_id: str) -> dict[str, ReturnState]:
+    """Return where the return of each school stands, of those that began one."""
+    rows = Return.within(scope).filter(round=round_id)
+    return {
+        school: ReturnState(state)
+        for school, state in rows.values_list("school", "state")
+    }
+
+
 def extensions(scope: Scope, round_id: str) -> list[Given]:
     """Return which schools were given more time in a round."""
     rows = Extension.within(scope).filter(round=round_id).select_related("school")
@@ -169,4 +186,5 @@ def _seen(row: Round, until: datetime | None) -> Seen:
         revision=row.book.revision,
         digest=row.book.digest,
         revised=row.book.digest != book.digest,
+        entry=row.entry,
     )

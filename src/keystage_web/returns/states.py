@@ -49,6 +49,8 @@ class ReturnState(models.TextChoices):
 
 
 ENTERED = frozenset({ReturnState.DRAFT, ReturnState.UNLOCKED})
+# What a school has sent and is not at work on: the authority sees the pupils of these.
+SHOWN = frozenset({ReturnState.SUBMITTED, ReturnState.QUERIED, ReturnState.ACCEPTED})
 
 
 class ReturnMove(StrEnum):

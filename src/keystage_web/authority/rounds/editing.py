@@ -131,6 +131,23 @@ def extend(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     return asking(request, form, Asked(title, _page(seen), _("Give more time")))
 
 
+@require_POST
+@entered
+def switch(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
+    """Let schools enter results on the marksheet, or no longer."""
+    seen = seen_or_404(scope, round_id)
+    policies.SWITCH_ROUND.demand(scope)
+    on = request.POST.get("on") == "1"
+    rounds.switch(by=scope, round_id=round_id, on=on, now=clock.now())
+    said = (
+        _("Schools can enter results on the marksheet.")
+        if on
+        else _("No school enters results on the marksheet now.")
+    )
+    messages.success(request, said)
+    return redirect(_page(seen))
+
+
 def _around(scope: Scope, book: Rulebook) -> Around:
     off = [each.day for each in calendar.days_off(scope)]
     return Around(book, calendar.term(scope, book.year), off)

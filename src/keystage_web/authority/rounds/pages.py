@@ -56,6 +56,9 @@ def one(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         "may_edit": policies.EDIT.held(scope) and seen.state is RoundState.DRAFT,
         "may_move": policies.OPEN_CLOSE.held(scope),
         "may_extend": policies.EXTEND.held(scope) and seen.state is RoundState.OPEN,
+        "may_see": policies.VIEW.held(scope),
+        "may_switch": policies.SWITCH_ROUND.held(scope)
+        and seen.state in {RoundState.DRAFT, RoundState.OPEN},
     }
     return render(request, "authority/rounds/one.html", told)
 

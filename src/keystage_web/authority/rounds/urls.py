@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from keystage_web.authority.rounds import editing, pages
+from keystage_web.authority.rounds import editing, pages, results
 
 urlpatterns = [
     path("rounds/", pages.every, name="rounds"),
@@ -12,4 +12,7 @@ urlpatterns = [
     path("rounds/<id:round_id>/edit", editing.edit, name="round-edit"),
     path("rounds/<id:round_id>/move", editing.move, name="round-move"),
     path("rounds/<id:round_id>/extend", editing.extend, name="round-extend"),
+    path("rounds/<id:round_id>/entry", editing.switch, name="round-switch"),
+    path("rounds/<id:round_id>/results", results.every, name="round-results"),
+    path("rounds/<id:round_id>/results/<id:school>", results.one, name="round-school"),
 ]

@@ -1,6 +1,8 @@
 """Rounds: made, opened, closed, and more time for some."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from keystage_web import clock
 from keystage_web.accounts.roles import Role
@@ -9,6 +11,7 @@ from keystage_web.returns.actions import rounds
 from keystage_web.returns.moments import end_of
 from keystage_web.returns.states import Move
 from tests.integration.web.authz.way import Ids, Sent, Way
+from tests.integration.web.authz.ways.marksheet import sheet
 from tests.integration.web.authz.world import Place
 
 BOOK = "phonics-2026"
@@ -49,6 +52,12 @@ def more(place: Place, ids: Ids) -> Sent:
         "reason": "The school was flooded.",
     }
 
+
+def of_school(place: Place) -> Ids:
+    return {**sheet(place), "school": place.school.pk}
+
+
+SWITCH: Mapping[str, Any] = {"level": "authority", "data": {"on": "0"}}
 
 WAYS = (
     Way("collections.list", "GET", "authority:rounds"),
@@ -125,4 +134,22 @@ WAYS = (
         open=True,
         data=more,
     ),
+    Way("marksheet.switch_round", "POST", "authority:round-switch", **SWITCH, of=draft),
+    Way(
+        "marksheet.switch_round",
+        "POST",
+        "authority:round-switch",
+        **SWITCH,
+        of=opened,
+        open=True,
+    ),
+    Way(
+        "marksheet.view",
+        "GET",
+        "authority:round-results",
+        of=opened,
+        level="authority",
+        open=True,
+    ),
+    Way("marksheet.view", "GET", "authority:round-school", of=of_school),
 )

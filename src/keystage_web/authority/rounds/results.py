@@ -1,0 +1,153 @@
+"""Results of schools as the authority sees them: read, never changed.
+
+Before a school has sent its return, the authority sees how far it is and nothing of
+any pupil. Once it is sent, each pupil shown is written down as seen.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from keystage_web import clock
+from keystage_web.accounts.entrance import entered
+from keystage_web.accounts.register import queries as register
+from keystage_web.accounts.register.queries import Line
+from keystage_web.accounts.rights import Refused
+from keystage_web.accounts.scopes import Scope
+from keystage_web.authority.rounds.pages import seen_or_404
+from keystage_web.config.figures import whole
+from keystage_web.returns import queries
+from keystage_web.returns.policies import VIEW
+from keystage_web.returns.queries import Seen
+from keystage_web.returns.sheet import queries as sheets
+from keystage_web.returns.sheet.model import Row, Sheet
+from keystage_web.returns.states import SHOWN, ReturnState
+from keystage_web.rolls.looking import looked
+from keystage_web.ui.forms import PAGE_DIGITS
+from keystage_web.ui.parts import State, Tone
+
+_PAGE = 20  # schools; how far each is, is worked out from all its pupils
+
+_TONES = {
+    ReturnState.DRAFT: Tone.BEGUN,
+    ReturnState.UNLOCKED: Tone.BEGUN,
+    ReturnState.SUBMITTED: Tone.SENT,
+    ReturnState.QUERIED: Tone.QUERY,
+    ReturnState.ACCEPTED: Tone.DONE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page of the list, `number` of `pages`: school, where it stands, how far it is."""
+
+    lines: tuple[tuple[Line, State, str], ...]
+    number: int
+    pages: int
+
+
+@require_safe
+@entered
+def every(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
+    """Show the schools that owe a round, and how far each is."""
+    seen = seen_or_404(scope, round_id)
+    _demand(scope)
+    asked = whole(request.GET.get("page", ""), PAGE_DIGITS)
+    told = {"round": seen, "page": _page(scope, seen, 1 if asked is None else asked)}
+    return render(request, "authority/rounds/results.html", told)
+
+
+@require_safe
+@entered
+def one(request: HttpRequest, scope: Scope, round_id: str, school: str) -> HttpResponse:
+    """Show a school's results where they were sent; until then, counts alone."""
+    seen = seen_or_404(scope, round_id)
+    line = next(iter(register.lines(scope, [school])), None)
+    if line is None:
+        raise Http404
+    _demand(scope)
+    now = clock.now()
+    state = queries.returned(scope, round_id).get(school)
+    sheet = sheets.sheet(scope, round_id, now=now, school=school)
+    if sheet is None:
+        raise Http404
+    told = {
+        "round": seen,
+        "school": line,
+        "state": _state(state),
+        "counts": sheet.counts,
+        "excused": state is ReturnState.EXCUSED,
+    }
+    if state in SHOWN:
+        pupils = [row.pupil for row in sheet.rows]
+        looked(by=scope, right=VIEW, pupils=pupils, school=school, now=now)
+        told |= {"sheet": sheet, "rows": list(_rows(sheet)), "foot": _foot(sheet)}
+    return render(request, "authority/rounds/school.html", told)
+
+
+def _page(scope: Scope, seen: Seen, number: int) -> Shown:
+    """Return a page of the schools that owe a round, or began a return; by name."""
+    states = queries.returned(scope, seen.id)
+    owing = {id_ for id_, said in queries.owing(scope, seen).items() if said.owes}
+    lines = register.lines(scope, owing | set(states))
+    pages = max(1, -(-len(lines) // _PAGE))
+    number = min(max(1, number), pages)
+    here = lines[(number - 1) * _PAGE : number * _PAGE]
+    found = (
+        (line, _state(states.get(line.id)), _far(scope, seen, line, states))
+        for line in here
+    )
+    return Shown(tuple(found), number, pages)
+
+
+def _far(scope: Scope, seen: Seen, line: Line, states: dict[str, ReturnState]) -> str:
+    """Return how many pupils of a school are complete; '' where nothing has begun."""
+    if states.get(line.id, ReturnState.EXCUSED) is ReturnState.EXCUSED:
+        return ""
+    sheet = sheets.sheet(scope, seen.id, now=clock.now(), school=line.id)
+    if sheet is None:
+        return ""
+    told = {"done": sheet.counts.complete, "all": sheet.counts.pupils}
+    return _("%(done)d of %(all)d complete") % told
+
+
+def _state(state: ReturnState | None) -> State:
+    if state is None:
+        return State(_("Not begun"), Tone.QUIET)
+    word = _("Begun") if state is ReturnState.DRAFT else state.label
+    return State(word, _TONES.get(state, Tone.QUIET))
+
+
+def _rows(sheet: Sheet) -> Iterator[tuple[Row, list[str], list[str]]]:
+    """Yield each row with what is to be said of it, and its texts by column."""
+    for row in sheet.rows:
+        marks = [
+            f"{column.short}: {row.cells[column.id].mark}"
+            for column in sheet.results
+            if column.id in row.cells and row.cells[column.id].mark
+        ]
+        yield row, [*row.remarks, *marks], [_text(row, one.id) for one in sheet.columns]
+
+
+def _text(row: Row, column: str) -> str:
+    if column in row.cells:
+        return row.cells[column].value
+    return row.worked[column].text if column in row.worked else ""
+
+
+def _foot(sheet: Sheet) -> list[str]:
+    cells = sheet.foot.cells
+    if not cells:
+        return []
+    return [cells[one.id].text if one.id in cells else "" for one in sheet.columns]
+
+
+def _demand(scope: Scope) -> None:
+    """Go on for an officer: a school's people have their own pages."""
+    if not scope.whole:
+        raise Refused(VIEW)
+    VIEW.demand(scope)
