@@ -1,16 +1,21 @@
 """The faults that must turn the crash tests red, planted in a running service."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
 type Application = Callable[..., Any]
 
+_PAUSE = 0.3  # seconds, in which a service may be killed
+
 
 def planted(name: str, application: Application) -> Application:
     """Return the service with a fault of this name; without a name, as it is."""
     if name == "answer first":
         return _answer_first(application)
+    if name == "answer before commit":
+        return _answer_before_commit(application)
     if name:
         _FAULTS[name]()
     return application
@@ -28,6 +33,36 @@ def _answer_first(application: Application) -> Application:
             yield from application(environ, start)
 
     return answered
+
+
+def _answer_before_commit(application: Application) -> Application:
+    """Give the true answer, and only then commit what it is of."""
+
+    def answered(environ: dict[str, Any], start: Callable[..., Any]) -> Iterator[bytes]:
+        from django.db import connection, transaction  # noqa: PLC0415 - once up
+
+        with transaction.atomic():
+            # A request that begins would end the transaction.
+            _put(connection, "close_if_unusable_or_obsolete", lambda: None)
+            yield from application(environ, start)
+            time.sleep(_PAUSE)
+
+    return answered
+
+
+def _half_a_save() -> None:
+    """Write the values, and only then that they were saved."""
+    from keystage_web.returns.actions.cells import saving  # noqa: PLC0415 - once up
+    from keystage_web.returns.actions.cells.putting import put  # noqa: PLC0415
+
+    written = _kept_at_once(put)
+
+    def slowly(*args: Any) -> Any:
+        found = written(*args)
+        time.sleep(_PAUSE)
+        return found
+
+    _put(saving, "put", slowly)
 
 
 def _row_first() -> None:
@@ -131,5 +166,6 @@ _FAULTS: dict[str, Callable[[], None]] = {
     "half a roll": _half_a_roll,
     "half an account": _half_an_account,
     "half a factor": _half_a_factor,
+    "half a save": _half_a_save,
     "rows unkept": _rows_unkept,
 }

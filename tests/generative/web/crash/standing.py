@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from tests.generative.web.crash import marks
 from tests.generative.web.crash.town import NEW, WORD
 
 
@@ -13,6 +14,7 @@ def standing() -> dict[str, Any]:
         "save": _roll("2002"),
         "join": joined(NEW),
         "factor": _factor(),
+        "marks": marks.stands(),
     }
 
 

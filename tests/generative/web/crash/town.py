@@ -1,13 +1,15 @@
 """Schools with people signed in, in an installation that was just set up.
 
 One sends files, one looks at a roll it is about to save, one was invited and one is to
-add a second factor: what each deed of `deeds` begins from.
+add a second factor: what each deed of `deeds` begins from. Two are at one marksheet.
 """
 
 import json
 import os
 from pathlib import Path
 from typing import Any
+
+from tests.generative.web.crash import marks
 
 TOLD = "told.json"
 # Whom the deeds are of, and what they type; nobody there is.
@@ -30,7 +32,7 @@ def made() -> None:
     from keystage_web.accounts.roles import Role  # noqa: PLC0415
     from tests.integration.web.accounts.town import town  # noqa: PLC0415
 
-    where = town("999", "2001", "2002")
+    where = town("999", "2001", "2002", marks.SCHOOL)
     held = where.holds(Role.OFFICE, "2001")
     data = Path(os.environ["KEYSTAGE_DATA"])
     (data / "static").mkdir()  # style sheets are not asked for here
@@ -40,6 +42,7 @@ def made() -> None:
         **_reviewed(where.holds(Role.OFFICE, "2002")),
         **_invited(where.holds(Role.HEAD, "2001")),
         **_half_in(where.holds(Role.HEAD, "2002")),
+        **marks.laid(where, _session),
     }
     (data / TOLD).write_text(json.dumps(told))
 
