@@ -22,7 +22,10 @@ from bench.table import table
 from bench.yardsticks import bare, check, noop, over, rows, stream
 from keystage import ctf
 
-PARTS = ("school", "year", "memory", "pool", "start", "report", "synth", "service")
+PARTS = (
+    *("school", "year", "memory", "pool", "start", "report", "synth", "service"),
+    "marksheet",
+)
 SAMPLE = 150  # equality is proven on one file in so many
 
 
@@ -38,6 +41,7 @@ class Scale:
     marksheets: tuple[int, ...] = sheets.SIZES
     invented: int = invented.SCHOOLS
     place: service.Place = service.LARGE
+    classes: tuple[int, ...] = service.CLASSES
 
 
 QUICK = Scale(
@@ -49,6 +53,7 @@ QUICK = Scale(
     marksheets=(3,),
     invented=2,
     place=service.SMALL,
+    classes=(3,),
 )
 """The smallest of each: shows that it runs, and says nothing."""
 
@@ -120,6 +125,7 @@ def parts(
         ),
         "synth": lambda: invented.report(rounds, scale.invented, least),
         "service": lambda: service.report(rounds, scale.place, least),
+        "marksheet": lambda: service.marksheets(rounds, scale.classes, least),
     }
     yield from (ways[part]() for part in PARTS if part in wanted)
 

@@ -7,6 +7,7 @@ from a child with a data folder of its own.
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,16 +25,26 @@ class Place:
 
 LARGE = Place(schools=480, pupils=420)
 SMALL = Place(schools=2, pupils=3)
+CLASSES = (30, 120)  # pupils of the marksheets that are looked at
 
 
 def report(rounds: int, place: Place, least: float) -> str:
     """Return the table of signing in, lists and saves, over the page that does nothing."""
-    words = (rounds, place.schools, place.pupils, least)
+    return _apart("bench.service", rounds, place.schools, place.pupils, least)
+
+
+def marksheets(rounds: int, sizes: Sequence[int], least: float) -> str:
+    """Return what marksheets of so many pupils cost, at the service and in a browser."""
+    return _apart("bench.service.marksheet", rounds, least, *sizes)
+
+
+def _apart(module: str, *words: object) -> str:
+    """Return what a module says that is run over a data folder of its own."""
     with TemporaryDirectory(prefix="keystage-bench-") as folder:
         for name in FOLDERS:
             (Path(folder) / name).mkdir()
         done = subprocess.run(
-            [sys.executable, "-m", "bench.service", *map(str, words)],
+            [sys.executable, "-m", module, *map(str, words)],
             check=False,
             stdout=subprocess.PIPE,
             text=True,

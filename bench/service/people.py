@@ -3,6 +3,7 @@
 import csv
 import io
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from allauth.mfa.totp.internal import auth as totp
@@ -72,7 +73,7 @@ def people(place: Place) -> tuple[Visitor, Visitor, Visitor]:
         )
         for number in range(place.schools)
     ]
-    head = _person(authority, schools[0], Role.HEAD)
+    head = person_of(authority, schools[0], Role.HEAD)
     imports.take(
         by=head.scope(),
         year=year(),
@@ -80,13 +81,14 @@ def people(place: Place) -> tuple[Visitor, Visitor, Visitor]:
         data=roll(place.pupils),
         now=clock.now(),
     )
-    officer = _person(authority, None, Role.OFFICER)
+    officer = person_of(authority, None, Role.OFFICER)
     visitor = Visitor(head.person.email, Client(SERVER_NAME="localhost"))
     other = Visitor(officer.person.email, Client(SERVER_NAME="localhost"))
     return visitor, other, other.elsewhere()
 
 
-def _person(authority: Authority, school: School | None, role: Role) -> Membership:
+def person_of(authority: Authority, school: School | None, role: Role) -> Membership:
+    """Make somebody who can sign in and holds a role."""
     person = Person(
         authority=authority,
         email=f"{role}@authority.invalid",
@@ -102,13 +104,13 @@ def _person(authority: Authority, school: School | None, role: Role) -> Membersh
     )
 
 
-def roll(pupils: int) -> bytes:
-    """Return a roll of so many children in two classes, as CSV."""
+def roll(pupils: int, classes: Sequence[str] = CLASSES) -> bytes:
+    """Return a roll of so many children in these classes by turns, as CSV."""
     out = io.StringIO()
     sheet = csv.writer(out)
     sheet.writerow(("UPN", "Surname", "Forename", "DOB", "Sex", "Year", "Class"))
     book = rulebooks.load(f"eyfsp-{made.YEAR}")
     for place, one in enumerate(made.rows(book, pupils)):
         told = (one.upn, one.surname, one.forename, one.dob, one.sex)
-        sheet.writerow((*told, "R", CLASSES[place % len(CLASSES)]))
+        sheet.writerow((*told, "R", classes[place % len(classes)]))
     return out.getvalue().encode()

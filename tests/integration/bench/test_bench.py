@@ -19,6 +19,7 @@ TOLD = {
     "report": "| read into pupils and results",
     "synth": "pupils a second",
     "service": "| signing in: the page",
+    "marksheet": "| one cell saved",
 }
 
 
