@@ -66,6 +66,17 @@ def test_there_and_back_through_json_lines_is_the_same_file(
     assert (tmp_path / "d.txt").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
 
 
+@pytest.mark.parametrize("filled", [False, True])
+def test_a_file_without_any_result_is_told_to_have_none(
+    put: Put, keystage: Keystage, *, filled: bool
+) -> None:
+    path = put(PHO, ctf_file([pupil(1, [mark("33")] if filled else [], nc_year="1")]))
+    out = path.with_name("out.jsonl")
+    said = keystage("convert", path, out)
+    assert said.code == 0
+    assert ("no results are in it" in said.flat) is not filled
+
+
 def test_entries_under_one_upn_are_told_and_all_kept(
     tmp_path: Path, keystage: Keystage
 ) -> None:

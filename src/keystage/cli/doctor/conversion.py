@@ -156,6 +156,8 @@ class Conversion:
         heading = f"{target}: {form}, pupils {pupils:,}, results {results:,}"
         header = difference(CtfFile(self._first.header), CtfFile(file.header)).header
         told = list(self._told)
+        if not results:
+            told.append("no results are in it: look whether they were filled in")
         if advice:
             told.append(f"the name it should have: {advice}")
         told += [sentence(one) for one in header]
