@@ -9,6 +9,7 @@ from keystage import rulebooks
 from keystage.checks.model import Rulebook
 from keystage.core.errors import Refused
 from keystage.core.findings import Finding, Severity
+from keystage.marksheet.messages import WORDS
 from keystage.marksheet.model import Hints, Line
 from keystage.marksheet.read import KINDS, LIMITS, read
 from keystage.tables import TableLimits, Workbook
@@ -17,6 +18,7 @@ from keystage.tables.clipboard import from_text
 
 SINCE = "Keystage seq"
 """The property of our own workbook that says which changes of the return it knows."""
+_LACKING = WORDS["lacking"].code
 _DIGITS = 9
 _MOST = 20  # sentences about the table
 
@@ -129,8 +131,15 @@ def _given(line: Line, results: Iterable[str]) -> Given:
 
 
 def _said(findings: Iterable[Finding]) -> list[str]:
-    """Return what is wrong with a table, or to be looked at; notes are left out."""
-    told = [_sentence(one) for one in findings if one.severity is not Severity.NOTE]
+    """Return what is wrong with a table, or to be looked at.
+
+    Notes are left out, and that columns are missing: a table may hold a part.
+    """
+    told = [
+        _sentence(one)
+        for one in findings
+        if one.severity is not Severity.NOTE and one.rule != _LACKING
+    ]
     return list(dict.fromkeys(told))[:_MOST]
 
 

@@ -50,7 +50,7 @@ def _value(row: Row, column: str) -> str:
     if column in row.cells:
         return str(row.cells[column].value)
     worked = row.worked.get(column)
-    return worked.text if worked else ""
+    return worked.text if worked and row.complete else ""
 
 
 def _checks(
