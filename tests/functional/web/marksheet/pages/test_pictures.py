@@ -1,6 +1,6 @@
 """The marksheet as it is shown in the manual: every collection's sheet, and the pages beside it.
 
-`PICTURES=<folder>` keeps the pictures there (docs/pictures has them with 48 colours).
+`PICTURES=<folder>` keeps the pictures there (docs/pictures has them with a palette).
 """
 
 import os
