@@ -3,6 +3,7 @@
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyped]  # ships none
@@ -74,7 +75,7 @@ def test_without_a_script_a_table_is_pasted_and_saved(seat: Seat) -> None:
 
 @pytest.mark.parametrize("blank", ["", "?blank=1"], ids=["filled", "empty"])
 def test_a_class_of_thirty_fits_one_page_of_paper_lying(seat: Seat, blank: str) -> None:
-    where = {"authority": seat.desk.town.authority}
+    where: dict[str, Any] = {"authority": seat.desk.town.authority}
     where |= {"school": seat.desk.town.schools["2001"]}
     names = [f"Maximiliana{number:02}" for number in range(CLASS - 8)]
     made = [child(where, name, seat.desk.oak) for name in names]

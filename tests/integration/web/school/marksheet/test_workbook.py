@@ -9,6 +9,9 @@ from keystage.tables import read
 from keystage_web.accounts.roles import Role
 from keystage_web.audit.models import Event, Payload
 from keystage_web.returns.models import Result
+from keystage_web.returns.sheet import queries as sheets
+from keystage_web.returns.taking.reading import Given, Table
+from keystage_web.returns.taking.review import Kind, review
 from keystage_web.rolls.models import Pupil
 from tests.integration.web.school.marksheet.room import Controls, Room, said, text
 
@@ -126,6 +129,22 @@ def test_what_was_changed_here_since_stays_or_is_asked_about(room: Room) -> None
     words = text(room.send({"file": file(data)}, "import"))  # type: ignore[dict-item]  # a file
     assert "1 result was changed here since, and not in the table: it stays." in words
     assert "0 results would change" in words
+
+
+def test_a_cell_changed_here_and_in_an_older_table_is_told_before_it_is_saved(
+    room: Room,
+) -> None:
+    ann, desk = room.desk.pupils[0], room.desk
+    known = desk.save((ann, "E01", "1", 0)).seq
+    desk.save((ann, "E01", "A", 1), (ann, "E02", "2", 0), by=desk.who(Role.OFFICE))
+    desk.save((ann, "E01", "", 1), by=desk.who(Role.OFFICE))
+    line = Given(2, "", "Quill", "Ann", {"E01": "2"})
+    table = Table((line,), (), known)
+    found = sheets.sheet(desk.who(), desk.round, now=desk.now)
+    assert found is not None
+    (change,) = review(desk.who(), found, table, now=desk.now).changes[ann]
+    assert (change.kind, change.base) == (Kind.NEWER, 1)
+    assert "has changed this since the table was made" in change.said
 
 
 def test_a_value_that_meets_a_newer_one_waits_for_a_choice(room: Room) -> None:
