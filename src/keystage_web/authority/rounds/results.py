@@ -85,7 +85,12 @@ def one(request: HttpRequest, scope: Scope, round_id: str, school: str) -> HttpR
     if state in SHOWN:
         pupils = [row.pupil for row in sheet.rows]
         looked(by=scope, right=VIEW, pupils=pupils, school=school, now=now)
-        told |= {"sheet": sheet, "rows": list(_rows(sheet)), "foot": _foot(sheet)}
+        told |= {
+            "sheet": sheet,
+            "rows": [(row, _texts(sheet, row)) for row in sheet.rows],
+            "remarks": list(_remarks(sheet)),
+            "foot": _foot(sheet),
+        }
     return render(request, "authority/rounds/school.html", told)
 
 
@@ -122,15 +127,19 @@ def _state(state: ReturnState | None) -> State:
     return State(word, _TONES.get(state, Tone.QUIET))
 
 
-def _rows(sheet: Sheet) -> Iterator[tuple[Row, list[str], list[str]]]:
-    """Yield each row with what is to be said of it, and its texts by column."""
+def _remarks(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """Yield what is to be said of pupils, by name: remarks, and what cannot stand."""
     for row in sheet.rows:
-        marks = [
-            f"{column.short}: {row.cells[column.id].mark}"
-            for column in sheet.results
-            if column.id in row.cells and row.cells[column.id].mark
-        ]
-        yield row, [*row.remarks, *marks], [_text(row, one.id) for one in sheet.columns]
+        yield from ((row.name, said) for said in row.remarks)
+        for column in sheet.results:
+            mark = row.cells[column.id].mark if column.id in row.cells else ""
+            if mark:
+                yield row.name, f"{column.title}: {mark}"
+
+
+def _texts(sheet: Sheet, row: Row) -> list[str]:
+    """Return what stands in a row, by column."""
+    return [_text(row, column.id) for column in sheet.columns]
 
 
 def _text(row: Row, column: str) -> str:

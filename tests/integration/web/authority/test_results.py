@@ -114,7 +114,8 @@ def test_what_was_sent_is_shown_to_be_read_and_each_pupil_is_written_down(
     assert "Only the school changes results." in told
     main = text[text.index("<main") : text.index("</main")]
     assert not re.search(r"<(input|select|textarea|button|form|script)\b", main)
-    assert "marksheet/" not in text
+    assert "marksheet/grid.mjs" not in text
+    assert "Quill, Bob. Speaking: “x9”" in told
     (event,) = seen()
     assert event.kind == "looked"
     assert {one.subject for one in Subject.objects.filter(number=event.number)} == set(
