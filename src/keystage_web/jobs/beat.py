@@ -40,10 +40,9 @@ class Beat(threading.Thread):
         super().__init__(name="beat", daemon=True)
         self._worker = worker
         self._orphaned = orphaned
-        self._parent = os.getppid()
         self._hold: Hold | None = None
         self._end = threading.Event()
-        self.with_parent = False
+        self.parent: int | None = None
 
     def hold(self, job: str, turn: int, longest: timedelta) -> None:
         """Begin to hold a job, for so long at most."""
@@ -90,5 +89,5 @@ class Beat(threading.Thread):
             # Nothing else ends a thread that does not listen. Its lease runs out.
             log.error("job %s: took too long, and its worker ends", hold.job)
             os._exit(OVERDUE)
-        if self.with_parent and os.getppid() != self._parent:
+        if self.parent is not None and os.getppid() != self.parent:
             self._orphaned()

@@ -20,13 +20,16 @@ _IDLE = timedelta(seconds=1)  # between two looks for something to do
 
 
 class Worker:
-    """One worker, in the thread that calls `run`; `stop` may come from any other."""
+    """One worker, in the thread that calls `run`; `stop` may come from any other.
 
-    def __init__(self, *, with_parent: bool = False) -> None:
+    With a `parent`, the number of a process, it ends once it is no child of that.
+    """
+
+    def __init__(self, *, parent: int | None = None) -> None:
         self.id = models.new()
         self._stopping = threading.Event()
         self._beat = Beat(self.id, self.stop)
-        self._beat.with_parent = with_parent
+        self._beat.parent = parent
         self._scheduled = schedule.Schedule(self.id)
 
     def stop(self, *_: Any) -> None:

@@ -21,7 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     what.add_argument(
         "--again", metavar="JOB", help="only put a job that was given up back"
     )
-    parser.add_argument("--with-parent", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--with-parent", type=int, help=argparse.SUPPRESS)
 
 
 VERB = Verb(

@@ -1,5 +1,6 @@
 """A worker beside the server: started again when it ends, ended with it."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -28,7 +29,8 @@ class Beside(threading.Thread):
         self._ending.wait(wait)  # the server forks first, while it is one thread
         while not self._ending.is_set():
             begun = time.monotonic()
-            self._program = subprocess.Popen(_WORK)  # noqa: S603 - our own verb
+            work = (*_WORK, str(os.getpid()))
+            self._program = subprocess.Popen(work)  # noqa: S603 - our own verb
             if self._ending.is_set():
                 self._program.terminate()
             self._program.wait()

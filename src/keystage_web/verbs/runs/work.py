@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.again:
         return _again(arguments.again)
     worker = import_module("keystage_web.jobs.worker").Worker(
-        with_parent=arguments.with_parent
+        parent=arguments.with_parent
     )
     for told in (signal.SIGTERM, signal.SIGINT):
         signal.signal(told, worker.stop)

@@ -26,7 +26,7 @@ pytestmark = [
 @pytest.fixture
 def sent(demonstration: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two mails and an event, done by the worker, and one that waits for it."""
-    monkeypatch.setattr(words, "_EVENTS", set())
+    monkeypatch.setattr(words, "_EVENTS", {})
     words.announce("return.accepted")
     subscribe(
         authority=ASH,

@@ -112,7 +112,10 @@ class Sitting:
         if not status:
             return None
         assert status == 200, (status, body)
-        cells: list[Any] = json.loads(body)["cells"]
+        try:
+            cells: list[Any] = json.loads(body)["cells"]
+        except ValueError:  # killed when no more than the head of it was out
+            return None
         self.told.append((sent, cells))
         for cell in cells:
             self.seen[who][cell["cell"]] = cell["version"]

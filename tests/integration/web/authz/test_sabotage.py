@@ -12,7 +12,7 @@ from keystage_web.accounts.rights import Right
 from tests.integration.web.accounts.town import BEGIN
 from tests.integration.web.authz import run, strangers, way
 from tests.integration.web.authz.run import Thing
-from tests.integration.web.authz.trial import taken_back
+from tests.integration.web.authz.trial import asked, taken_back
 from tests.integration.web.authz.verdicts import Verdict, expected
 from tests.integration.web.authz.world import Actor, Place, World, world
 
@@ -76,8 +76,8 @@ def _allowed(one: way.Way, actor: Actor, home: Place) -> bool:
 def _absent(one: way.Way, actor: Actor, thing: Thing) -> bool:
     actor.client.raise_request_exception = False
     with taken_back(actor):
-        ask = getattr(actor.client, one.method.lower())
-        return bool(ask(thing.address, thing.sent).status_code == 404)
+        answer = asked(one, actor, thing.address, thing.sent)
+        return bool(answer.status_code == 404)
 
 
 def test_every_scope_filter_taken_off_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:

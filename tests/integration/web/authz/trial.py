@@ -102,7 +102,7 @@ def tried(way: Way, actor: Actor, address: str, sent: Sent | str) -> Came:
     written, after, events = Written(), "", list[Event]()
     with taken_back(actor):
         with connection.execute_wrapper(written):
-            answer = _asked(way, actor, address, sent)
+            answer = asked(way, actor, address, sent)
             body = b"".join(answer) if answer.streaming else answer.content
         if written.tables:
             events = list(Event.objects.all())
@@ -120,7 +120,8 @@ def tried(way: Way, actor: Actor, address: str, sent: Sent | str) -> Came:
     )
 
 
-def _asked(way: Way, actor: Actor, address: str, sent: Sent | str) -> Any:
+def asked(way: Way, actor: Actor, address: str, sent: Sent | str) -> Any:
+    """Return the answer to a way; what is sent as text is JSON."""
     ask = getattr(actor.client, way.method.lower())
     if isinstance(sent, str):
         return ask(address, sent, content_type="application/json")

@@ -177,7 +177,7 @@ def test_a_worker_that_is_killed_beside_the_server_is_started_again(
     ready: dict[str, str],
 ) -> None:
     with serving(ready) as server:
-        assert waited(lambda: health(ready) == 200)
+        assert waited(lambda: health(ready) == 200 and bool(children(server)))
         [first] = children(server)
         os.kill(first, signal.SIGKILL)
         assert waited(lambda: bool(set(children(server)) - {first}))
@@ -189,8 +189,9 @@ def test_a_worker_that_is_killed_beside_the_server_is_started_again(
 
 def test_a_worker_whose_server_is_killed_ends(ready: dict[str, str]) -> None:
     with started([*KEYSTAGE, "serve"], env=ready, out=subprocess.DEVNULL) as process:
-        assert waited(lambda: health(ready) == 200)
-        [worker] = children(process.pid)
+        begun = process.pid
+        assert waited(lambda: health(ready) == 200 and bool(children(begun)))
+        [worker] = children(begun)
         process.kill()
         assert waited(lambda: not alive(worker))
 

@@ -237,7 +237,7 @@ def test_a_job_that_takes_too_long_ends_its_worker(
 
 
 def test_a_worker_whose_server_is_gone_stops(monkeypatch: pytest.MonkeyPatch) -> None:
-    one = worker.Worker(with_parent=True)
+    one = worker.Worker(parent=os.getppid())
     monkeypatch.setattr(os, "getppid", lambda: 1)
     one.run()
     assert not Worker.objects.exists()

@@ -291,7 +291,7 @@ def test_every_page_of_a_school_opens(enter: Enter) -> None:
     client, ann = enter(Role.HEAD), pupil("Quill")
     ash = Class.unscoped.get(name="Ash")
     client.post(reverse("school:classes"), {"name": "Readers", "kind": "group"})
-    for name in ("roll-import", "pupil-add", "classes", "roll-download"):
+    for name in ("roll-import", "pupil-add", "classes"):
         body(client, name)
     for name in (
         "pupil",
