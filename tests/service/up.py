@@ -42,7 +42,7 @@ def unsung() -> Iterator[None]:
     with WATCH.listening():
         yield
     WATCH.look(DATA)
-    assert WATCH.heard == set()
+    assert not WATCH.heard, sorted(WATCH.heard)
 
 
 @pytest.fixture
