@@ -10,7 +10,6 @@ from django.db import IntegrityError, transaction
 
 from keystage import rulebooks
 from keystage_web.accounts.models import School
-from keystage_web.accounts.rights import Right
 from keystage_web.accounts.scopes import Scope
 from keystage_web.audit import actions as audit
 from keystage_web.returns import policies
@@ -69,7 +68,7 @@ def create(*, by: Scope, book: str, plan: Plan, now: datetime) -> str:
                 **plan.columns(),
             )
             said = {"book": book, "digest": found.digest, **_plain(plan)}
-            _record(by, policies.EDIT, now, said=said, changes=[_born(made.id, book)])
+            policies.EDIT.done(by, now, said=said, changes=[_born(made.id, book)])
     except IntegrityError:
         raise Exists(book) from None
     return made.id
@@ -91,7 +90,7 @@ def edit(*, by: Scope, round_id: str, plan: Plan, now: datetime) -> None:
         for name, value in after.items():
             setattr(row, name, value)
         row.save(update_fields=list(after))
-        _record(by, policies.EDIT, now, changes=changes)
+        policies.EDIT.done(by, now, changes=changes)
 
 
 def move(*, by: Scope, round_id: str, move: Move, now: datetime) -> RoundState:
@@ -107,7 +106,7 @@ def move(*, by: Scope, round_id: str, move: Move, now: datetime) -> RoundState:
         row.state = after
         row.save(update_fields=["state"])
         change = audit.Change(row.id, "state", before.value, after.value)
-        _record(by, policies.OPEN_CLOSE, now, changes=[change])
+        policies.OPEN_CLOSE.done(by, now, changes=[change])
     return after
 
 
@@ -149,7 +148,7 @@ def extend(
             was = _word(before.get(school.id))
             changes.append(audit.Change(school.id, "until", was, _word(until)))
         said = {"round": row.id, "reason": reason}
-        _record(by, policies.EXTEND, now, changes=changes, said=said)
+        policies.EXTEND.done(by, now, changes=changes, said=said)
     return len(changes)
 
 
@@ -163,7 +162,7 @@ def switch(*, by: Scope, round_id: str, on: bool, now: datetime) -> None:
         row.entry = on
         row.save(update_fields=["entry"])
         change = audit.Change(row.id, "entry", not on, on)
-        _record(by, policies.SWITCH_ROUND, now, changes=[change])
+        policies.SWITCH_ROUND.done(by, now, changes=[change])
 
 
 def _kept(by: Scope, book: str) -> Book:
@@ -200,21 +199,3 @@ def _word(value: Any) -> Any:
 
 def _born(round_id: str, book: str) -> audit.Change:
     return audit.Change(round_id, "round", None, book)
-
-
-def _record(
-    by: Scope,
-    right: Right,
-    now: datetime,
-    *,
-    changes: list[audit.Change],
-    said: Mapping[str, Any] | None = None,
-) -> None:
-    audit.record(
-        authority=by.authority,
-        by=by.person,
-        action=right.action,
-        now=now,
-        changes=changes,
-        said=said or {},
-    )

@@ -6,7 +6,7 @@ from keystage_web.accounts.models import SchoolTable
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.models.returns import Return
 from keystage_web.rolls.models import Pupil
-from keystage_web.rolls.models.classes import is_teacher, taught
+from keystage_web.rolls.models.classes import own_classes
 
 ID = 40  # the longest id of a component, as the rolls keep it
 VALUE = 40  # the longest value of a cell; more is no code and no mark
@@ -32,7 +32,4 @@ class OfPupil(OfReturn):
     @classmethod
     def reach(cls, scope: Scope) -> models.Q:
         """Return what is of the pupils a scope sees: of a teacher, of the own classes."""
-        rows = super().reach(scope)
-        if not is_teacher(scope):
-            return rows
-        return rows & models.Q(pupil__klass__in=taught(scope))
+        return super().reach(scope) & own_classes(scope, "pupil__klass")

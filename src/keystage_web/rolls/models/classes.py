@@ -27,8 +27,7 @@ class Class(SchoolTable):
     @classmethod
     def reach(cls, scope: Scope) -> models.Q:
         """Return the classes a scope sees: of a teacher, the teacher's own."""
-        rows = super().reach(scope)
-        return rows & models.Q(id__in=taught(scope)) if is_teacher(scope) else rows
+        return super().reach(scope) & own_classes(scope, "id")
 
 
 class ClassTeacher(SchoolTable):
@@ -77,15 +76,20 @@ class Member(SchoolTable):
     @classmethod
     def reach(cls, scope: Scope) -> models.Q:
         """Return who is in which group, of the pupils a scope sees."""
-        rows = super().reach(scope)
-        if not is_teacher(scope):
-            return rows
-        return rows & models.Q(pupil__klass__in=taught(scope))
+        return super().reach(scope) & own_classes(scope, "pupil__klass")
 
 
 def is_teacher(scope: Scope) -> bool:
     """Whether a scope sees no more of a school than its own classes."""
     return scope.role is Role.TEACHER
+
+
+def own_classes(scope: Scope, path: str) -> models.Q:
+    """Return what narrows rows to a teacher's own classes; nothing for anybody else.
+
+    `path` leads from a row to its class.
+    """
+    return models.Q((f"{path}__in", taught(scope))) if is_teacher(scope) else models.Q()
 
 
 def taught(scope: Scope) -> models.QuerySet[ClassTeacher, Any]:

@@ -5,7 +5,7 @@ from django.db import models
 from keystage_web.accounts.models import SchoolTable
 from keystage_web.accounts.scopes import Scope
 from keystage_web.rolls.children import KEY, LONGEST
-from keystage_web.rolls.models.classes import Class, is_teacher, taught
+from keystage_web.rolls.models.classes import Class, own_classes
 
 _PLACE = 20
 
@@ -78,8 +78,7 @@ class Pupil(SchoolTable):
     @classmethod
     def reach(cls, scope: Scope) -> models.Q:
         """Return the pupils a scope sees: of a teacher, those of the own classes."""
-        rows = super().reach(scope)
-        return rows & models.Q(klass__in=taught(scope)) if is_teacher(scope) else rows
+        return super().reach(scope) & own_classes(scope, "klass")
 
 
 class _OfPupil(SchoolTable):
@@ -93,10 +92,7 @@ class _OfPupil(SchoolTable):
     @classmethod
     def reach(cls, scope: Scope) -> models.Q:
         """Return what is of the pupils a scope sees."""
-        rows = super().reach(scope)
-        if not is_teacher(scope):
-            return rows
-        return rows & models.Q(pupil__klass__in=taught(scope))
+        return super().reach(scope) & own_classes(scope, "pupil__klass")
 
 
 class FormerUpn(_OfPupil):

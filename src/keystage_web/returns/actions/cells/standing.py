@@ -9,11 +9,10 @@ from keystage_web.returns.actions.writing import Writing
 from keystage_web.returns.models import Exemption, Opened, Result
 from keystage_web.returns.refusals import NotThere
 from keystage_web.returns.sheet import closing, shutting
-from keystage_web.returns.sheet.facts import Before, Child
+from keystage_web.returns.sheet.facts import Child
+from keystage_web.returns.sheet.gather.pupils import has_moved
 from keystage_web.rolls import children as rolls
 from keystage_web.rolls.models import Pupil
-
-_NOTHING = Before()
 
 
 def standing(
@@ -69,7 +68,8 @@ def _closed(
             cohort=cohorts[id_],
             below=frozenset(rolls.subjects(row.below)),
         )
-        for name, one in closing.standing(plan, child, _NOTHING, None).shut.items():
+        shut = closing.standing(plan, child, closing.NOTHING, None).shut
+        for name, one in shut.items():
             if name in components:
                 closed[id_, name] = one.reason
     opened = _opened(writing, {pupil for pupil, _ in closed}) if closed else set()
@@ -83,8 +83,7 @@ def _closed(
 
 def _moved(row: Pupil) -> bool:
     """Return whether it may be another school that reports a pupil."""
-    lately = row.joined is not None and row.joined.year >= row.year
-    return bool(row.left or row.also_at or lately)
+    return has_moved(row.year, joined=row.joined, left=row.left, also_at=row.also_at)
 
 
 def _opened(writing: Writing, pupils: set[str]) -> set[Cell]:

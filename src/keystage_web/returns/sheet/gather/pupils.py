@@ -106,10 +106,17 @@ def moved(summer: int) -> Q:
     return lately | Q(left__isnull=False) | ~Q(also_at="")
 
 
+def has_moved(
+    summer: int, *, joined: date | None, left: date | None, also_at: str
+) -> bool:
+    """Return the same of one pupil, by what the roll says."""
+    lately = joined is not None and joined >= date(summer, *_SINCE)
+    return bool(left or lately or also_at)
+
+
 def _has_moved(row: Mapping[str, Any], around: Around) -> bool:
-    joined = row["joined"]
-    lately = joined is not None and joined >= date(around.summer, *_SINCE)
-    return bool(row["left"] or lately or row["also_at"])
+    days = {name: row[name] for name in ("joined", "left", "also_at")}
+    return has_moved(around.summer, **days)
 
 
 def _report(row: Mapping[str, Any], book: Rulebook, around: Around) -> Report | None:
