@@ -15,6 +15,7 @@ from django.core.servers.basehttp import (
     ThreadedWSGIServer,
     WSGIRequestHandler,
 )
+from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.service.sheets import Sheets, named
@@ -93,10 +94,9 @@ def looked_at(sheets: Sheets, rounds: int) -> str:
 @contextmanager
 def serving() -> Iterator[str]:
     """Serve the service to a browser until the end of the block."""
-    from keystage_web.wsgi import application  # noqa: PLC0415 - it looks for settings
-
+    # Not the service's own: that refuses to start beneath settings made to measure with.
     server = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet)
-    server.set_app(application)
+    server.set_app(get_wsgi_application())
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
