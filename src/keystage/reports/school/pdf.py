@@ -6,8 +6,9 @@ The only module that asks for typst, and only once a PDF is wanted.
 import json
 import unicodedata
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from keystage.core.errors import MissingExtra
@@ -26,23 +27,33 @@ def render(report: Report) -> bytes:
 
     Raises `MissingExtra` where typst is not installed.
     """
+    assets = resources.files("keystage.reports.school") / "assets"
+    return typeset(assets, "report", _data(report), report.made)
+
+
+def typeset(assets: Traversable, name: str, told: str, day: date) -> bytes:
+    """Return a template of a folder, filled with the JSON it is `told`, as PDF/UA-1.
+
+    The template is called `name`, and so is what it asks for. Every character told is
+    one that `fonts.shown` left. Dated `day`, so that the same gives the same bytes.
+    Raises `MissingExtra` where typst is not installed.
+    """
     try:
         import typst  # noqa: PLC0415 - an extra: only a PDF needs it
     except ImportError:
         raise MissingExtra("Making a PDF", "pdf") from None
-    assets = resources.files("keystage.reports.school") / "assets"
-    noon = datetime(*report.made.timetuple()[:3], 12, tzinfo=UTC)
+    noon = datetime(*day.timetuple()[:3], 12, tzinfo=UTC)
     with (
         resources.as_file(assets) as folder,
         resources.as_file(fonts.folder()) as typefaces,
     ):
         made: bytes = typst.compile(
-            folder / "report.typ",
+            folder / f"{name}.typ",
             root=folder,
             font_paths=[typefaces],
             ignore_system_fonts=True,
             format="pdf",
-            sys_inputs={"report": _data(report)},
+            sys_inputs={name: told},
             pdf_standards="ua-1",
             timestamp=int(noon.timestamp()),
         )
@@ -56,10 +67,11 @@ def _data(report: Report) -> str:
     told["made_on"] = f"School report, made {made_on(report)}"
     told["foot"] = f"{report.title}, {report.school}. {report.rulebook}"
     told["missing_title"], told["notes_title"] = MISSING, ABOUT
-    if fonts.shown(_written(told)) != _written(told):
+    if fonts.shown(written(told)) != written(told):
         told["notes"] = (*told["notes"], NAMED)
-    return fonts.shown(_written(told))
+    return fonts.shown(written(told))
 
 
-def _written(told: dict[str, Any]) -> str:
+def written(told: dict[str, Any]) -> str:
+    """Return what a template is told as JSON, each letter in its shortest form."""
     return unicodedata.normalize("NFC", json.dumps(told, ensure_ascii=False))
