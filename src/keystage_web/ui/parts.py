@@ -57,12 +57,16 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A line of a task list; without a `url` it cannot be begun yet."""
+    """A line of a task list; without a `url` it cannot be begun yet.
+
+    `links` are what else one may do about it, beneath the hint.
+    """
 
     label: "StrOrPromise"
     state: State
     url: str = ""
     hint: "StrOrPromise" = ""
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
