@@ -119,6 +119,7 @@ HEALTH = [
     "keystage_web.ui.health.stores",
     "keystage_web.ui.health.files",
     "keystage_web.files.health.sound",
+    "keystage_web.returns.versions.guards.guarded",
     "keystage_web.jobs.queries.beating",
 ]
 

@@ -1,4 +1,4 @@
-"""What nobody but the owner of the database can do: take the audit's triggers off."""
+"""What nobody but the owner of the database can do: take the triggers off."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -10,15 +10,17 @@ from django.db.models.signals import post_migrate
 
 from keystage_web.audit import guards
 from keystage_web.audit.models import Deletion, Event, Head, Payload, Subject
+from keystage_web.returns.versions import guards as versions
 
 _PERMISSIONS = "django.contrib.auth.management.create_permissions"
 TABLES = (Event, Payload, Subject, Deletion, Head)
 
 
 def lift() -> None:
-    """Take off every trigger of the audit."""
+    """Take off every trigger: of the audit, and of versions of returns."""
+    vendor = connection.vendor
     with connection.cursor() as cursor:
-        for name in guards.wanted(connection.vendor):
+        for name in (*guards.wanted(vendor), *versions.wanted(vendor)):
             table = name.rpartition("_")[0]
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
@@ -32,6 +34,7 @@ def unguarded() -> Iterator[None]:
         yield
     finally:
         guards.install(connection)
+        versions.install(connection)
 
 
 def let_tests_forget() -> None:

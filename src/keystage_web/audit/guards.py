@@ -1,4 +1,7 @@
-"""What keeps the database itself from changing the audit: triggers, on both databases.
+"""What keeps the database itself from changing what stands: triggers, on both databases.
+
+Those of the audit, or those of another package that names itself: its folder `sql`
+holds them.
 
 Whoever owns the database can take them away: that, and what they change then, is what
 `verify` is for.
@@ -19,25 +22,26 @@ _THERE = {
 }
 
 
-def install(connection: BaseDatabaseWrapper) -> None:
+def install(connection: BaseDatabaseWrapper, package: str = __package__) -> None:
     """Put every trigger there that is not. A change that remakes a table runs it again."""
     with connection.cursor() as cursor:
-        for statement in _written(connection.vendor).split("\n\n"):
+        for statement in _written(connection.vendor, package).split("\n\n"):
             cursor.execute(statement)
 
 
-def wanted(vendor: str) -> list[str]:
+def wanted(vendor: str, package: str = __package__) -> list[str]:
     """Return the names of the triggers of one kind of database."""
-    return _NAME.findall(_written(vendor))
+    return _NAME.findall(_written(vendor, package))
 
 
-def missing(connection: BaseDatabaseWrapper) -> list[str]:
+def missing(connection: BaseDatabaseWrapper, package: str = __package__) -> list[str]:
     """Return the names of the triggers that are not there, or are switched off."""
     with connection.cursor() as cursor:
         cursor.execute(_THERE[connection.vendor])
         there = {name for (name,) in cursor.fetchall()}
-    return [name for name in wanted(connection.vendor) if name not in there]
+    names = wanted(connection.vendor, package)
+    return [name for name in names if name not in there]
 
 
-def _written(vendor: str) -> str:
-    return files(__package__).joinpath("sql", f"{vendor}.sql").read_text("utf-8")
+def _written(vendor: str, package: str) -> str:
+    return files(package).joinpath("sql", f"{vendor}.sql").read_text("utf-8")

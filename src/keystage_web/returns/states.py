@@ -51,6 +51,8 @@ class ReturnState(models.TextChoices):
 ENTERED = frozenset({ReturnState.DRAFT, ReturnState.UNLOCKED})
 # What a school has sent and is not at work on: the authority sees the pupils of these.
 SHOWN = frozenset({ReturnState.SUBMITTED, ReturnState.QUERIED, ReturnState.ACCEPTED})
+# A version stands in these, and in no other.
+HELD = SHOWN | {ReturnState.UNLOCKED}
 
 
 class ReturnMove(StrEnum):
@@ -65,11 +67,13 @@ class ReturnMove(StrEnum):
     RESUME = "resume"
     EXCUSE = "excuse"
     INCLUDE = "include"
+    LOCK = "lock"  # the time that was given has run out: what was sent stands
 
 
 RETURN: Mapping[tuple[ReturnState, ReturnMove], ReturnState] = {
     (ReturnState.DRAFT, ReturnMove.SUBMIT): ReturnState.SUBMITTED,
     (ReturnState.UNLOCKED, ReturnMove.SUBMIT): ReturnState.SUBMITTED,
+    (ReturnState.UNLOCKED, ReturnMove.LOCK): ReturnState.SUBMITTED,
     (ReturnState.SUBMITTED, ReturnMove.QUERY): ReturnState.QUERIED,
     (ReturnState.QUERIED, ReturnMove.ANSWER): ReturnState.SUBMITTED,
     (ReturnState.SUBMITTED, ReturnMove.ACCEPT): ReturnState.ACCEPTED,
@@ -91,14 +95,35 @@ class Declaration(models.TextChoices):
     APART = "apart", _("The headteacher, apart from the sending, by the same day")
 
 
+class Route(models.TextChoices):
+    """A way in which results come."""
+
+    MARKSHEET = "marksheet", _("On the marksheet")
+    TEMPLATE = "template", _("In a template")
+    FILE = "file", _("In a file of the school's own system")
+
+
+def every_route() -> list[str]:
+    """Return all ways: what a round takes where nobody said otherwise."""
+    return [one.value for one in Route]
+
+
 class NoSuchMove(Exception):
-    """A round cannot go this way from where it stands."""
+    """A round, or a return, cannot go this way from where it stands."""
 
 
 def moved(state: RoundState, move: Move) -> RoundState:
     """Return the state after a move; raises `NoSuchMove` where it cannot be made."""
     try:
         return ROUND[state, move]
+    except KeyError:
+        raise NoSuchMove(f"{state.value} {move.value}") from None
+
+
+def went(state: ReturnState, move: ReturnMove) -> ReturnState:
+    """Return where a return is after a move; raises `NoSuchMove`."""
+    try:
+        return RETURN[state, move]
     except KeyError:
         raise NoSuchMove(f"{state.value} {move.value}") from None
 

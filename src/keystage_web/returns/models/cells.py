@@ -21,6 +21,9 @@ class Via(models.TextChoices):
     OPENED = "opened"
     REPAIRED = "repaired"
     SETTLED = "settled"
+    CORRECTED = "correct"
+    SENT = "sent"  # came with a file that was sent
+    RECALLED = "recalled"  # went with a file that was recalled
 
 
 class Kept(models.TextChoices):

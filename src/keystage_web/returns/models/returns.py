@@ -16,6 +16,7 @@ class Return(SchoolTable):
     `seq` counts its changes. Whoever changes one locks this row first, so that changes
     follow each other. `entry` is the headteacher's switch for entering results.
     `completed_on` is the day of the results, None for that of the last change.
+    `version` is the number of the version that stands, 0 for none.
     """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="returns")
@@ -25,6 +26,7 @@ class Return(SchoolTable):
     seq = models.PositiveIntegerField(default=0)
     entry = models.BooleanField(default=True)
     completed_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = (

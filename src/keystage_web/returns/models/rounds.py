@@ -4,7 +4,7 @@ from django.db import models
 
 from keystage_web.accounts.models import Person, SchoolTable, Table
 from keystage_web.accounts.scopes import Scope
-from keystage_web.returns.states import Declaration, RoundState
+from keystage_web.returns.states import Declaration, RoundState, every_route
 
 
 class Book(Table):
@@ -34,7 +34,9 @@ class Round(Table):
     `confirm_by` that for the headteacher's word where it is asked for apart.
     `confirmed` holds the national days that the authority has confirmed, by the
     deadline's id in the rulebook. `entry` is the authority's switch for entering
-    results on the marksheet.
+    results on the marksheet. `routes` are the ways in which results come (`Route`),
+    `gateway` says that schools upload to the national gateway themselves, `addresses`
+    that the round asks for addresses.
     """
 
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="+")
@@ -50,6 +52,9 @@ class Round(Table):
     )
     confirmed = models.JSONField(default=dict)
     entry = models.BooleanField(default=True)
+    routes = models.JSONField(default=every_route)
+    gateway = models.BooleanField(default=False)
+    addresses = models.BooleanField(default=False)
 
     class Meta:
         constraints = (
@@ -79,5 +84,26 @@ class Extension(SchoolTable):
         constraints = (
             models.UniqueConstraint(
                 fields=["round", "school"], name="one_extension_a_round"
+            ),
+        )
+
+
+class Granted(SchoolTable):
+    """Ways that one school may use in a round beside the round's own, and until when.
+
+    Without `until`, as long as the round is open.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+")
+    routes = models.JSONField(default=list)
+    until = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=400)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["round", "school"], name="returns_routes_once"
             ),
         )
