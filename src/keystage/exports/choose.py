@@ -26,12 +26,12 @@ class Chosen(NamedTuple):
 def destination(to: str, source: School) -> School | None:
     """Return where `to` means, for a file from `source`; None where it means nothing.
 
-    `la` is the sender's own authority, `naa` the national agency, `mmm` a school
+    `la` is the sender's own authority, `own` the sender, `naa` the national agency, `mmm` a school
     abroad or outside the maintained sector, `xxx` one not known, `school:9991234`
     the school with that number.
     """
-    if to == "la":
-        return addressee("la", source)
+    if to in {"la", "own"}:
+        return addressee(to, source)
     if to in _TO:
         return _TO[to]
     word, _, number = to.partition(":")

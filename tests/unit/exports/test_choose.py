@@ -13,6 +13,7 @@ HERE = School(la="999", estab="1001")
     ("to", "wanted"),
     [
         ("la", School(la="999", estab="LLLL")),
+        ("own", School(la="999", estab="1001")),
         ("naa", School(la="NAA", estab="LLLL")),
         ("mmm", School(la="MMM", estab="MMMM")),
         ("xxx", School(la="XXX", estab="XXXX")),
@@ -23,12 +24,15 @@ HERE = School(la="999", estab="1001")
         ("", None),
     ],
 )
-def test_a_destination_is_one_of_five(to: str, wanted: School | None) -> None:
+def test_a_destination_is_one_of_six(to: str, wanted: School | None) -> None:
     assert choose.destination(to, HERE) == wanted
 
 
-def test_a_sender_without_an_authority_cannot_send_to_it() -> None:
+def test_a_sender_nobody_knows_can_send_neither_to_its_authority_nor_to_itself() -> (
+    None
+):
     assert choose.destination("la", School()) is None
+    assert choose.destination("own", School(la="999")) is None
 
 
 def test_pupils_are_chosen_and_numbered_afresh() -> None:
