@@ -7,7 +7,7 @@ the limit.
 
 import zipfile
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -102,6 +102,17 @@ def find(
     return finder.sources, finder.skipped
 
 
+def members(path: Path) -> list[Source]:
+    """Return all that the zip at `path` holds, hidden files apart, whatever it is.
+
+    A zip nothing can be read of, or which holds too many, is one source that says so
+    when it is read.
+    """
+    finder = _Finder(set(), skipped={})
+    finder.unpack(path)
+    return finder.sources
+
+
 def _nothing(paths: Sequence[Path], finder: "_Finder") -> str:
     """Return why nothing is read: perhaps all there is was given as something else."""
     besides = list(dict.fromkeys(map(str, finder.besides)))
@@ -136,11 +147,14 @@ def takes(path: Path, file: Path) -> bool:
 class _Finder:
     """Collects sources in order; a file met twice is taken once."""
 
-    def __init__(self, leave_out: set[Path]) -> None:
+    def __init__(
+        self, leave_out: set[Path], skipped: Mapping[str, str] = _SKIPPED
+    ) -> None:
         self.sources: list[Source] = []
         self.skipped: list[Skipped] = []
         self.besides: list[Path] = []
         self._leave_out = leave_out
+        self._skipped = skipped
         self._met: set[Path] = set()
         self._zips = Zips()
 
@@ -168,7 +182,7 @@ class _Finder:
 
     def _named(self, path: Path) -> None:
         if _ending(path.name) == "zip":
-            self._zip(path)
+            self.unpack(path)
         else:
             self.sources.append(Source(path.as_posix(), path, path.stat().st_size))
 
@@ -181,11 +195,12 @@ class _Finder:
         if sort:
             self.skipped.append(Skipped(path.as_posix(), messages.SKIPPED[sort]))
         elif _ending(path.name) == "zip":
-            self._zip(path)
+            self.unpack(path)
         else:
             self.sources.append(Source(path.as_posix(), path, path.stat().st_size))
 
-    def _zip(self, path: Path) -> None:
+    def unpack(self, path: Path) -> None:
+        """Take what is in a zip."""
         try:
             with zipfile.ZipFile(path) as packed:
                 parts = list(enumerate(packed.infolist()))
@@ -210,7 +225,7 @@ class _Finder:
     def _member(
         self, path: Path, place: int, part: zipfile.ZipInfo, shown: str
     ) -> None:
-        sort = _SKIPPED.get(_ending(part.filename))
+        sort = self._skipped.get(_ending(part.filename))
         if sort:
             self.skipped.append(Skipped(shown, messages.SKIPPED[sort]))
             return

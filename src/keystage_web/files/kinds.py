@@ -1,10 +1,14 @@
 """What a file is: told by what is in it, whatever it is called."""
 
+import codecs
+import zipfile
 from pathlib import Path
 
 from django.db import models
 
 from keystage import ctf, tables
+from keystage.core.errors import Refused
+from keystage.intake.zips import DAMAGED
 from keystage.tables.messages import refusal
 from keystage.tables.opendocument import MIMETYPE
 from keystage.tables.package import Package
@@ -17,6 +21,8 @@ _HEAD = 4096
 _NO_TABLE = ("<", "{", "[", "%PDF", "{\\rtf", "\ufeff")
 _PARTED = ",;\t|"
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
+_WORD, _TEXT = "word/", "application/vnd.oasis.opendocument.text"
+_PARTS = "[Content_Types].xml"  # what a package of parts lists them in
 
 
 class Kind(models.TextChoices):
@@ -26,13 +32,29 @@ class Kind(models.TextChoices):
     XLSX = "xlsx"
     ODS = "ods"
     CSV = "csv"
+    PDF = "pdf"
+    DOCX = "docx"
+    OTHER = "other"
 
+
+TABLES = frozenset({Kind.XLSX, Kind.ODS, Kind.CSV})
+"""The kinds that are filled in by hand, or made of what was."""
+RESULTS = TABLES | {Kind.CTF}
+"""The kinds that results can be read from."""
+_READ_BY_PEOPLE = {
+    b"%PDF-": Kind.PDF,
+    b"\x89PNG\r\n\x1a\n": Kind.OTHER,
+    b"\xff\xd8\xff": Kind.OTHER,
+}
 
 TYPES = {
     Kind.CTF: "application/xml",
     Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Kind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
     Kind.CSV: "text/csv",
+    Kind.PDF: "application/pdf",
+    Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Kind.OTHER: "application/octet-stream",
 }
 
 
@@ -49,6 +71,72 @@ def kind_of(path: Path, limit: int) -> Kind:
     for _ in ctf.stream(path, limits=Limits(size=limit)):
         continue
     return Kind.CTF
+
+
+def any_kind_of(path: Path, limit: int) -> Kind:
+    """Return what a file is, which may be one that people read and no rules do.
+
+    Such are PDF and Word documents, pictures and plain text; raises as `kind_of` for
+    anything else.
+    """
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    for mark, kind in _READ_BY_PEOPLE.items():
+        if head.startswith(mark):
+            return kind
+    if head.startswith(_ZIP) and (document := _document(path, limit)):
+        return document
+    if not _is_table_of_text(head) and _is_text(head):
+        return Kind.OTHER
+    return kind_of(path, limit)
+
+
+def is_table(path: Path, limit: int) -> bool:
+    """Return whether a file is one that was filled in by hand, and no other system's."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head.startswith((_ZIP, _OLE)):
+        return _is_table_of_text(head)
+    try:
+        return _table(path, limit, head) in TABLES
+    except Refused:
+        return False
+
+
+def is_bundle(path: Path) -> bool:
+    """Return whether a file is a zip of files, and no document that is packed as one."""
+    with path.open("rb") as file:
+        if file.read(len(_ZIP)) != _ZIP:
+            return False
+    try:
+        with zipfile.ZipFile(path) as packed:
+            names = set(packed.namelist())
+    except DAMAGED:
+        return False  # what is wrong with it, the reader of workbooks says
+    return bool(names) and names.isdisjoint({_PARTS, MIMETYPE})
+
+
+def _document(path: Path, limit: int) -> Kind | None:
+    limits = tables.TableLimits(size=limit)
+    package = Package(tables.load(path, limits), limits)
+    if any(name.startswith(_WORD) for name in package.names):
+        return Kind.DOCX
+    if (
+        MIMETYPE in package
+        and package.read(MIMETYPE).decode("ascii", "replace") == _TEXT
+    ):
+        return Kind.OTHER
+    return None
+
+
+def _is_text(head: bytes) -> bool:
+    """Return whether what a file begins with is plain text, and no page or program."""
+    try:
+        text = codecs.getincrementaldecoder("utf-8-sig")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    begin = text.lstrip()
+    return bool(begin) and "\0" not in text and not begin.startswith(("<", "#!"))
 
 
 def _table(path: Path, limit: int, head: bytes) -> Kind:

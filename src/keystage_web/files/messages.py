@@ -61,3 +61,50 @@ def not_one() -> Refused:
         _("Exactly one file can be sent at a time, and there was none or more."),
         _("Choose one file and send it."),
     )
+
+
+def empty_bundle() -> Refused:
+    """Return the refusal of a zip without files."""
+    return Refused(
+        "FILE-ZIP",
+        _("The zip holds no file."),
+        _("Put the files into it again, or send them one by one."),
+    )
+
+
+def many_inside(most: int) -> Refused:
+    """Return the refusal of a zip with too many files."""
+    return Refused(
+        "FILE-ZIP",
+        _("The zip holds more than %(most)d files.") % {"most": most},
+        _("Send it in parts."),
+    )
+
+
+def closed(title: str, why: str) -> Refused:
+    """Return the refusal of a file for a collection that takes none; `why` says it."""
+    return Refused(
+        "COLLECTION-CLOSED", _("%(title)s takes no file now.") % {"title": title}, why
+    )
+
+
+def not_tagged(title: str, found: str) -> Refused:
+    """Return the refusal of a file that holds something else than its tag says."""
+    return Refused(
+        "FILE-TAG",
+        _("The file was tagged %(title)s, and holds %(found)s.")
+        % {"title": title, "found": found},
+        _("Choose the tag for what is in it, or the file you meant."),
+    )
+
+
+def no_results(title: str) -> Refused:
+    """Return the refusal of a file that nothing can be read from, under such a tag."""
+    return Refused(
+        "FILE-KIND",
+        _("No results for %(title)s can be read from a file of this kind.")
+        % {"title": title},
+        _(
+            "Send the Common Transfer File from your system, a workbook or a CSV. For any other file choose the tag “Other”."
+        ),
+    )

@@ -40,4 +40,4 @@ def disposition(name: str, kind: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{whole}"
 
 
-_ENDINGS = {Kind.CTF: "xml", Kind.XLSX: "xlsx", Kind.ODS: "ods", Kind.CSV: "csv"}
+_ENDINGS = {kind: kind.value for kind in Kind} | {Kind.CTF: "xml", Kind.OTHER: "bin"}

@@ -2,17 +2,27 @@
 
 from keystage_web.files.actions.moving import erase, mark_received, recall, supersede
 from keystage_web.files.actions.reading import Damaged, Fetched, fetch
-from keystage_web.files.actions.sending import Receipt, Swept, send
+from keystage_web.files.actions.sending import (
+    Judged,
+    Receipt,
+    Swept,
+    Told,
+    send,
+    unchecked,
+)
 
 __all__ = [
     "Damaged",
     "Fetched",
+    "Judged",
     "Receipt",
     "Swept",
+    "Told",
     "erase",
     "fetch",
     "mark_received",
     "recall",
     "send",
     "supersede",
+    "unchecked",
 ]

@@ -1,7 +1,9 @@
 """Take a file: bytes first, then rows, then the answer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -14,8 +16,8 @@ from keystage_web.audit import actions as audit
 from keystage_web.audit import chain
 from keystage_web.files import messages, names
 from keystage_web.files.actions.steps import ACTIONS, hold, step, store
-from keystage_web.files.kinds import Kind, kind_of
-from keystage_web.files.models import File, Step, Stored
+from keystage_web.files.kinds import Kind, any_kind_of, kind_of
+from keystage_web.files.models import Cover, File, Step, Stored
 from keystage_web.files.queries import may_send
 from keystage_web.files.states import Act, State, after
 from keystage_web.files.store import Arrival, Place
@@ -41,6 +43,49 @@ class Receipt:
     again: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a file is, and what was found in it where the rules of a collection were asked.
+
+    `checked` says that they were; the counts are of findings and of pupils.
+    """
+
+    kind: Kind
+    checked: bool = False
+    errors: int = 0
+    queries: int = 0
+    notes: int = 0
+    pupils: int = 0
+
+
+def results(path: Path) -> Judged:
+    """Judge a file that results can be read from, by its kind alone; raises `Refused`."""
+    return Judged(kind_of(path, settings.CONFIG.upload_limit))
+
+
+def unchecked(path: Path) -> Judged:
+    """Judge a file that an officer looks at, and no rules; raises `Refused`."""
+    return Judged(any_kind_of(path, settings.CONFIG.upload_limit))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of a file as it is sent: its tag in words, a comment, what it answers.
+
+    `request` is the id of a request, `inside` the name of the zip it came in. `judge`
+    says what the file is; it raises the library's `Refused` for one that is not taken.
+    """
+
+    tag: str = ""
+    comment: str = ""
+    request: str = ""
+    inside: str = ""
+    judge: Callable[[Path], Judged] = results
+
+
+NOTHING = Told()
+
+
 def send(
     *,
     by: Scope,
@@ -50,6 +95,7 @@ def send(
     now: datetime,
     key: str = "",
     bundle: str = "",
+    told: Told = NOTHING,
 ) -> Receipt:
     """Keep a file a school sends, or the authority for it, and return its receipt.
 
@@ -61,9 +107,10 @@ def send(
     """
     may_send(by=by, school=school)
     try:
-        kind = _judged(by, arrival, name, now)
+        _admitted(by, arrival, name, now)
+        judged = told.judge(arrival.path)
     except Refused as refused:
-        _told(by, school, now, refused.code)
+        _kept_out(by, school, now, refused.code)
         raise
     place = store().keep(arrival, by.authority)
     row = File(
@@ -75,16 +122,33 @@ def send(
         behalf=by.whole,
         at=chain.moment(now),
         name=names.shown(name),
-        kind=kind,
+        kind=judged.kind,
         sha256=place.sha256,
         length=arrival.length,
         state=after(None, Act.SEND),
     )
-    return _written(row, place, by, now)
+    return _written(row, _cover(row, told, judged), by, now)
 
 
-def _judged(by: Scope, arrival: Arrival, name: str, now: datetime) -> Kind:
-    """Return what a file is, if it may be taken; raises `Refused`."""
+def _cover(row: File, told: Told, judged: Judged) -> Cover:
+    return Cover(
+        authority_id=row.authority_id,
+        school_id=row.school_id,
+        file=row.id,
+        tag=told.tag,
+        comment=told.comment,
+        request=told.request,
+        inside=names.shown(told.inside),
+        checked=judged.checked,
+        errors=judged.errors,
+        queries=judged.queries,
+        notes=judged.notes,
+        pupils=judged.pupils,
+    )
+
+
+def _admitted(by: Scope, arrival: Arrival, name: str, now: datetime) -> None:
+    """Go on if there is time and room for a file; raises `Refused`."""
     config = settings.CONFIG
     if not names.shown(name):
         raise messages.nameless()
@@ -96,22 +160,23 @@ def _judged(by: Scope, arrival: Arrival, name: str, now: datetime) -> Kind:
     room = kept.aggregate(all=Sum("length", default=0))["all"]
     if room + arrival.length > config.quota:
         raise messages.no_room()
-    return kind_of(arrival.path, config.upload_limit)
 
 
 @transaction.atomic
-def _written(row: File, place: Place, by: Scope, now: datetime) -> Receipt:
+def _written(row: File, cover: Cover, by: Scope, now: datetime) -> Receipt:
     """Write the rows of a file whose bytes are there, unless it was sent before."""
+    place = Place(row.authority_id, row.sha256)
     held = hold(place.authority, place.sha256, row.length)
     if first := _first(row):
         if first.key != row.key:
-            _told(by, row.school_id, now, "FILE-AGAIN")
+            _kept_out(by, row.school_id, now, "FILE-AGAIN")
         return receipt_of(first, again=True)
     if not store().has(place, row.length):
         raise Swept
     held.count, held.damaged = held.count + 1, False
     held.save(update_fields=["count", "damaged"])
     row.save(force_insert=True)
+    cover.save(force_insert=True)
     step(row, Act.SEND, by=by.person, now=now)
     return receipt_of(row)
 
@@ -132,7 +197,7 @@ def receipt_of(row: File, *, again: bool = False) -> Receipt:
 
 
 @transaction.atomic
-def _told(by: Scope, school: str, now: datetime, code: str) -> None:
+def _kept_out(by: Scope, school: str, now: datetime, code: str) -> None:
     """Let the audit keep that a file came and was not taken, or not again."""
     audit.refused(
         authority=by.authority,

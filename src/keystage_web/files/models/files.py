@@ -31,7 +31,7 @@ class File(SchoolTable):
     behalf = models.BooleanField(default=False)
     at = models.CharField(max_length=32)  # when its last byte was here
     name = models.CharField(max_length=MOST, blank=True)  # as its sender called it
-    kind = models.CharField(max_length=4, choices=Kind)
+    kind = models.CharField(max_length=8, choices=Kind)
     sha256 = models.CharField(max_length=ID)
     length = models.PositiveBigIntegerField()
     state = models.CharField(max_length=10, choices=State)

@@ -1,0 +1,51 @@
+"""What is said of a file when it is sent, and the tags it may be sent under."""
+
+from django.db import models
+
+from keystage_web.accounts.models import SchoolTable, Table
+from keystage_web.files.names import MOST
+
+TAG, COLLECTION, COMMENT = 60, 20, 1000
+
+
+class Tag(Table):
+    """A tag of the authority's own, or what it says of one that is always there.
+
+    `standing` is the key of such a one, '' for its own. `collection` is the one whose
+    round a file under this tag is for, '' for a file that nobody checks.
+    """
+
+    standing = models.CharField(max_length=COLLECTION, blank=True)
+    name = models.CharField(max_length=TAG)
+    collection = models.CharField(max_length=COLLECTION, blank=True)
+    shown = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["authority", "standing", "name"], name="files_a_tag_once"
+            ),
+        )
+
+
+class Cover(SchoolTable):
+    """What came with a file: its tag as it was called then, a comment, what was found.
+
+    `request` is the id of what it answers, `inside` the name of the zip it came in.
+    `checked` says that it was read by the rules of a collection, which found `errors`,
+    `queries` and `notes` of so many `pupils`; of any other nothing was looked at.
+    """
+
+    file = models.CharField(max_length=64, unique=True)
+    tag = models.CharField(max_length=TAG * 2)
+    comment = models.CharField(max_length=COMMENT, blank=True)
+    request = models.CharField(max_length=64, blank=True)
+    inside = models.CharField(max_length=MOST, blank=True)
+    checked = models.BooleanField(default=False)
+    errors = models.PositiveIntegerField(default=0)
+    queries = models.PositiveIntegerField(default=0)
+    notes = models.PositiveIntegerField(default=0)
+    pupils = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = (models.Index(fields=["request"], name="files_for_request"),)

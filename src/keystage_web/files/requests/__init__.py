@@ -1,0 +1,1 @@
+"""Files an authority asks schools for: issued, answered, closed."""
