@@ -1,4 +1,4 @@
-"""The key that signs sessions and links: one file, readable by the service alone."""
+"""Keys as files, readable by the service alone; the one here signs sessions and links."""
 
 import os
 import secrets
@@ -16,7 +16,11 @@ def path(data: Path) -> Path:
 
 def make(data: Path) -> bool:
     """Make the key, unless there is one; return whether it was made."""
-    wanted = path(data)
+    return lay(path(data), secrets.token_urlsafe(_BYTES))
+
+
+def lay(wanted: Path, text: str) -> bool:
+    """Write a file only this service can read, unless it is there; return if written."""
     wanted.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     try:
@@ -24,7 +28,7 @@ def make(data: Path) -> bool:
     except FileExistsError:
         return False
     with os.fdopen(number, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(_BYTES))
+        file.write(text)
         file.flush()
         os.fsync(file.fileno())
     return True
@@ -52,7 +56,12 @@ def faults(data: Path) -> list[str]:
     wanted = path(data)
     if not wanted.is_file() or not wanted.stat().st_size:
         return [f"There is no key in {wanted}. Run: keystage setup"]
-    loose = wanted.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
-    if os.name == "posix" and loose:
-        return [f"Others can read {wanted}. Run: chmod 600 {wanted}"]
+    return loose(wanted)
+
+
+def loose(secret_file: Path) -> list[str]:
+    """Return a sentence where others on the machine can read a file."""
+    others = secret_file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+    if os.name == "posix" and others:
+        return [f"Others can read {secret_file}. Run: chmod 600 {secret_file}"]
     return []

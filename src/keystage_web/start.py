@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection
 from keystage.core.errors import UsageError
 from keystage_web import config, database, keys
 from keystage_web.accounts.models import Authority
+from keystage_web.audit import signing
 from keystage_web.backups.bring import unfinished
 from keystage_web.config import mark
 
@@ -22,7 +23,8 @@ class UnsafeStart(UsageError):
 def faults() -> list[str]:
     """Return a sentence for each reason not to start, whatever that costs to ask."""
     chosen: config.Config = settings.CONFIG
-    found = [*config.faults(chosen), *keys.faults(chosen.data), *_checked()]
+    found = [*config.faults(chosen), *keys.faults(chosen.data)]
+    found += [*signing.faults(chosen.data), *_checked()]
     found += [*_marked(chosen), *_stored(chosen)]
     return [*unfinished(chosen.data), *found]
 

@@ -5,6 +5,7 @@ KEYSTAGE_DATABASE is taken as it is: `dev.py test --postgres` gives it.
 
 import os
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 from unittest import mock
 
@@ -19,8 +20,12 @@ for name in ("db", "static", "tmp"):
 with mock.patch.dict(
     os.environ, {"KEYSTAGE_DATA": FOLDER.name, "KEYSTAGE_HTTPS": "off"}
 ):
+    from keystage_web.audit import signing
     from keystage_web.settings import *  # noqa: F403, TID251 - a settings module is read whole
     from keystage_web.settings import DATABASES  # noqa: TID251 - and changed here
+
+# Receipts are signed in tests too, each run by a key of its own.
+signing.make(DATA, now=datetime(2026, 6, 1, tzinfo=UTC))
 
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     # A file, as in production: one in memory would have no journal.

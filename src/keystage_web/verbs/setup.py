@@ -24,16 +24,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="make a new link for the first administrator, who has not come in yet; "
         "the one before works no longer",
     )
+    parser.add_argument(
+        "--new-key",
+        action="store_true",
+        help="sign receipts with a new key from now on; the public key before it stays "
+        "listed, and receipts already given still verify",
+    )
 
 
 VERB = Verb(
     "setup",
-    "make the service's data folder, key and database, or bring them up to date",
+    "make the service's data folder, keys and database, or bring them up to date",
     configure,
     "keystage_web.verbs.runs.setup",
     (
         "keystage setup",
         "keystage setup --authority 123 --name Anyshire --administrator a@b.example",
         "keystage setup --again a@b.example",
+        "keystage setup --new-key",
     ),
 )

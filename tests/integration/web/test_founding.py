@@ -6,6 +6,7 @@ import socket
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -16,6 +17,7 @@ from keystage_web.accounts.actions import invitations
 from keystage_web.accounts.models import Authority, Membership, Person
 from keystage_web.accounts.register import founding
 from keystage_web.accounts.roles import Role
+from keystage_web.audit import signing
 from keystage_web.audit.models import Event
 from keystage_web.config import Config
 from keystage_web.verbs.runs import lacking, setup
@@ -96,6 +98,23 @@ def test_a_link_that_was_lost_is_made_again_until_somebody_came_in(
     for nobody in ("colin@anyshire.invalid", "other@anyshire.invalid"):
         with pytest.raises(UsageError, match="has yet to come in"):
             setup._again(settings.CONFIG, nobody)
+
+
+def test_a_new_key_for_receipts_is_told_of_in_the_audit_of_each_authority(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in ("999", "998"):
+        found(number, administrator=f"a{number}@anyshire.invalid")
+    settings.CONFIG = replace(settings.CONFIG, data=tmp_path)
+    signing.make(tmp_path, now=NOW)
+    setup._renew(settings.CONFIG)
+    named = signing.public_keys()[0].fingerprint
+    assert named in capsys.readouterr().out
+    told = Event.objects.filter(action="receipts.new_key")
+    assert {event.by for event in told} == set(
+        Authority.objects.values_list("id", flat=True)
+    )
+    assert {event.authority for event in told} == {event.by for event in told}
 
 
 def test_check_notes_what_is_missing_though_it_would_start(

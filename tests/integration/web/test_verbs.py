@@ -162,3 +162,25 @@ def test_the_service_answers_with_its_own_style(served: str) -> None:
         assert status == 200
         assert headers["Content-Type"].startswith("text/javascript")
     assert asked(served, "/nowhere")[0] == 404
+
+
+def test_receipts_are_signed_by_a_key_that_serve_wants_and_setup_renews(
+    ready: dict[str, str],
+) -> None:
+    keys = Path(ready["KEYSTAGE_DATA"]) / "keys"
+    first = re.search(r"signed by key ([0-9a-f ]{49})", keystage(ready, "setup").stdout)
+    new = keystage(ready, "setup", "--new-key")
+    assert new.returncode == 0, new.stderr
+    found = re.findall(r"signed by key ([0-9a-f ]{49})", new.stdout)
+    assert first
+    assert found[0] == first[1] != found[1]
+    assert sorted(path.name for path in keys.glob("receipts*")) == [
+        "receipts-1.pub",
+        "receipts-2.key",
+        "receipts-2.pub",
+    ]
+    (keys / "receipts-2.key").unlink()
+    done = keystage(ready, "serve", "--check")
+    assert done.returncode == 1
+    assert f"There is no key for receipts in {keys / 'receipts-2.key'}" in done.stdout
+    assert "There is no key for receipts" in keystage(ready, "serve").stderr

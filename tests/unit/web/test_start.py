@@ -16,12 +16,13 @@ from keystage_web import database, keys, start
 @pytest.fixture
 def sound(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """An installation with nothing wrong, its database only said to be so."""
-    keys.make(settings.CONFIG.data)
+    data = settings.CONFIG.data
+    keys.make(data)
     monkeypatch.setattr(database, "faults", lambda _: [])
     monkeypatch.setattr(database, "pending", lambda _: 0)
     monkeypatch.setattr(checks, "run_checks", lambda **_: [])
     yield
-    keys.path(settings.CONFIG.data).unlink()
+    keys.path(data).unlink()
 
 
 @pytest.mark.usefixtures("sound")

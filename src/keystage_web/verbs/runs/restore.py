@@ -66,4 +66,15 @@ def _restored(arguments: argparse.Namespace, chosen: Config) -> int:
         terminal.say(f"Keys: {done.keys} brought back")
     else:
         terminal.say("Keys: made anew, so everybody has to sign in again.")
+    _sign(chosen)
     return verify.verified(checkpoints=done.head.checkpoints)
+
+
+def _sign(chosen: Config) -> None:
+    """Have a key for receipts, where none was brought back."""
+    signing = import_module("keystage_web.audit.signing")
+    if signing.make(chosen.data, now=import_module("keystage_web.clock").now()):
+        terminal.say(
+            f"Receipts: signed by a new key, {signing.listed(chosen.data)[0].fingerprint}, "
+            "from now on. Tell schools."
+        )

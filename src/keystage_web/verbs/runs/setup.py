@@ -2,6 +2,7 @@
 
 import argparse
 from importlib import import_module
+from typing import Any
 
 from keystage.cli import terminal
 from keystage.core.errors import EXIT_CLEAN, UsageError
@@ -9,6 +10,7 @@ from keystage_web import keys
 from keystage_web.config import Config, ConfigError, faults, mark
 from keystage_web.verbs.runs.prepare import prepared, settled
 
+NEW_KEY = "receipts.new_key"  # done on the machine itself, by whoever runs the service
 FOLDERS = ("db", "files", "keys", "tmp")
 _DIGITS = 3  # of an authority's number
 
@@ -27,6 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
         _found(chosen, *told)
     if arguments.again:
         _again(chosen, arguments.again)
+    if arguments.new_key:
+        _renew(chosen)
     terminal.say("Next: keystage serve")
     return EXIT_CLEAN
 
@@ -43,12 +47,15 @@ def make(*, quiet: bool = False) -> Config:
         (chosen.data / name).mkdir(mode=0o700, parents=True, exist_ok=True)
     made = keys.make(chosen.data)
     prepared()
+    signing = import_module("keystage_web.audit.signing")
+    signing.make(chosen.data, now=import_module("keystage_web.clock").now())
     connection = import_module("django.db").connection
     waiting = import_module("keystage_web.database").pending(connection)
     import_module("django.core.management").call_command("migrate", verbosity=0)
     if not quiet:
         terminal.say(f"Data folder: {chosen.data}")
         terminal.say(f"Key: {'made' if made else 'there already'}")
+        terminal.say(f"Receipts: signed by key {_signer(chosen).fingerprint}")
         terminal.say(f"Database: {waiting} changes made")
     return chosen
 
@@ -95,6 +102,26 @@ def _again(chosen: Config, administrator: str) -> None:
             "for a new password on the sign-in page."
         ) from None
     _say(chosen, link)
+
+
+def _renew(chosen: Config) -> None:
+    """Sign receipts by a new key from now on; the audit of each authority tells of it."""
+    record = import_module("keystage_web.audit.actions").record
+    authority = import_module("keystage_web.accounts.models").Authority
+    now = import_module("keystage_web.clock").now()
+    key = import_module("keystage_web.audit.signing").renew(chosen.data, now=now)
+    with import_module("django.db").transaction.atomic():
+        for one in authority.objects.order_by("id").values_list("id", flat=True):
+            told = {"fingerprint": key.fingerprint}
+            record(authority=one, by=one, action=NEW_KEY, now=now, said=told)
+    terminal.say(
+        f"Receipts: signed by key {key.fingerprint} from now on. Tell schools; the keys "
+        "before it stay listed."
+    )
+
+
+def _signer(chosen: Config) -> Any:
+    return import_module("keystage_web.audit.signing").listed(chosen.data)[0]
 
 
 def _say(chosen: Config, link: str) -> None:

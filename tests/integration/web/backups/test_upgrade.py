@@ -52,7 +52,7 @@ def test_a_backup_of_an_earlier_version_is_brought_up_to_date(tmp_path: Path) ->
     done = keystage(new, "restore", str(away), "--keys", str(tmp_path / "keys"))
     assert done.returncode == 0, done.stderr
     assert "Database: sqlite, 0 changes made" not in done.stdout
-    assert "Keys: 1 brought back" in done.stdout
+    assert "Keys: 3 brought back" in done.stdout
     assert done.stdout.endswith("Nothing was changed.\n")
     keys = [folder / "keys" / "session.key" for folder in (old, new)]
     assert keys[0].read_bytes() == keys[1].read_bytes()
