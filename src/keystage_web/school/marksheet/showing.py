@@ -95,12 +95,12 @@ def counters(sheet: Sheet, doors: Doors) -> list[tuple[str, str, str, bool]]:
     """Return what is left to do: name, words, where it is shown alone, if it is none."""
     counts = sheet.counts
     words_ = (
+        ngettext("%(n)d flag", "%(n)d flags", counts.flags),
         ngettext("%(n)d problem", "%(n)d problems", counts.problems),
         ngettext("%(n)d blank", "%(n)d blanks", counts.blanks),
-        ngettext("%(n)d flag", "%(n)d flags", counts.flags),
     )
-    numbers = (counts.problems, counts.blanks, counts.flags)
-    shows = (Show.PROBLEMS, Show.BLANKS, Show.FLAGS)
+    numbers = (counts.flags, counts.problems, counts.blanks)
+    shows = (Show.FLAGS, Show.PROBLEMS, Show.BLANKS)
     return [
         (show.value, said % {"n": n}, doors.showing(show), not n)
         for show, said, n in zip(shows, words_, numbers, strict=True)

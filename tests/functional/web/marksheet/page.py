@@ -141,6 +141,10 @@ def drawn(form: Form, model: Model, person: str) -> str:
         f'<button type="button" data-do="{name}" hidden>{name}</button>'
         for name in ("undo", "redo", "fill-column", "fill-row", "paste", "next", "keys")
     )
+    counters = "".join(
+        f'<a id="{name}" class="ks-counter ks-counter--{kind}" hidden></a>'
+        for name, kind in (("problems", "problem"), ("blanks", "blanks"))
+    )
     sheets = ("sheet", "cells", "tools", "script")
     styles = "".join(
         f'<link rel="stylesheet" href="/static/{name}.css">'
@@ -155,10 +159,9 @@ def drawn(form: Form, model: Model, person: str) -> str:
         '<script type="module" src="/static/marksheet/grid.mjs"></script></head>'
         '<body class="js-enabled govuk-frontend-supported"><main><h1>Marks</h1>'
         '<form class="bar__leave" method="post" action="/out"><button>Sign out</button>'
-        '</form><p id="saved" role="status" aria-live="polite"></p>'
-        '<p id="present"></p>'
-        '<p><span id="blanks"></span> <span id="problems"></span></p>'
-        f'<div>{buttons}</div><form id="grid" method="post" autocomplete="off">'
+        '</form><div class="ks-status"><p id="saved" role="status" aria-live="polite">'
+        '</p><p id="present" class="ks-present"></p></div>'
+        f'<div class="tools ks-tools">{buttons}{counters}</div><form id="grid" method="post" autocomplete="off">'
         '<div id="sheet" class="ks-sheet" data-marksheet tabindex="0" role="region" '
         f'aria-label="Sheet" {told}>{table(form, model)}</div></form>'
         f'<a href="/after" id="after">After</a></main>{dialogs}</body></html>'

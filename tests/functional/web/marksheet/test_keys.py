@@ -195,7 +195,6 @@ def test_shift_and_the_mouse_select_a_block(lay: Lay, sit: Sit) -> None:
     assert one.at() == "p1.E02"
     one.type("Control+a")
     expect(page.locator(".ks-selected")).to_have_count(12)
-    # In one go: between two steps of its own what is told above may move the sheet.
     one.cell("p0.E01").drag_to(one.cell("p1.E02"))
     expect(page.locator(".ks-selected")).to_have_count(4)
 

@@ -154,6 +154,7 @@ function live(all, box) {
       const here = document.getElementById("present");
       if (here && data.present) {
         here.textContent = data.present.length > 0 ? words("present", { names: data.present.join(", ") }) : "";
+        here.title = here.textContent; // one line, however many they are
       }
       if (seen > 0) {
         line.tell(words("changed_by", { n: seen }));

@@ -14,6 +14,17 @@ export class Table {
     this.pupils = this.lines.map((line) => line.dataset.pupil);
     this.locked = false;
     this.#find();
+    this.hold();
+    addEventListener("resize", () => this.hold());
+  }
+
+  // Each column keeps the room it has: "17 of 17 entered" becomes "34", and no cell moves
+  // under the mouse.
+  hold() {
+    const heads = [...this.table.querySelectorAll("thead th[scope=col]")];
+    heads.forEach((head) => head.style.removeProperty("min-width"));
+    const widths = heads.map((head) => head.getBoundingClientRect().width);
+    heads.forEach((head, at) => head.style.setProperty("min-width", `${widths[at]}px`));
   }
 
   // Each input once, by the id of its cell: pupil and component.
