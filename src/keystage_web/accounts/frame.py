@@ -39,6 +39,7 @@ PLACES = (
     Place(_("Pupils"), "school:roll", AT_SCHOOL - {Role.TRUST}),
     Place(_("People"), "school:people", policies.LIST.roles & AT_SCHOOL),
     Place(_("Home"), "authority:home", AT_AUTHORITY),
+    Place(_("Returns"), "authority:board", AT_AUTHORITY - {Role.PROTECTION}),
     Place(_("Schools"), "authority:schools", AT_AUTHORITY),
     Place(_("Rounds"), "authority:rounds", AT_AUTHORITY),
     Place(_("People"), "authority:people", policies.LIST.roles & AT_AUTHORITY),

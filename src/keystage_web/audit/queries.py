@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from keystage_web.audit.models import Event, Kind, Subject
+from keystage_web.audit.models import Event, Head, Kind, Subject
 
 PAGE = 100
 
@@ -45,6 +45,12 @@ def history(
 def of_school(*, authority: str, school: str, below: int | None = None) -> list[Line]:
     """Return the events of a school, newest first: a page of it, `below` a number."""
     return _page(Event.objects.filter(authority=authority, school=school), below)
+
+
+def head(*, authority: str) -> int:
+    """Return the number of an authority's last event; 0 before the first."""
+    rows = Head.objects.filter(authority=authority)
+    return rows.values_list("number", flat=True).first() or 0
 
 
 def _about(authority: str, pupil: str) -> QuerySet[Event]:

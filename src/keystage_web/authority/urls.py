@@ -3,6 +3,7 @@
 from django.urls import path
 
 from keystage_web.authority import home, people, rolls
+from keystage_web.authority.desk import urls as desk
 from keystage_web.authority.rounds import urls as rounds
 from keystage_web.authority.schools import urls as schools
 from keystage_web.authority.systems import urls as systems
@@ -10,6 +11,7 @@ from keystage_web.authority.systems import urls as systems
 app_name = "authority"
 urlpatterns = [
     path("", home.page, name="home"),
+    *desk.urlpatterns,
     *rounds.urlpatterns,
     *schools.urlpatterns,
     *systems.urlpatterns,

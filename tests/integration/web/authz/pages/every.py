@@ -30,6 +30,7 @@ LED = {
     "accounts:password": "shown once the second factor was asked for again",
     "authority:reset": "shown once the second factor was asked for again",
     "authority:round-make": "shown for a collection that was chosen",
+    "authority:board-changes": "a piece of a page, for its script",
     "school:marksheet-changes": "a piece of a page, for its script",
     "school:marksheet-workbook": "a file",
     "school:marksheet-open": "shown for a cell that is not settled",

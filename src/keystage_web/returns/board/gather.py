@@ -1,0 +1,177 @@
+"""All the board is made of, for all schools of a summer: in a fixed number of questions."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
+
+from keystage_web.accounts.scopes import Scope
+from keystage_web.returns.models import (
+    Act,
+    Asked,
+    Confirmation,
+    Correction,
+    Extension,
+    Late,
+    Progress,
+    Query,
+    Return,
+    Round,
+    Step,
+    Unlock,
+    Version,
+)
+from keystage_web.returns.states import ReturnState, RoundState
+from keystage_web.rolls.models import Pupil
+
+type Key = tuple[str, str]
+"""A round and a school, by id."""
+
+
+class Far(NamedTuple):
+    """How far a return is: so many of so many pupils, and what is wrong with it."""
+
+    due: int = 0
+    complete: int = 0
+    errors: int = 0
+    queries: int = 0
+
+
+class Sent(NamedTuple):
+    """The version that stands: when it was sent, and what became of it."""
+
+    at: datetime
+    signed: bool
+    on_time: bool
+    confirmed: bool
+    received: bool
+    errors: int
+    queries: int
+
+
+@dataclass(slots=True)
+class Standing:
+    """What is known of one return: of one that was never begun, little."""
+
+    state: ReturnState | None = None
+    far: Far = field(default_factory=Far)
+    sent: Sent | None = None
+    until: datetime | None = None  # the school's own last moment
+    given_at: datetime | None = None
+    late: date | None = None
+    moderation: bool = False
+    late_at: datetime | None = None
+    asked: int = 0  # questions the school has not answered
+    asked_since: datetime | None = None
+    answered: int = 0
+    unlock_asked: datetime | None = None
+    unlocked: datetime | None = None
+    unlocked_until: datetime | None = None
+    proposed: int = 0  # corrections the school has not agreed to
+
+
+def rounds(scope: Scope) -> list[Round]:
+    """Return the rounds schools know of, the newest summer first."""
+    rows = Round.within(scope).exclude(state=RoundState.DRAFT)
+    rows = rows.select_related("book").defer("book__content")
+    return list(rows.order_by("-summer", "deadline", "collection", "sitting")[:200])
+
+
+def standings(scope: Scope, of: Iterable[Round]) -> dict[Key, Standing]:
+    """Return what is known of every return of some rounds: in nine questions."""
+    ids = [row.id for row in of]
+    found: dict[Key, Standing] = defaultdict(Standing)
+    keys: dict[str, Key] = {}
+    told = Return.within(scope).filter(round__in=ids)
+    for id_, round_, school, state in told.values_list(
+        "id", "round", "school", "state"
+    ):
+        keys[id_] = (round_, school)
+        found[round_, school].state = ReturnState(state)
+    by = {id_: found[key] for id_, key in keys.items()}
+    _far(scope, ids, by)
+    _sent(scope, ids, by)
+    _given(scope, ids, found)
+    _asked(scope, ids, by)
+    _proposed(scope, ids, by)
+    _late(scope, ids, by)
+    _unlocks(scope, ids, by)
+    return dict(found)
+
+
+def expected(scope: Scope, summer: int) -> Mapping[str, Mapping[str, int]]:
+    """Return how many pupils of each year group are on the roll of each school."""
+    rows = Pupil.within(scope).filter(year=summer, left=None)
+    counted: QuerySet[Pupil, tuple[str, str, int]] = (
+        rows.order_by().values_list("school", "year_group").annotate(many=Count("id"))
+    )
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for school, group, many in counted:
+        found[school][group] = many
+    return found
+
+
+def _far(scope: Scope, ids: list[str], by: Mapping[str, Standing]) -> None:
+    rows = Progress.within(scope).filter(of_return__round__in=ids)
+    names = ("of_return", "pupils", "complete", "errors", "queries")
+    for id_, *far in rows.values_list(*names):
+        by[id_].far = Far(*far)
+
+
+def _sent(scope: Scope, ids: list[str], by: Mapping[str, Standing]) -> None:
+    """Tell of the versions that stand; their content, which is large, stays where it is."""
+    confirmed = Confirmation.within(scope).filter(version=OuterRef("pk"))
+    received = Step.within(scope).filter(version=OuterRef("pk"), act=Act.RECEIVED)
+    rows = Version.within(scope).filter(
+        of_return__round__in=ids, number=F("of_return__version")
+    )
+    rows = rows.annotate(confirmed=Exists(confirmed), received=Exists(received))
+    names = ("at", "signed", "on_time", "confirmed", "received", "errors", "queries")
+    for id_, *sent in rows.values_list("of_return", *names):
+        by[id_].sent = Sent(*sent)
+
+
+def _given(scope: Scope, ids: list[str], found: dict[Key, Standing]) -> None:
+    rows = Extension.within(scope).filter(round__in=ids)
+    for round_, school, until, at in rows.values_list("round", "school", "until", "at"):
+        one = found[round_, school]
+        one.until, one.given_at = until, at
+
+
+def _asked(scope: Scope, ids: list[str], by: Mapping[str, Standing]) -> None:
+    rows = Query.within(scope).filter(of_return__round__in=ids)
+    rows = rows.exclude(state=Asked.CLOSED)
+    for id_, state, at in rows.values_list("of_return", "state", "at"):
+        one = by[id_]
+        if state == Asked.ANSWERED:
+            one.answered += 1
+        else:
+            one.asked += 1
+            one.asked_since = min(one.asked_since or at, at)
+
+
+def _proposed(scope: Scope, ids: list[str], by: Mapping[str, Standing]) -> None:
+    rows = Correction.within(scope).filter(
+        of_return__round__in=ids, version=0, declined_at=None
+    )
+    for id_ in rows.values_list("of_return", flat=True):
+        by[id_].proposed += 1
+
+
+def _late(scope: Scope, ids: list[str], by: Mapping[str, Standing]) -> None:
+    rows = Late.within(scope).filter(of_return__round__in=ids, withdrawn_at=None)
+    told = rows.values_list("of_return", "day", "moderation", "at")
+    for id_, day, moderation, at in told:
+        one = by[id_]
+        one.late, one.moderation, one.late_at = day, moderation, at
+
+
+def _unlocks(scope: Scope, ids: list[str], by: Mapping[str, Standing]) -> None:
+    rows = Unlock.within(scope).filter(of_return__round__in=ids, ended_at=None)
+    told = rows.values_list("of_return", "asked_at", "granted_at", "until")
+    for id_, asked, granted, until in told:
+        one = by[id_]
+        one.unlock_asked, one.unlocked, one.unlocked_until = asked, granted, until
