@@ -21,6 +21,8 @@ ALGORITHM = "Ed25519"
 _MOST = 1024 * 1024  # bytes of a file; real ones are a few thousand
 _FIGURES = 15  # of a whole number: what every reader of JSON takes exactly
 _FAMILY = "keystage-receipt-"
+_TOP = {"receipt", "signature"}
+_PROOF = {"algorithm", "key", "fingerprint", "value"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +74,15 @@ def opened(data: bytes) -> Sealed:
     """Return what the file of a receipt says; raises `NotOne` where it is none."""
     told = _loaded(data)
     receipt, proof = _parts(told)
-    key = unpacked(str(proof.get("key")), PUBLIC)
-    value = unpacked(str(proof.get("value")), LENGTH)
-    if key is None or value is None or proof.get("algorithm") != ALGORITHM:
+    key = unpacked(str(proof["key"]), PUBLIC)
+    value = unpacked(str(proof["value"]), LENGTH)
+    if key is None or value is None or proof["algorithm"] != ALGORITHM:
         raise NotOne
     return Sealed(
         receipt=from_dict(receipt),
         key=key,
         value=value,
-        fingerprint=str(proof.get("fingerprint")),
+        fingerprint=str(proof["fingerprint"]),
         message=canonical_bytes(receipt),
         exact=_written(told) == data,
     )
@@ -96,6 +98,8 @@ def _parts(told: object) -> tuple[dict[str, Any], dict[str, Any]]:
     if form != FORMAT:
         known = isinstance(form, str) and form.startswith(_FAMILY)
         raise Newer(form) if known else NotOne
+    if told.keys() != _TOP or proof.keys() != _PROOF:
+        raise NotOne  # beside the receipt nothing is signed: nothing more may stand there
     return receipt, proof
 
 
