@@ -1,6 +1,7 @@
 """Files for whom they go to: named, held against what was asked, never sent otherwise."""
 
 from datetime import datetime
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -26,8 +27,8 @@ BOOKS = {
 
 
 def row(at: int, values: dict[str, str], **said: str) -> Row:
-    usual = {"surname": "Quill", "forename": "Zoë", "dob": "2019-11-05", "sex": "F"}
-    facts = {"upn": number(at), **usual, "nc_year": "1", **said}
+    usual: dict[str, Any] = {"surname": "Quill", "forename": "Zoë", "dob": "2019-11-05", "sex": "F"}
+    facts: dict[str, Any] = {"upn": number(at), **usual, "nc_year": "1", **said}
     results = {
         name: [Result(name, value, Cell(value))]
         for name, value in values.items()
