@@ -56,3 +56,7 @@ UPLOADED = right("return.uploaded", *_OFFICE)
 RETURN = right("return.view", *_SCHOOL, Role.OFFICER)
 THREAD = right("messages.thread", *_OFFICE, Role.OFFICER)
 ROUTES = right("round.routes", Role.OFFICER, Role.ADMINISTRATOR)
+
+EXPORT = right("return.export", *_OFFICE)
+SCHOOL_CTF = right("export.school_ctf", *_OFFICE)
+PAPERS = right("report.pupil_level", *_SCHOOL, Role.OFFICER)
