@@ -1,6 +1,9 @@
 """Why something cannot be done with a return. Each is told on the page, kindly."""
 
+from collections.abc import Collection, Sequence
+
 from keystage.core.errors import KeystageError, UsageError
+from keystage.core.findings import Finding
 
 
 class NotThere(KeystageError):
@@ -8,7 +11,7 @@ class NotThere(KeystageError):
 
 
 class Locked(KeystageError):
-    """Results cannot be entered now; `said` is why, in a sentence."""
+    """This cannot be done as it stands; `said` is why, in a sentence."""
 
     def __init__(self, said: str) -> None:
         super().__init__(said)
@@ -21,6 +24,20 @@ class Reused(KeystageError):
 
 class Stale(KeystageError):
     """What is to be changed has been changed since it was looked at."""
+
+
+class Unfinished(KeystageError):
+    """A return cannot be sent so: `findings` are errors without a reason.
+
+    `statements` are the ids of what was not declared; '' among them for the name.
+    """
+
+    def __init__(
+        self, findings: Sequence[Finding] = (), statements: Collection[str] = ()
+    ) -> None:
+        super().__init__("Something is left to do before this can be sent.")
+        self.findings = tuple(findings)
+        self.statements = frozenset(statements)
 
 
 class TooMany(UsageError):

@@ -3,16 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
+from keystage_web.accounts.models import School
 from keystage_web.accounts.rights import Right
+from keystage_web.accounts.roles import Role
 from keystage_web.accounts.scopes import Scope
 from keystage_web.audit import actions as audit
 from keystage_web.audit.actions import Change
-from keystage_web.returns.locking import locked
-from keystage_web.returns.models import Return, Round
+from keystage_web.audit.append import Checkpoint
+from keystage_web.returns.locking import closed, locked, why
+from keystage_web.returns.locking.unlocks import open_unlock
+from keystage_web.returns.models import Return, Round, Unlock
 from keystage_web.returns.moments import day_of
 from keystage_web.returns.refusals import Locked, NotThere
 from keystage_web.returns.sheet.plan import Plan, plan_of
+from keystage_web.returns.states import NoSuchMove, ReturnMove, ReturnState, went
 from keystage_web.rolls.models import Pupil
 
 
@@ -27,20 +33,34 @@ class Writing:
     about: set[str] = field(default_factory=set)
 
     @classmethod
-    def begin(cls, by: Scope, right: Right, round_id: str, now: datetime) -> "Writing":
-        """Lock the return of the scope's school in a round; made if there was none.
+    def begin(
+        cls, by: Scope, right: Right, round_id: str, now: datetime, *, school: str = ""
+    ) -> "Writing":
+        """Lock the return of a school in a round; made if there was none.
 
-        Raises `NotThere` for a round the scope does not see, and `Refused`.
+        It is the scope's own school; to a scope at the authority, `school`. Raises
+        `NotThere` for a round or a school the scope does not see, and `Refused`.
         """
-        row = _locked(by, round_id)
+        own = by.school or school
+        row = _locked(by, round_id, own)
         if row is None:
             found = Round.within(by).filter(id=round_id).first()
-            if found is None:
+            if found is None or not _sees(by, own):
                 raise NotThere(round_id)
             right.demand(by)
-            row = _made(by, found)
+            row = _made(by, found, own)
         right.demand(by)
         return cls(by, now, row)
+
+    @classmethod
+    def of_worker(
+        cls, authority: str, of_return: str, now: datetime
+    ) -> "Writing | None":
+        """Lock a return for the worker, who acts for the authority; None without one."""
+        rows = Return.of(authority).filter(id=of_return)
+        rows = rows.select_for_update(of=("self",)).select_related("round__book")
+        row = rows.first()
+        return cls(worker_of(authority), now, row) if row else None
 
     @property
     def plan(self) -> Plan:
@@ -52,10 +72,34 @@ class Writing:
         """What the return's count of changes will be after this one."""
         return self.row.seq + 1
 
+    @cached_property
+    def unlock(self) -> Unlock | None:
+        """What the return is unlocked by; asked for only where it is unlocked."""
+        if self.row.state != ReturnState.UNLOCKED:
+            return None
+        return open_unlock(self.row.authority_id, self.row.id)
+
     def hold_open(self) -> None:
         """Go on if results may be entered now; raise `Locked` if not."""
-        if said := locked(self.row.round, self.row, self.now):
+        if said := locked(self.row.round, self.row, self.now, self.unlock):
             raise Locked(said)
+
+    def hold_round(self) -> None:
+        """Go on if the round takes anything now; raise `Locked` if not."""
+        if said := closed(self.row.round, self.now):
+            raise Locked(said)
+
+    def move(self, *moves: ReturnMove) -> None:
+        """Take the return from state to state; raise `Locked` where it cannot go."""
+        before = state = ReturnState(self.row.state)
+        for one in moves:
+            try:
+                state = went(state, one)
+            except NoSuchMove:
+                raise Locked(why(state)) from None
+        self.row.state = state
+        told = Change(self.row.id, "state", before.value, state.value)
+        self.changes.append(told)
 
     def where(self) -> dict[str, str]:
         """Return whose a new row is."""
@@ -95,33 +139,48 @@ class Writing:
 
         Return the count of changes.
         """
+        self.sealed(action, said)
+        return self.row.seq
+
+    def sealed(self, action: str, said: Mapping[str, object]) -> Checkpoint:
+        """Do as `end` does; return the event's number and digest."""
         self.row.seq += 1
         self.row.save()
-        audit.record(
+        return audit.record(
             authority=self.by.authority,
             by=self.by.person,
             action=action,
             now=self.now,
-            school=self.by.school,
+            school=self.row.school_id,
             about=self.about,
             changes=self.changes,
             said={"round": self.row.round_id, "seq": self.row.seq, **said},
         )
-        return self.row.seq
 
 
-def _locked(by: Scope, round_id: str) -> Return | None:
-    rows = Return.within(by).filter(round=round_id, school=by.school)
+def worker_of(authority: str) -> Scope:
+    """Return the scope of what runs by itself: who did it is the authority."""
+    return Scope(authority, authority, "", Role.OFFICER)
+
+
+def _sees(by: Scope, school: str) -> bool:
+    if not by.whole:
+        return True
+    return bool(school) and School.within(by).filter(id=school).exists()
+
+
+def _locked(by: Scope, round_id: str, school: str) -> Return | None:
+    rows = Return.within(by).filter(round=round_id, school=school)
     rows = rows.select_for_update(of=("self",)).select_related("round__book")
     return rows.first()
 
 
-def _made(by: Scope, found: Round) -> Return:
+def _made(by: Scope, found: Round, school: str) -> Return:
     """Return the locked return of a round that had none, whoever made it."""
     Return.of(by.authority).get_or_create(
-        round=found, school_id=by.school, defaults={"authority_id": by.authority}
+        round=found, school_id=school, defaults={"authority_id": by.authority}
     )
-    row = _locked(by, found.id)
+    row = _locked(by, found.id, school)
     if row is None:  # it was taken away again between the two
         raise NotThere(found.id)
     return row

@@ -207,7 +207,7 @@ PROGRESS = {
     "seq": count(),
     **{
         name: count(default=0)
-        for name in ("roll", "pupils", "complete", "due", "blanks", "errors", "queries")
+        for name in ("roll", "complete", "due", "blanks", "errors", "queries")
     },
     "at": moment(),
 }

@@ -82,12 +82,12 @@ class Uploaded(OfReturn):
 class Progress(OfReturn):
     """How far a return is, as it was when its count of changes was `seq`.
 
-    `roll` is the version of the school's roll then. What the authority's board reads.
+    `roll` is the version of the school's roll then, `due` counts the pupils results are
+    due for. What the authority's board reads.
     """
 
     seq = models.PositiveIntegerField()
     roll = models.PositiveIntegerField(default=0)
-    pupils = models.PositiveIntegerField(default=0)
     complete = models.PositiveIntegerField(default=0)
     due = models.PositiveIntegerField(default=0)
     blanks = models.PositiveIntegerField(default=0)

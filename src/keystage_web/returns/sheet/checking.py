@@ -87,7 +87,11 @@ def check(
     found = standing_of(scope, round_id, now, school)
     if found is None:
         return None
-    of = gathered(scope, found, now)
+    return judged(scope, gathered(scope, found, now), now)
+
+
+def judged(scope: Scope, of: Gathered, now: datetime) -> Checked:
+    """Return what the checks say of what was gathered."""
     return Checked(tuple(_located(scope, of, now))) if of.children else Checked(())
 
 

@@ -83,7 +83,7 @@ def standing_of(
             seq=row.mine_seq,
             completed_on=row.mine_done,
         )
-    said = locked(row, held if held.id else None, now)
+    said = locked(row, held, now)
     return Standing(row, held, own, said, day_of(now))
 
 

@@ -1,0 +1,1 @@
+"""What takes a return from state to state: sent, unlocked, queried, accepted, withdrawn."""

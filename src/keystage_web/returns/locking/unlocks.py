@@ -1,0 +1,34 @@
+"""What was unlocked of a return that had been sent: for whom, which cells, how long."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from keystage_web.returns.models import Unlock
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The pupils and the components, by id, that were unlocked; empty for all of them."""
+
+    pupils: Collection[str] = ()
+    components: Collection[str] = ()
+
+    def holds(self, pupil: str, component: str) -> bool:
+        """Return whether a cell may be changed."""
+        return (not self.pupils or pupil in self.pupils) and (
+            not self.components or component in self.components
+        )
+
+
+def open_unlock(authority: str, of_return: str) -> Unlock | None:
+    """Return what a return is unlocked by, None where it is not; one question."""
+    rows = Unlock.of(authority).filter(of_return=of_return, ended_at=None)
+    return rows.exclude(granted_at=None).first()
+
+
+def limits(authority: str, of_return: str) -> Limits:
+    """Return what was unlocked of an unlocked return; one question."""
+    row = open_unlock(authority, of_return)
+    if row is None:
+        return Limits()
+    return Limits(frozenset(row.pupils), frozenset(row.components))

@@ -1,0 +1,141 @@
+"""What a version holds: all rows of a return as canonical JSON, and what they come to."""
+
+import hashlib
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from keystage.core import canonical
+from keystage_web.accounts.scopes import Scope
+from keystage_web.returns.models import Return
+from keystage_web.returns.moments import day_of
+from keystage_web.returns.sheet.checking import Checked, judged
+from keystage_web.returns.sheet.facts import Child, Held
+from keystage_web.returns.sheet.gather.gathering import Gathered, Standing, gathered
+from keystage_web.returns.sheet.model import Counts
+from keystage_web.returns.sheet.rows import Rows, counted
+from keystage_web.rolls import children as rolls
+
+FORMAT = 1
+MARK = "mark"  # marks are counted together: one of its own would tell of a pupil
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One pupil as they were sent; `results` are values by component."""
+
+    id: str
+    upn: str
+    surname: str
+    forename: str
+    dob: str
+    sex: str
+    year: str
+    group: str
+    results: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        """The name as lists have it."""
+        return ", ".join(part for part in (self.surname, self.forename) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is sent: `text` is canonical, `digest` its SHA-256, `counts` for a version."""
+
+    text: str
+    digest: str
+    counts: dict[str, Any]
+    checked: Checked
+    pupils: tuple[str, ...]
+
+
+def content_of(scope: Scope, row: Return, now: datetime) -> Content:
+    """Return what a return would send as it stands. `row` has its round and the book."""
+    of = gathered(scope, Standing(row.round, row, row.school_id, "", day_of(now)), now)
+    return _content(scope, of, now)
+
+
+def corrected(
+    text: str, cell: tuple[str, str], value: str
+) -> Mapping[str, Mapping[str, str]]:
+    """Return the results of a version's content with one of them another, by pupil."""
+    found = {line.id: dict(line.results) for line in lines(text)}
+    found.setdefault(cell[0], {})[cell[1]] = value
+    return found
+
+
+def content_with(
+    scope: Scope,
+    row: Return,
+    results: Mapping[str, Mapping[str, str]],
+    now: datetime,
+) -> Content:
+    """Return what a return would send with these results in place of those it holds."""
+    of = gathered(scope, Standing(row.round, row, row.school_id, "", day_of(now)), now)
+    held = {
+        pupil: {name: Held(value, 1) for name, value in cells.items() if value}
+        for pupil, cells in results.items()
+    }
+    return _content(scope, replace(of, results=defaultdict(dict, held)), now)
+
+
+def lines(text: str) -> tuple[Line, ...]:
+    """Return the pupils a version's content tells of, in its order."""
+    return tuple(Line(**one) for one in json.loads(text)["pupils"])
+
+
+def _content(scope: Scope, of: Gathered, now: datetime) -> Content:
+    making = Rows(of)
+    rows = [making.row(child) for child in of.children]
+    sent = [
+        child
+        for child, row in zip(of.children, rows, strict=True)
+        if row.due or making.pupil(child).results
+    ]
+    told = [_line(child, making.pupil(child).results) for child in sent]
+    data = canonical.canonical_bytes({"format": FORMAT, "pupils": told})
+    return Content(
+        data.decode(),
+        hashlib.sha256(data).hexdigest(),
+        {**_counts(counted(rows)), "components": _values(of, told)},
+        judged(scope, of, now),
+        tuple(child.id for child in sent),
+    )
+
+
+def _line(child: Child, results: Mapping[str, str]) -> Line:
+    return Line(
+        id=child.id,
+        upn=child.upn,
+        surname=child.surname,
+        forename=child.forename,
+        dob=rolls.text(child.born),
+        sex=child.sex,
+        year=child.year_group,
+        group=child.klass_name,
+        results=dict(results),
+    )
+
+
+def _counts(found: Counts) -> dict[str, int]:
+    return {
+        "pupils": found.pupils,
+        "complete": found.complete,
+        "blanks": found.blanks,
+    }
+
+
+def _values(of: Gathered, told: Iterable[Line]) -> dict[str, dict[str, int]]:
+    """Return how often each code was given, by component."""
+    parts = of.plan.book.components
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in told:
+        for name, value in line.results.items():
+            is_code = name in parts and value in parts[name].codes
+            found[name][value if is_code else MARK] += 1
+    return {name: dict(counter) for name, counter in found.items()}
