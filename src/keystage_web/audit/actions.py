@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from keystage.core.errors import UsageError
+from keystage_web.audit import seals
 from keystage_web.audit.append import Checkpoint, Entry, append
 from keystage_web.audit.models import Deletion, Event, Kind, Payload, Subject
 
@@ -107,15 +108,19 @@ def erase(
 ) -> Checkpoint:
     """Take away the payloads of these events and what finds them; the headers stay.
 
-    One event says which, and under which policy (a name, nothing personal). Raises
-    `UsageError`, and erases nothing, where one of them is not there, is erased
-    already, or is itself an erasure.
+    One event says which, under which policy (a name, nothing personal), and the seals
+    that outlive them. Raises `UsageError`, and erases nothing, where one of them is not
+    there, is erased already, is itself an erasure, or tells what is still needed.
     """
     spans = runs(numbers)
     wanted = sum(last - first + 1 for first, last in spans)
     if not wanted or wanted != _erasable(authority, spans):
         raise UsageError("Only payloads that are there can be erased, and no erasure.")
-    said = {"policy": policy, "erased": spans}
+    if seals.needed(authority, spans):
+        raise UsageError("Erase first what is held against what these events tell.")
+    said: dict[str, Any] = {"policy": policy, "erased": spans}
+    if carried := seals.carried(authority, spans):
+        said[seals.SEALS] = carried
     done = append(
         Entry(
             authority=authority,

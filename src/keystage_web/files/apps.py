@@ -13,7 +13,12 @@ class FilesConfig(AppConfig):
     label = "files"
 
     def ready(self) -> None:
-        """Name what systems can be told of files."""
+        """Name what systems can be told of files, and what the audit may not forget."""
+        # Models are up by now, and not before.
+        from keystage_web.audit import seals  # noqa: PLC0415
+        from keystage_web.files.verify.kept import kept  # noqa: PLC0415
+
+        seals.holds(kept)
         words.announce("file.sent", _("A file was sent"))
         words.announce("file.recalled", _("A school recalled a file"))
         words.announce("file.received", _("The authority received a file"))

@@ -1,7 +1,7 @@
 """Judge the rows of files against what the audit tells of each."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import batched
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from keystage.core.errors import UsageError
-from keystage_web.audit import chain
+from keystage_web.audit import chain, seals
 from keystage_web.audit.models import Event, Kind, Payload
 from keystage_web.files.actions.steps import ACTIONS
 from keystage_web.files.models import File, Step
@@ -23,10 +23,20 @@ _BATCH = 200  # files judged at once
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What the audit tells under some numbers: headers, and what the payloads say."""
+    """What the audit tells under some numbers: headers, and what the payloads say.
+
+    `seals` are of payloads that were erased: all that is told of them still.
+    """
 
     events: dict[Any, Event]
     said: dict[Any, dict[str, Any]]
+    seals: dict[int, str]
+
+    def seal(self, number: Any) -> str | None:
+        """Return what a file's facts were sealed with; nothing if the audit is at fault."""
+        if number in self.said:
+            return str(self.said[number].get(seals.SEAL))
+        return self.seals.get(number)
 
 
 def told(authority: str, summary: Summary) -> Iterator[Fault]:
@@ -78,7 +88,8 @@ def _telling(authority: str, numbers: Sequence[Any]) -> Telling:
         sound = event is not None and chain.salted(payload) == event.payload
         if sound and isinstance(words, dict):
             said[payload.number] = words
-    return Telling(events, said)
+    erased = seals.kept(authority, [one for one in whole if one not in said])
+    return Telling(events, said, erased)
 
 
 def _judged(row: File, steps: list[Step], telling: Telling) -> Iterator[Fault]:
@@ -92,14 +103,21 @@ def _judged(row: File, steps: list[Step], telling: Telling) -> Iterator[Fault]:
         return
     if _led(steps) != (row.state, row.erased):
         yield Fault(authority, Code.STATE, file=file)
-    sealed = telling.said.get(steps[0].number)
-    if sealed is None:  # erased from the audit under a policy, or a fault of the audit
-        return
-    if _digest(row, "facts") != sealed.get("facts"):
+    number = steps[0].number
+    seal = telling.seal(number)
+    if seal is not None and _digest(row, "facts") != seal:
         yield Fault(authority, Code.FACTS, file=file)
-    named = row.name == "" if row.erased else _digest(row, "called") == sealed["called"]
-    if not named:
+    if not _named(row, telling.said.get(number)):
         yield Fault(authority, Code.NAME, file=file)
+
+
+def _named(row: File, sealed: Mapping[str, Any] | None) -> bool:
+    """Return whether a file has its name, or none where that was erased."""
+    if row.erased:
+        return row.name == ""
+    if sealed is None:  # erased from the audit under a policy, or a fault of the audit
+        return True
+    return _digest(row, "called") == sealed.get("called")
 
 
 def _stands(step: Step, telling: Telling) -> bool:

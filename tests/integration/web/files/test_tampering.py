@@ -4,10 +4,13 @@ import random
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
+from keystage.core.errors import UsageError
 from keystage_web.accounts.roles import Role
 from keystage_web.audit import actions as audit
-from keystage_web.audit.models import Event, Payload
+from keystage_web.audit import seals
+from keystage_web.audit.models import Payload
 from keystage_web.files import actions, sweep
 from keystage_web.files.models import File, Step, Stored
 from keystage_web.files.verify import Code, disk, rows
@@ -87,23 +90,65 @@ def test_an_event_without_its_step_is_named_with_its_file(season: Desk) -> None:
     assert [(one.file, one.number) for one in found] == [(step.file, step.number)]
 
 
-def test_what_the_audit_erased_is_no_fault_of_the_files(season: Desk) -> None:
-    numbers = list(
-        Event.objects.filter(
-            authority=season.office.authority, action="file.upload_ctf", kind="done"
-        ).values_list("number", flat=True)
-    )
+def forget(season: Desk, *, erased: bool) -> list[str]:
+    """Have the audit forget the sending of files that are erased, or that are not."""
+    files = File.of(season.office.authority).filter(erased=erased)
+    ids = list(files.values_list("id", flat=True))
+    sent = Step.objects.filter(file__in=ids, act="send")
     audit.erase(
         authority=season.office.authority,
         by=season.officer.person,
         now=BEGIN,
         policy="all-of-it",
-        numbers=numbers,
+        numbers=sent.values_list("number", flat=True),
     )
+    return ids
+
+
+def test_the_audit_does_not_forget_the_sending_of_a_file_that_is_kept(
+    season: Desk,
+) -> None:
+    before = Payload.objects.count()
+    with pytest.raises(UsageError, match="held against"):
+        forget(season, erased=False)
+    assert Payload.objects.count() == before
+
+
+def test_it_may_forget_the_sending_of_a_file_that_is_erased_and_verify_is_content(
+    season: Desk,
+) -> None:
+    [file] = forget(season, erased=True)
+    told = Step.objects.filter(file=file, act="send").values("number")
     assert not Payload.objects.filter(
-        authority=season.office.authority, number__in=numbers
+        authority=season.office.authority, number__in=told
     ).exists()
     assert wrong() == []
+
+
+@pytest.mark.parametrize("column", columns(File))
+def test_a_row_whose_sending_the_audit_forgot_is_still_held_in_every_column(
+    season: Desk, lot: random.Random, column: str
+) -> None:
+    [file] = forget(season, erased=True)
+    for _ in range(200):
+        with transaction.atomic():
+            done = tried(lot, lambda lot: change(lot, File, column))
+            if done is not None and file in done.of:
+                break
+            transaction.set_rollback(True)
+    assert done is not None
+    assert file in done.of
+    assert done.named(faults()), done
+
+
+def test_without_the_seal_an_erasure_carries_on_such_a_row_is_held_against_nothing(
+    season: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [file] = forget(season, erased=True)
+    File.unscoped.filter(id=file).update(at="2026-01-01T00:00:00.000000+00:00")
+    assert [fault.code for fault in faults()] == [Code.FACTS]
+    monkeypatch.setattr(seals, "kept", lambda *_: {})
+    assert faults() == []
 
 
 def test_a_place_that_is_none_is_named_and_verify_goes_on(season: Desk) -> None:
