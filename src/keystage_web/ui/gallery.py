@@ -3,6 +3,7 @@
 Who builds a page takes its parts from here; who changes a part sees all of them.
 """
 
+from datetime import date
 from http import HTTPStatus
 
 from django import forms
@@ -33,8 +34,8 @@ class Example(Form):
         label=_("Where is this child now?"),
         choices=[
             ("here", _("At this school")),
-            ("left", _("At another school")),
-            ("gone", _("Nobody knows")),
+            (_("Elsewhere"), [("left", _("At another school"))]),
+            (_("Not found"), [("gone", _("Nobody knows"))]),
         ],
         widget=Radios(hints={"left": _("We ask which one on the next page.")}),
     )
@@ -42,9 +43,8 @@ class Example(Form):
         label=_("Which of these are known?"),
         required=False,
         choices=[
-            ("upn", _("UPN")),
-            ("address", _("Address")),
-            ("sen", _("SEN support")),
+            (_("Of the child"), [("upn", _("UPN")), ("address", _("Address"))]),
+            (_("Of the school"), [("sen", _("SEN support"))]),
         ],
         widget=forms.CheckboxSelectMultiple,
     )
@@ -71,7 +71,16 @@ class Example(Form):
     reason = forms.CharField(
         label=_("Why is it so?"), required=False, widget=forms.Textarea({"rows": 3})
     )
-    sure = forms.BooleanField(label=_("I have asked the class teacher"))
+    sure = forms.BooleanField(
+        label=_("I have asked the class teacher"),
+        help_text=_("Who knows the child best."),
+    )
+    number = forms.CharField(
+        label=_("School number"),
+        required=False,
+        widget=forms.TextInput({"class": "govuk-input--width-5"}),
+    )
+    version = forms.CharField(required=False, initial="1", widget=forms.HiddenInput)
 
 
 STATES = (
@@ -98,6 +107,13 @@ SCHOOLS = (
     ("Eastfield Primary", 2048, STATES[1], 41, 51),
     ("Harbour View", 2066, STATES[7], 0, 20),
 )
+PAGE = {"number": 2, "pages": 5}
+TERM = {
+    "begins": date(2026, 4, 13),
+    "half_term": date(2026, 5, 25),
+    "second_half": date(2026, 6, 1),
+    "ends": date(2026, 7, 22),
+}
 
 
 def _shown() -> None:
@@ -120,6 +136,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "states": STATES,
         "tasks": TASKS,
         "schools": SCHOOLS,
+        "page": PAGE,
+        "term": TERM,
         "header": Header(
             (
                 Link(_("Home"), reverse("ui:start")),
@@ -127,6 +145,7 @@ def page(request: HttpRequest) -> HttpResponse:
             ),
             "Priya Nair · teacher · St Aidan's Primary",
             here,
+            leave=reverse("ui:still-here"),
         ),
         "timeout": Timeout(_IDLE, _WARN, reverse("ui:still-here"), f"{here}?left"),
     }

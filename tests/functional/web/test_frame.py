@@ -66,6 +66,24 @@ def test_the_councils_colour_is_on_the_bar(visit: Visit, settings: Settings) -> 
     expect(page.locator(".bar")).to_have_css("background-color", "rgb(90, 16, 64)")
 
 
+def test_a_button_for_what_cannot_be_undone_does_not_look_like_the_usual_one(
+    visit: Visit,
+) -> None:
+    page = visit().go("/gallery")
+    colour = "(one) => getComputedStyle(one).backgroundColor"
+    usual = page.get_by_role("button", name="Save and go on").evaluate(colour)
+    grave = page.get_by_role("button", name="Throw the file away").evaluate(colour)
+    assert grave != usual
+
+
+def test_the_number_of_a_page_stands_on_the_line_of_its_links(visit: Visit) -> None:
+    page = visit().go("/gallery")
+    middle = "(one) => { const box = one.getBoundingClientRect(); return box.y + box.height / 2 }"
+    number = page.get_by_text("Page 2 of 5").evaluate(middle)
+    link = page.get_by_role("link", name="Next", exact=True).evaluate(middle)
+    assert abs(number - link) < 2
+
+
 def test_what_the_policy_forbids_is_stopped_and_reported(
     visit: Visit, caplog: pytest.LogCaptureFixture
 ) -> None:
