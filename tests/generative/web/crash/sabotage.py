@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 type Application = Callable[..., Any]
@@ -145,12 +146,16 @@ def _kept_at_once(step: Callable[..., Any]) -> Callable[..., Any]:
     return made
 
 
-def _rows_unkept() -> None:
-    """Open SQLite as it is fastest: it never asks the disk to keep a row."""
+def _rows_kept(how: str) -> None:
+    """Open SQLite so that it asks the disk to keep rows less often, or never.
+
+    It stays open, as where many are at it: who closes it last has all of it kept.
+    """
     from django.db.backends.signals import connection_created  # noqa: PLC0415
 
     def opened(connection: Any, **_: Any) -> None:
-        connection.cursor().execute("PRAGMA synchronous = OFF")
+        connection.cursor().execute(f"PRAGMA synchronous = {how}")
+        connection.close_at = None
 
     connection_created.connect(opened, weak=False)
 
@@ -167,5 +172,6 @@ _FAULTS: dict[str, Callable[[], None]] = {
     "half an account": _half_an_account,
     "half a factor": _half_a_factor,
     "half a save": _half_a_save,
-    "rows unkept": _rows_unkept,
+    "rows unkept": partial(_rows_kept, "OFF"),
+    "rows normal": partial(_rows_kept, "NORMAL"),  # at a checkpoint, not at a commit
 }

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from tests.generative.web.crash import marks
-from tests.generative.web.crash.town import NEW, WORD
+from tests.generative.web.crash.town import INVITED, NEW, WORD, another
 
 
 def standing() -> dict[str, Any]:
@@ -58,6 +58,11 @@ def joined(email: str) -> dict[str, Any]:
             "events": _events(by=person.id),
         }
     return found
+
+
+def guests() -> dict[str, Any]:
+    """Return what came of each of the other invitations, by address."""
+    return {email: joined(email) for email in map(another, range(INVITED))}
 
 
 def _factor() -> dict[str, Any]:

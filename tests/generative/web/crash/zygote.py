@@ -7,6 +7,7 @@ Told by lines on its standard input, it answers by lines of JSON:
     many        a child that answers until it is killed
     check       what is wrong, which files are there, and what stands of each deed
     sweep       as the next start does, hours later; then as check
+    guests      what came of the invitations that cuts of the power are tried on
 """
 
 import ctypes
@@ -22,7 +23,7 @@ from typing import Any
 from unittest import mock
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
-from tests.generative.web.crash.standing import standing
+from tests.generative.web.crash.standing import guests, standing
 
 _ANYONE = 0x59616D61  # PR_SET_PTRACER, so that strace may look on
 _LATER = 120  # seconds: no file is read for so long
@@ -148,7 +149,7 @@ def main() -> None:
             how = partial(serve, listening=listening, application=answering)
             say(forked(partial(how, word=word)))
         else:
-            answered({"check": told, "sweep": swept}[word])
+            answered({"check": told, "sweep": swept, "guests": guests}[word])
 
 
 if __name__ == "__main__":
