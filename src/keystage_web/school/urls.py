@@ -4,6 +4,7 @@ from django.urls import path
 
 from keystage_web.school import home, people, profile
 from keystage_web.school.marksheet import addresses as marksheet
+from keystage_web.school.out import addresses as out
 from keystage_web.school.roll import addresses as roll
 
 app_name = "school"
@@ -13,4 +14,5 @@ urlpatterns = [
     *people.urlpatterns,
     *roll.urlpatterns,
     *marksheet.urlpatterns,
+    *out.urlpatterns,
 ]

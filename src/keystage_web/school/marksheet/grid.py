@@ -16,7 +16,14 @@ from keystage_web import clock
 from keystage_web.accounts import ids
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns import actions, history
-from keystage_web.returns.policies import CELL, COMPLETE, SWITCH, UNDO
+from keystage_web.returns.policies import (
+    CELL,
+    COMPLETE,
+    PAPERS,
+    SCHOOL_CTF,
+    SWITCH,
+    UNDO,
+)
 from keystage_web.returns.queries import Seen
 from keystage_web.returns.sheet.model import Sheet
 from keystage_web.returns.standing import due, standing
@@ -166,4 +173,11 @@ def _links(scope: Scope, sheet: Sheet, doors: Doors) -> "list[Link]":
         found.append(Link(_("Completion date, and who may enter"), doors.to("entry")))
     if ADD.held(scope):
         found.append(Link(_("Add a child"), reverse("school:pupil-add")))
+    round_id = [sheet.round]
+    if PAPERS.held(scope):
+        address = reverse("school:papers", args=round_id)
+        found.append(Link(_("Reports and tables"), address))
+    if SCHOOL_CTF.held(scope):
+        address = reverse("school:out", args=round_id)
+        found.append(Link(_("Take results out as a CTF"), address))
     return found

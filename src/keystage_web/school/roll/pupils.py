@@ -17,6 +17,7 @@ from keystage.core.errors import UsageError
 from keystage_web import clock
 from keystage_web.accounts import ids
 from keystage_web.accounts.scopes import Scope
+from keystage_web.returns.policies import SCHOOL_CTF
 from keystage_web.rolls import actions, pages
 from keystage_web.rolls.children import Fact, day
 from keystage_web.rolls.looking import looked
@@ -61,6 +62,7 @@ def page(request: HttpRequest, scope: Scope, pupil: str) -> HttpResponse:
         "may_leave": LEAVE.held(scope),
         "may_below": BELOW.held(scope),
         "may_history": HISTORY.held(scope),
+        "may_transfer": SCHOOL_CTF.held(scope),
         "may_needs": SENSITIVE.held(scope),
     }
     return render(request, "school/roll/pupil.html", told)

@@ -33,6 +33,11 @@ LED = {
     "authority:board-changes": "a piece of a page, for its script",
     "school:marksheet-changes": "a piece of a page, for its script",
     "school:marksheet-workbook": "a file",
+    "school:out-to": "shown once pupils were chosen",
+    "school:out-kind": "shown once pupils were chosen",
+    "school:out-ready": "shown once every step was gone",
+    "school:papers-table": "a file",
+    "school:papers-paper": "a file",
     "school:marksheet-open": "shown for a cell that is not settled",
 }
 
