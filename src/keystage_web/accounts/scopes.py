@@ -27,3 +27,8 @@ class Scope:
     def whole(self) -> bool:
         """Whether all schools of the authority are seen."""
         return self.role in AT_AUTHORITY
+
+
+def of_worker(authority: str) -> Scope:
+    """Return the scope of what runs by itself: it acts as the authority, and sees all."""
+    return Scope(authority, authority, "", Role.OFFICER)

@@ -10,6 +10,7 @@ from keystage_web.jobs.models import Job, Lease, State, Worker
 _LEASE = "schedule"
 _OFTEN = timedelta(seconds=15)
 _REMEMBERED = timedelta(days=400)  # for so long a key is not taken again
+_PASSED = timedelta(days=2)  # what runs by the clock never asks for a key again
 _GONE = timedelta(days=1)
 
 
@@ -60,5 +61,8 @@ def ask(kind: registry.Kind, now: datetime) -> None:
 
 def _sweep(now: datetime, wall: datetime) -> None:
     """Forget what was done long ago, and workers that never signed off."""
-    Job.objects.filter(state=State.DONE, ended_at__lt=now - _REMEMBERED).delete()
+    done = Job.objects.filter(state=State.DONE)
+    done.filter(ended_at__lt=now - _REMEMBERED).delete()
+    names = [kind.name for kind in registry.by_the_clock()]
+    done.filter(kind__in=names, ended_at__lt=now - _PASSED).delete()
     Worker.objects.filter(beat_at__lt=wall - _GONE).delete()

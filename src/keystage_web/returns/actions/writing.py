@@ -7,8 +7,7 @@ from functools import cached_property
 
 from keystage_web.accounts.models import School
 from keystage_web.accounts.rights import Right
-from keystage_web.accounts.roles import Role
-from keystage_web.accounts.scopes import Scope
+from keystage_web.accounts.scopes import Scope, of_worker
 from keystage_web.audit import actions as audit
 from keystage_web.audit.actions import Change
 from keystage_web.audit.append import Checkpoint
@@ -45,9 +44,11 @@ class Writing:
         row = _locked(by, round_id, own)
         if row is None:
             found = Round.within(by).filter(id=round_id).first()
-            if found is None or not _sees(by, own):
+            if found is None or (own and not _sees(by, own)):
                 raise NotThere(round_id)
             right.demand(by)
+            if not own:
+                raise NotThere("a school")
             row = _made(by, found, own)
         right.demand(by)
         return cls(by, now, row)
@@ -60,7 +61,7 @@ class Writing:
         rows = Return.of(authority).filter(id=of_return)
         rows = rows.select_for_update(of=("self",)).select_related("round__book")
         row = rows.first()
-        return cls(worker_of(authority), now, row) if row else None
+        return cls(of_worker(authority), now, row) if row else None
 
     @property
     def plan(self) -> Plan:
@@ -158,15 +159,8 @@ class Writing:
         )
 
 
-def worker_of(authority: str) -> Scope:
-    """Return the scope of what runs by itself: who did it is the authority."""
-    return Scope(authority, authority, "", Role.OFFICER)
-
-
 def _sees(by: Scope, school: str) -> bool:
-    if not by.whole:
-        return True
-    return bool(school) and School.within(by).filter(id=school).exists()
+    return not by.whole or School.within(by).filter(id=school).exists()
 
 
 def _locked(by: Scope, round_id: str, school: str) -> Return | None:

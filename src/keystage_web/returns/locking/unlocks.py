@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from keystage_web.returns.models import Unlock
 
 
@@ -20,15 +22,22 @@ class Limits:
         )
 
 
+ALL = Limits()
+
+
 def open_unlock(authority: str, of_return: str) -> Unlock | None:
     """Return what a return is unlocked by, None where it is not; one question."""
     rows = Unlock.of(authority).filter(of_return=of_return, ended_at=None)
     return rows.exclude(granted_at=None).first()
 
 
-def limits(authority: str, of_return: str) -> Limits:
-    """Return what was unlocked of an unlocked return; one question."""
-    row = open_unlock(authority, of_return)
+def limits_of(row: Unlock | None) -> Limits:
+    """Return what may be changed by an unlock; without one, all there is."""
     if row is None:
-        return Limits()
+        return ALL
     return Limits(frozenset(row.pupils), frozenset(row.components))
+
+
+def sent() -> str:
+    """Return why a cell that is not among what was unlocked takes no value."""
+    return _("This was sent, and is not among what was unlocked.")

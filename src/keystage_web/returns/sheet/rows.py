@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from keystage.measures import Pupil
 from keystage.rulebooks.entry import Ask
+from keystage_web.returns.locking.unlocks import sent
 from keystage_web.returns.sheet import worked
 from keystage_web.returns.sheet.closing import NOTHING, Shut, Standing, standing
 from keystage_web.returns.sheet.facts import Child, Held
@@ -33,6 +34,7 @@ class Rows:
         self.of, self.plan, self._said = of, of.plan, of.said
         self._plain: dict[tuple[str, str, int], Cell] = {}
         self._locked = bool(of.standing.locked)
+        self._unlocked = of.standing.unlocked
         self._special = {
             *self._said.notes,
             *self._said.flags,
@@ -116,9 +118,12 @@ class Rows:
 
     def _cell(self, key: tuple[str, str], held: Held, shut: Shut | None) -> Cell:
         component, (value, version, _seq) = key[1], held
-        if shut is None and key not in self._special:
+        plain = shut is None and self._unlocked.holds(*key)
+        if plain and key not in self._special:
             return self._simple(component, value, version)
         cell = self._simple(component, value, version)
+        if not self._unlocked.holds(*key):
+            cell = cell._replace(state=State.LOCKED, reason=sent())
         if shut is not None:
             cell = cell._replace(
                 state=State.CLOSED,

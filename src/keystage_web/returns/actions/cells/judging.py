@@ -14,6 +14,7 @@ from keystage_web.returns.actions.cells.model import (
     sentence,
 )
 from keystage_web.returns.actions.cells.spelling import spelled
+from keystage_web.returns.locking.unlocks import ALL, Limits, sent
 from keystage_web.returns.models import Result, Via
 from keystage_web.returns.sheet.plan import Plan
 
@@ -28,18 +29,26 @@ class Standing:
     """What stands in the cells that are to be changed.
 
     `plan` is the rulebook's sheet. `closed` says of cells why they take no value.
-    `exempt` are pupils of whom the exemption is on record.
+    `exempt` are pupils of whom the exemption is on record. `unlocked` is what may be
+    changed of a return that was sent.
     """
 
     plan: Plan
     results: Mapping[Cell, Result]
     closed: Mapping[Cell, str] = field(default_factory=dict)
     exempt: Collection[str] = ()
+    unlocked: Limits = ALL
 
     @property
     def asks(self) -> Sequence[Ask]:
         """What the rulebook asks of whoever types a value."""
         return self.plan.entry.asks
+
+    def shut(self, cell: Cell, value: str) -> str:
+        """Return why a cell does not take a value, in a sentence; or ''."""
+        if not self.unlocked.holds(*cell):
+            return sent()
+        return self.closed.get(cell, "") if value else ""
 
     def of(self, cell: Cell) -> tuple[str, int]:
         """Return the value of a cell and its version."""
@@ -56,7 +65,7 @@ def judged(typed: Typed, via: Via, there: Standing) -> tuple[Told, str]:
     value = spelled(there.plan.book, typed.component, typed.value)
     if value is None:
         return refused(typed, there, Why.LONG), ""
-    if value and (reason := there.closed.get(typed.cell)):
+    if reason := there.shut(typed.cell, value):
         return told(typed, there, State.REFUSED, said=reason), value
     held, version = there.of(typed.cell)
     if value == held:

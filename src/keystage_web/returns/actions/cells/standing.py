@@ -6,6 +6,7 @@ from keystage.marksheet.values import cohort_of
 from keystage_web.returns.actions.cells.judging import Standing
 from keystage_web.returns.actions.cells.model import Cell
 from keystage_web.returns.actions.writing import Writing
+from keystage_web.returns.locking.unlocks import limits_of
 from keystage_web.returns.models import Exemption, Opened, Result
 from keystage_web.returns.refusals import NotThere
 from keystage_web.returns.sheet import closing, shutting
@@ -35,6 +36,7 @@ def standing(
         results={(row.pupil_id, row.component): row for row in rows},
         closed=_closed(writing, there, cohorts, set(components)),
         exempt=_exempt(writing, list(there)) if fills else set(),
+        unlocked=limits_of(writing.unlock),
     )
 
 

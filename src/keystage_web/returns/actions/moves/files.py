@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from keystage_web.accounts.scopes import Scope
 from keystage_web.files.models import File
-from keystage_web.files.policies import RECALL, UPLOAD
+from keystage_web.files.policies import RECALL, TAKE
+from keystage_web.returns.actions.cells.judging import Standing
 from keystage_web.returns.actions.cells.model import Typed
 from keystage_web.returns.actions.cells.putting import put
 from keystage_web.returns.actions.cells.standing import standing
@@ -36,6 +37,7 @@ from keystage_web.returns.versions.declaring import Declared
 
 MOST = 20_000  # cells of one file
 
+_BY_FILE = frozenset({Route.FILE, Route.TEMPLATE})
 _AGAIN = (ReturnMove.WITHDRAW, ReturnMove.RESUME)
 
 
@@ -60,7 +62,7 @@ def send_rows(
     if len(rows.cells) > MOST:
         raise TooMany(MOST)
     held = _file(by, file)
-    writing = Writing.begin(by, UPLOAD, round_id, now, school=held.school_id)
+    writing = Writing.begin(by, TAKE, round_id, now, school=held.school_id)
     told = asked(writing, file, rows, declared, dict(explained))
     if done := before(writing, key, told):
         return done
@@ -71,7 +73,7 @@ def send_rows(
     content = content_of(by, writing.row, now)
     reasons = judge(content, explained) if declared else dict(explained)
     of = Made(
-        UPLOAD,
+        TAKE,
         key,
         told,
         source=Source.BEHALF if by.whole else Source.FILE,
@@ -127,7 +129,7 @@ def _hold(writing: Writing, seen: int) -> None:
     """Go on if a file can be sent into the return now, and take the return there."""
     hold_sendable(writing)
     row, now = writing.row, writing.now
-    if Route.FILE not in routes_of(row.round, row.school_id, now):
+    if not _BY_FILE & routes_of(row.round, row.school_id, now):
         raise Locked(_("In this collection results are not sent in a file."))
     if row.state == ReturnState.SUBMITTED:
         newest = [one for one in ending.standing(writing) if one.number == row.version]
@@ -148,9 +150,19 @@ def _write(writing: Writing, cells: Sequence[Typed], via: Via) -> None:
         return
     pupils = {one.pupil for one in cells}
     there = standing(writing, pupils, {one.component for one in cells})
+    if _outside(there, cells):
+        raise Locked(_("Only some of the results were unlocked: change them by hand."))
     known = replace(there, exempt={*there.exempt, *pupils})
     found = [replace(one, base=there.of(one.cell)[1], sure=True) for one in cells]
     put(writing, known, found, via)
+
+
+def _outside(there: Standing, cells: Sequence[Typed]) -> bool:
+    """Return whether a value is for a cell that is not among what was unlocked."""
+    return any(
+        there.of(one.cell)[0] != one.value and not there.unlocked.holds(*one.cell)
+        for one in cells
+    )
 
 
 def _as_before(writing: Writing, version: Version) -> list[Typed]:

@@ -89,6 +89,12 @@ def decline_unlock(
     writing.end(UNLOCK.action, {"declined": said})
 
 
+def overdue(*, authority: str, now: datetime) -> list[str]:
+    """Return the ids of what was unlocked in an authority and has run out."""
+    rows = Unlock.of(authority).filter(ended_at=None, until__lt=now)
+    return list(rows.exclude(granted_at=None).values_list("id", flat=True))
+
+
 @transaction.atomic
 def relock(*, authority: str, unlock: str, now: datetime) -> bool:
     """Lock a return whose time for changes has run out; return whether it had.

@@ -10,6 +10,7 @@ from django.db.models import F, FilteredRelation, Q
 
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.locking import locked
+from keystage_web.returns.locking.unlocks import ALL, Limits, limits_of, open_unlock
 from keystage_web.returns.models import Result, Return, Round
 from keystage_web.returns.moments import day_of
 from keystage_web.returns.sheet.closing import Again, again_on
@@ -18,18 +19,23 @@ from keystage_web.returns.sheet.gather.asking import Place, Spoken, sorted_out, 
 from keystage_web.returns.sheet.gather.earlier import before_of
 from keystage_web.returns.sheet.gather.pupils import FACTS, Around, children_of, moved
 from keystage_web.returns.sheet.plan import Plan, plan_of
+from keystage_web.returns.states import ReturnState
 from keystage_web.rolls.models import Pupil
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A round, and a school's return in it; `row.id` is '' where there is none yet."""
+    """A round, and a school's return in it; `row.id` is '' where there is none yet.
+
+    `unlocked` is what may be changed of a return that was sent.
+    """
 
     round: Round
     row: Return
     school: str
     locked: str
     day: date
+    unlocked: Limits = ALL
 
     @property
     def of_return(self) -> str:
@@ -83,8 +89,10 @@ def standing_of(
             seq=row.mine_seq,
             completed_on=row.mine_done,
         )
-    said = locked(row, held, now)
-    return Standing(row, held, own, said, day_of(now))
+    unlocked = held.state == ReturnState.UNLOCKED
+    unlock = open_unlock(row.authority_id, held.id) if unlocked else None
+    said = locked(row, held, now, unlock)
+    return Standing(row, held, own, said, day_of(now), unlocked=limits_of(unlock))
 
 
 def gathered(

@@ -78,7 +78,7 @@ def officer(at: Desk) -> Scope:
 
 def school(at: Desk) -> str:
     """Return the id of the desk's school."""
-    return at.town.schools[at.number]
+    return at.town.schools[at.number].id
 
 
 def state(at: Desk) -> str:

@@ -28,4 +28,3 @@ def test_what_is_sent_holds_every_pupil_with_their_results() -> None:
     assert json.loads(row.content)["format"] == 1
     assert row.counts["components"]["mark"] == {"mark": 4}
     assert row.counts["pupils"] == row.counts["complete"] == 4
-    print(row.errors, row.queries, row.explained)

@@ -1,0 +1,31 @@
+"""What runs by the clock: unlocked returns are locked again, the board is kept current."""
+
+from datetime import timedelta
+
+from keystage_web.accounts.models import Authority
+from keystage_web.jobs.registry import job
+from keystage_web.jobs.work import Work
+from keystage_web.returns.actions.moves import unlocking
+from keystage_web.returns.versions import progress
+
+
+@job("returns.relock", every=timedelta(minutes=1))
+def relock(work: Work) -> None:
+    """Lock the returns whose time for changes has run out, each by itself."""
+    for authority in Authority.objects.order_by("pk").values_list("pk", flat=True):
+        for unlock in unlocking.overdue(authority=authority, now=work.now):
+            with work.once(f"relock:{unlock}") as fresh:
+                if fresh:
+                    unlocking.relock(authority=authority, unlock=unlock, now=work.now)
+
+
+@job("returns.progress", every=timedelta(seconds=30))
+def renew(work: Work) -> None:
+    """Look at the returns that have moved on, some of each authority at a time."""
+    for authority in Authority.objects.order_by("pk").values_list("pk", flat=True):
+        for of_return in progress.stale(authority):
+            found = progress.look(authority, of_return, work.now)
+            with work.once(f"progress:{of_return}") as fresh:
+                if fresh and found:
+                    row, content = found
+                    progress.keep(row, content, row.seq, work.now)

@@ -1,0 +1,86 @@
+"""What was sent is unlocked for a while, for all of it or for some, and locked again."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from keystage_web.returns import actions
+from keystage_web.returns.models import Unlock
+from keystage_web.returns.refusals import Locked
+from keystage_web.returns.sheet import queries as sheets
+from keystage_web.returns.versions.queries import unsent
+from tests.integration.web.returns.marks.desk import Desk, states
+from tests.integration.web.returns.moves.season import (
+    officer,
+    ready,
+    school,
+    state,
+    submit,
+    version,
+)
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+
+def unlock(at: Desk, **more: Any) -> None:
+    asked: dict[str, Any] = {
+        "pupils": [],
+        "components": [],
+        "until": at.now + timedelta(hours=1),
+        "reason": "A mark was read wrongly",
+        **more,
+    }
+    actions.unlock(
+        by=officer(at), round_id=at.round, school=school(at), now=at.later(), **asked
+    )
+
+
+def relock(at: Desk) -> None:
+    for one in Unlock.unscoped.filter(ended_at=None):
+        actions.relock(authority=at.town.authority.id, unlock=one.id, now=at.now)
+
+
+def test_unlocked_for_one_pupil_the_others_stay_as_they_were_sent() -> None:
+    at = ready()
+    ann, bob = at.pupils[:2]
+    submit(at)
+    with pytest.raises(Locked):
+        at.save((ann, "mark", "12", 1))
+    unlock(at, pupils=[ann])
+    cas = at.pupils[2]
+    saved = at.save(
+        (ann, "mark", "12", 1), (bob, "mark", "12", 1), (cas, "mark", "", 1)
+    )
+    assert states(saved) == ["saved", "refused", "refused"]
+    sheet = sheets.sheet(at.who(), at.round, now=at.now)
+    assert sheet
+    assert [row.cells["mark"].state.value for row in sheet.rows] == [
+        "open",
+        *["locked"] * 3,
+    ]
+    assert "not among what was unlocked" in sheet.rows[1].cells["mark"].reason
+    assert submit(at).number == 2
+    assert not Unlock.unscoped.filter(ended_at=None).exists()
+
+
+def test_when_the_time_is_over_what_was_sent_stands_and_changes_stay_unsent() -> None:
+    at = ready()
+    ann = at.pupils[0]
+    submit(at)
+    unlock(at)
+    at.save((ann, "mark", "12", 1))
+    relock(at)
+    assert state(at) == "unlocked"
+    at.now += timedelta(hours=2)
+    for late in (lambda: at.save((ann, "mark", "13", 2)), lambda: submit(at)):
+        with pytest.raises(Locked, match="run out"):
+            late()
+    relock(at)
+    relock(at)
+    assert state(at) == "submitted"
+    assert version(at).number == 1
+    assert unsent(at.who(), at.round) == {(ann, "mark"): "30"}
+    unlock(at, until=at.now + timedelta(hours=5))
+    submit(at)
+    assert unsent(at.who(), at.round) == {}
