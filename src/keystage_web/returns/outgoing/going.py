@@ -1,16 +1,21 @@
 """Ask who goes out of a round, always from what a person sees."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from keystage.core.records import School
 from keystage_web.accounts.register import queries as register
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.outgoing.model import Outgoing, Person
+from keystage_web.returns.outgoing.sent import as_sent
 from keystage_web.returns.sheet.gather.gathering import Gathered, gathered, standing_of
 from keystage_web.returns.sheet.gather.records import row_of
 from keystage_web.returns.sheet.model import Row
 from keystage_web.returns.sheet.rows import Rows
+from keystage_web.returns.states import SHOWN
+from keystage_web.returns.versions.facts import facts
+from keystage_web.returns.versions.queries import content
 
 _LA = 3  # digits of an authority's number
 
@@ -18,17 +23,25 @@ _LA = 3  # digits of an authority's number
 def outgoing(scope: Scope, round_id: str, now: datetime) -> Outgoing | None:
     """Return what the scope's school can take out of a round; None where it has none."""
     found = standing_of(scope, round_id, now)
-    return out_of(scope, gathered(scope, found, now)) if found else None
+    if found is None:
+        return None
+    out = _as_it_stands(scope, gathered(scope, found, now))
+    told = facts(scope, round_id)
+    current = told.current if told else None
+    if current is None:
+        return out
+    if found.row.state not in SHOWN:
+        return replace(out, changed=True)
+    return as_sent(out, current.number, content(scope, current.id) or ())
 
 
-def out_of(scope: Scope, of: Gathered) -> Outgoing:
-    """Return what can be taken out of what was gathered."""
+def _as_it_stands(scope: Scope, of: Gathered) -> Outgoing:
     people = list(_people(of))
     row = of.standing.round
     return Outgoing(
         round=row.id,
         book=of.plan.book,
-        school=school_of(scope, of),
+        school=_school(scope, of),
         owed=tuple(one for one in people if one.owed),
         others=tuple(one for one in people if not one.owed),
         gateway=row.gateway,
@@ -36,7 +49,7 @@ def out_of(scope: Scope, of: Gathered) -> Outgoing:
     )
 
 
-def school_of(scope: Scope, of: Gathered) -> School:
+def _school(scope: Scope, of: Gathered) -> School:
     """Return the school as a file names it."""
     known = register.known(scope, of.standing.school)
     urn = known.facts.urn if known else ""

@@ -46,5 +46,7 @@ def standing(out: Outgoing) -> str:
             "n": out.version
         }
     if out.changed:
-        return _("Not sent yet: these results were changed since they were sent.")
+        return _(
+            "Unlocked: these are the results on the marksheet, not sent again yet."
+        )
     return _("Not sent yet: these are the results as they stand on the marksheet.")
