@@ -48,11 +48,16 @@ def note(
 
 @transaction.atomic
 def unnote(*, by: Scope, note: str, now: datetime) -> None:
-    """Take a comment away; taken away already, nothing is done. Raises `NotThere`."""
+    """Take one's own comment away; taken away already, nothing is done.
+
+    Raises `NotThere`, for a comment of somebody else's too: nobody silences another.
+    """
     found = Note.within(by).filter(id=note).select_related("of_return").first()
     if found is None:
         raise NotThere(note)
     writing = Writing.begin(by, NOTE, found.of_return.round_id, now)
+    if found.person_id != by.person:
+        raise NotThere(note)
     writing.hold_open()
     row = Note.of(by.authority).get(id=note)
     if row.gone_at is not None:

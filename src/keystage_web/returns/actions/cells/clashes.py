@@ -20,8 +20,8 @@ def settle(
     clash: str,
     keep: Kept,
     key: str,
+    base: int,
     now: datetime,
-    base: int | None = None,
 ) -> Saved:
     """Keep the value that was there, or write the one that met it.
 
@@ -39,7 +39,7 @@ def settle(
             raise Stale("Somebody has chosen already.")
         there = standing(writing, [row.pupil_id], [row.component])
         _, version = there.of((row.pupil_id, row.component))
-        if base is not None and base != version:
+        if base != version:
             return Put(Via.SETTLED, told=[_still(row, there)])
         return _settled(writing, row, there, keep)
 

@@ -14,7 +14,7 @@ from keystage_web.returns.actions.cells.saving import Asked, once
 from keystage_web.returns.actions.cells.standing import standing
 from keystage_web.returns.actions.writing import Writing
 from keystage_web.returns.models import Exemption, Via
-from keystage_web.returns.refusals import NotThere, Stale
+from keystage_web.returns.refusals import NotThere
 
 
 def exempt(
@@ -24,8 +24,8 @@ def exempt(
     key: str,
     pupil: str,
     ground: str,
+    seen: int,
     now: datetime,
-    seen: int | None = None,
 ) -> Saved:
     """Keep on which ground a pupil is exempt, and write so into the whole row.
 
@@ -39,9 +39,10 @@ def exempt(
         if ground not in ask.grounds:
             raise UsageError("There is no such ground for an exemption.")
         there = standing(writing, [pupil], ask.fills)
-        _hold_seen(writing, there, seen)
+        cells = _row(there, pupil, ask, ask.value)
+        there.hold_seen([typed.cell for typed in cells], by.person, seen)
         known = replace(there, exempt={pupil})
-        done = put(writing, known, _row(there, pupil, ask, ask.value), Via.EXEMPTED)
+        done = put(writing, known, cells, Via.EXEMPTED)
         if all(told.state is State.SAVED for told in done.told):
             _keep(writing, pupil, ask, ground)
             done.said = {"exempt": pupil, "ground": ground}
@@ -51,10 +52,12 @@ def exempt(
     return once(by=by, round_id=round_id, asked=asked, how=how, now=now)
 
 
-def lift(*, by: Scope, round_id: str, key: str, pupil: str, now: datetime) -> Saved:
+def lift(
+    *, by: Scope, round_id: str, key: str, pupil: str, seen: int, now: datetime
+) -> Saved:
     """Take an exemption back: the cells it filled are blank again.
 
-    Raises `NotThere` where there is none, and what `save` does.
+    Raises `NotThere` where there is none, `Stale` as `exempt`, and what `save` does.
     """
 
     def how(writing: Writing) -> Put:
@@ -67,12 +70,13 @@ def lift(*, by: Scope, round_id: str, key: str, pupil: str, now: datetime) -> Sa
             for typed in _row(there, pupil, ask, "")
             if there.of(typed.cell)[0] == ask.value
         ]
+        there.hold_seen([typed.cell for typed in cells], by.person, seen)
         done = put(writing, there, cells, Via.EXEMPTED)
         writing.about.add(pupil)
         done.said = {"lifted": pupil}
         return done
 
-    asked = Asked(key, policies.EXEMPT, [pupil, ""])
+    asked = Asked(key, policies.EXEMPT, [pupil, "", seen])
     return once(by=by, round_id=round_id, asked=asked, how=how, now=now)
 
 
@@ -87,12 +91,6 @@ def _ask(writing: Writing) -> Ask:
 def _row(there: Standing, pupil: str, ask: Ask, value: str) -> list[Typed]:
     cells = [(pupil, component) for component in ask.fills]
     return [Typed(*cell, value, there.of(cell)[1]) for cell in cells]
-
-
-def _hold_seen(writing: Writing, there: Standing, seen: int | None) -> None:
-    for row in there.results.values():
-        if seen is not None and row.seq > seen and row.person_id != writing.by.person:
-            raise Stale("Somebody has changed this row since.")
 
 
 def _keep(writing: Writing, pupil: str, ask: Ask, ground: str) -> None:

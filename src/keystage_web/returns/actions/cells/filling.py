@@ -28,14 +28,17 @@ def fill(
     key: str,
     block: Block,
     value: str,
+    seen: int,
     now: datetime,
     over: bool = False,
 ) -> Saved:
     """Write one value into the empty cells of a block, or into all that have another.
 
-    Only those cells are told of. Raises what `save` does.
+    `seen` is the return's count of changes that the person saw. Only those cells are
+    told of. Raises `Stale` where somebody else has changed one of them since, and what
+    `save` does.
     """
-    content = [block, value, over]
+    content = [block, value, over, seen]
 
     def how(writing: Writing) -> Put:
         there = standing(writing, block.pupils, block.components)
@@ -46,6 +49,7 @@ def fill(
             for held, version in [there.of((pupil, component))]
             if over or not held
         ]
+        there.hold_seen([typed.cell for typed in cells], by.person, seen)
         return put(writing, there, cells, Via.FILLED)
 
     asked = Asked(key, policies.FILL, content)

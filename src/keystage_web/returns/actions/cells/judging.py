@@ -16,12 +16,15 @@ from keystage_web.returns.actions.cells.model import (
 from keystage_web.returns.actions.cells.spelling import spelled
 from keystage_web.returns.locking.unlocks import ALL, Limits, sent
 from keystage_web.returns.models import Result, Via
+from keystage_web.returns.refusals import Stale
 from keystage_web.returns.sheet.plan import Plan
 
 # What nobody typed meets a newer value and gives way: it stands in the history.
 GIVES_WAY = frozenset({Via.UNDONE, Via.REDONE, Via.RESTORED})
-# What was asked about before, or stood there before, is not asked about again.
-UNASKED = frozenset({*GIVES_WAY, Via.EXEMPTED, Via.SETTLED})
+# What is asked on a page of its own, or stood there before, is not asked about again.
+UNASKED = frozenset({Via.RESTORED, Via.EXEMPTED, Via.SETTLED})
+# A browser says of a value that it stood there before: that is believed of no exemption.
+STEPS = frozenset({Via.UNDONE, Via.REDONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +32,16 @@ class Standing:
     """What stands in the cells that are to be changed.
 
     `plan` is the rulebook's sheet. `closed` says of cells why they take no value.
-    `exempt` are pupils of whom the exemption is on record. `unlocked` is what may be
-    changed of a return that was sent.
+    `exempt` are pupils of whom the exemption is on record, `lapsed` those of whom one
+    was, and stands again with its values. `unlocked` is what may be changed of a return
+    that was sent.
     """
 
     plan: Plan
     results: Mapping[Cell, Result]
     closed: Mapping[Cell, str] = field(default_factory=dict)
     exempt: Collection[str] = ()
+    lapsed: Collection[str] = ()
     unlocked: Limits = ALL
 
     @property
@@ -54,6 +59,15 @@ class Standing:
         """Return the value of a cell and its version."""
         row = self.results.get(cell)
         return (row.value, row.version) if row else ("", 0)
+
+    def hold_seen(self, cells: Collection[Cell], by: str, seen: int) -> None:
+        """Raise `Stale` where another than `by` has changed one of the cells since.
+
+        `seen` is the return's count of changes on the page they decided by.
+        """
+        rows = filter(None, map(self.results.get, cells))
+        if any(row.seq > seen and row.person_id != by for row in rows):
+            raise Stale("Somebody has changed it since.")
 
 
 def judged(typed: Typed, via: Via, there: Standing) -> tuple[Told, str]:
@@ -124,5 +138,7 @@ def _ask(typed: Typed, value: str, via: Via, there: Standing) -> str:
     ask = there.plan.ask(typed.component, value)
     if ask is None:
         return ""
-    answered = typed.pupil in there.exempt if ask.fills else typed.sure
-    return "" if answered else ask.id
+    if not ask.fills:
+        return "" if typed.sure else ask.id
+    again = via in STEPS and typed.pupil in there.lapsed
+    return "" if again or typed.pupil in there.exempt else ask.id

@@ -31,11 +31,13 @@ def standing(
         of_return=writing.row, pupil__in=list(there)
     )
     fills = any(ask.fills for ask in plan.entry.asks)
+    exempt, lapsed = _exempt(writing, list(there)) if fills else (set(), set())
     return Standing(
         plan=plan,
         results={(row.pupil_id, row.component): row for row in rows},
         closed=_closed(writing, there, cohorts, set(components)),
-        exempt=_exempt(writing, list(there)) if fills else set(),
+        exempt=exempt,
+        lapsed=lapsed,
         unlocked=limits_of(writing.unlock),
     )
 
@@ -96,9 +98,11 @@ def _opened(writing: Writing, pupils: set[str]) -> set[Cell]:
     return set(rows.values_list("pupil_id", "component"))
 
 
-def _exempt(writing: Writing, pupils: Collection[str]) -> set[str]:
-    """Return the pupils of whom an exemption is on record."""
+def _exempt(writing: Writing, pupils: Collection[str]) -> tuple[set[str], set[str]]:
+    """Return the pupils of whom an exemption is on record, and those of whom one was."""
     found = Exemption.of(writing.by.authority).filter(
-        of_return=writing.row, pupil__in=pupils, ended_at=None
+        of_return=writing.row, pupil__in=pupils
     )
-    return set(found.values_list("pupil_id", flat=True))
+    told = list(found.values_list("pupil_id", "ended_at"))
+    stand = {pupil for pupil, ended in told if ended is None}
+    return stand, {pupil for pupil, _ in told} - stand

@@ -27,7 +27,7 @@ def undo(*, by: Scope, round_id: str, key: str, seq: int, now: datetime) -> Save
         via = Via.REDONE if row.via == Via.UNDONE else Via.UNDONE
         changes = Change.within(by).filter(of_return=writing.row, seq=seq)
         cells = [
-            Typed(one.pupil_id, one.component, one.before, one.version)
+            Typed(one.pupil_id, one.component, one.before, one.version, sure=True)
             for one in changes.order_by("pupil", "component")
         ]
         done = _put(writing, cells, via)

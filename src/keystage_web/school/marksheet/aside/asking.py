@@ -1,5 +1,6 @@
 """What is asked before a value can stand: an exemption, or whether a nought is one."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -23,10 +24,17 @@ from keystage_web.ui.pages import Asked, asking, sent
 
 _BOTH = require_http_methods(["GET", "HEAD", "POST"])
 _LIFT = "lift"
+_MOST = 10**9 - 1  # of a version
 
 
 class Answer(Form):
-    """One of the answers a rulebook offers."""
+    """One of the answers a rulebook offers.
+
+    `seen` is what stood there when it was asked: the return's count of changes where
+    the answer fills a row, else the version of the cell.
+    """
+
+    seen = forms.IntegerField(min_value=0, max_value=_MOST, widget=forms.HiddenInput())
 
     def __init__(self, ask: Ask, *args: Any, held: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,27 +61,39 @@ def page(
         raise Http404
     (EXEMPT if ask.fills else CELL).demand(scope)
     back = Doors(round_id, whole(chosen(request.GET))).pupil(pupil)
-    form = Answer(ask, sent(request), held=bool(ask.fills) and row.exempt)
+    seen = sheet.seq if ask.fills else row.cells.get(component, Cell()).version
+    form = Answer(
+        ask,
+        sent(request),
+        held=bool(ask.fills) and row.exempt,
+        initial={"seen": seen},
+    )
     if form.is_valid():
-        answer = form.cleaned_data["answer"]
-        saved = _answered(scope, sheet, row, ask=ask, to=(component, answer))
+        told = form.cleaned_data
+        saved = _answered(scope, sheet, row, ask=ask, component=component, told=told)
         _tell(request, saved)
         return redirect(back)
     return asking(request, form, Asked(f"{row.name}: {ask.title}", back))
 
 
 def _answered(
-    scope: Scope, sheet: Sheet, row: Row, *, ask: Ask, to: tuple[str, str]
+    scope: Scope,
+    sheet: Sheet,
+    row: Row,
+    *,
+    ask: Ask,
+    component: str,
+    told: Mapping[str, Any],
 ) -> actions.Saved:
-    component, answer = to
     about: dict[str, Any] = {"by": scope, "round_id": sheet.round, "now": clock.now()}
+    about["key"] = ids.new()
+    answer, seen = told["answer"], told["seen"]
     if answer == _LIFT:
-        return actions.lift(**about, key=ids.new(), pupil=row.pupil)
+        return actions.lift(**about, pupil=row.pupil, seen=seen)
     if ask.fills:
-        return actions.exempt(**about, key=ids.new(), pupil=row.pupil, ground=answer)
-    base = row.cells.get(component, Cell()).version
-    cell = actions.Typed(row.pupil, component, answer, base, sure=True)
-    return actions.save(**about, key=ids.new(), cells=[cell], via=actions.Via.TYPED)
+        return actions.exempt(**about, pupil=row.pupil, ground=answer, seen=seen)
+    cell = actions.Typed(row.pupil, component, answer, seen, sure=True)
+    return actions.save(**about, cells=[cell], via=actions.Via.TYPED)
 
 
 def _tell(request: HttpRequest, saved: actions.Saved) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from keystage.core.errors import UsageError
 from keystage_web import clock
 from keystage_web.accounts import ids
 from keystage_web.accounts.scopes import Scope
@@ -45,12 +46,15 @@ def page(request: HttpRequest, scope: Scope, round_id: str, clash: str) -> HttpR
     doors = Doors(round_id, chosen(request.GET))
     form = Choose(request.POST if request.method == "POST" else None)
     if form.is_valid():
+        base = whole(request.POST.get("base", ""), _DIGITS)
+        if base is None:
+            raise UsageError("A choice says beside what it was made.")
         saved = actions.settle(
             by=scope,
             clash=clash,
             keep=actions.Kept(form.cleaned_data["keep"]),
             key=ids.new(),
-            base=whole(request.POST.get("base", ""), _DIGITS),
+            base=base,
             now=clock.now(),
         )
         if saved.count() == len(saved.cells):

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from keystage.core.errors import UsageError
 from keystage_web import clock
 from keystage_web.accounts import ids
 from keystage_web.accounts.scopes import Scope
+from keystage_web.config.figures import whole as number
 from keystage_web.returns import actions
 from keystage_web.returns.policies import FILL
 from keystage_web.returns.sheet.model import Sheet, State
@@ -25,6 +27,7 @@ from keystage_web.ui.pages import drawn
 
 _BLANK = "-"  # a choice has no empty value of its own
 _ROW = "row"
+_DIGITS = 9  # of a count of changes
 
 
 class Fill(Form):
@@ -80,8 +83,14 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     if "go" not in request.POST:
         count = _count(sheet, block, value, over=over)
         told |= {"form": form, "key": ids.new(), "sure": _sure(count), "count": count}
+        told["seen"] = sheet.seq
         return render(request, "school/marksheet/filling.html", told)
-    saved = actions.fill(**about, key=request.POST.get("key", "")[:64] or ids.new())
+    seen = number(request.POST.get("seen", ""), _DIGITS)
+    if seen is None:
+        raise UsageError("Who fills has seen how many cells it is.")
+    saved = actions.fill(
+        **about, seen=seen, key=request.POST.get("key", "")[:64] or ids.new()
+    )
     _tell(request, saved)
     return redirect(doors.grid)
 

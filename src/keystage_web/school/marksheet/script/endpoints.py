@@ -25,12 +25,24 @@ from keystage_web.school.marksheet.script import answering
 from keystage_web.school.marksheet.script.reading import (
     Unreadable,
     asked_cells,
+    number,
     read,
     text,
 )
 from keystage_web.school.roll.door import Scoped, View, at_school
 
 _SEQ_DIGITS = 9
+# What is done by hand in the grid; the other ways are those of pages of their own.
+_HANDS = frozenset(
+    {
+        actions.Via.TYPED,
+        actions.Via.PASTED,
+        actions.Via.FILLED,
+        actions.Via.CUT,
+        actions.Via.UNDONE,
+        actions.Via.REDONE,
+    }
+)
 _STATUS: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (Http404, HTTPStatus.NOT_FOUND),
     (NotThere, HTTPStatus.NOT_FOUND),
@@ -56,8 +68,8 @@ def scripted[**P](view: Scoped[P]) -> View[P]:
             return view(request, scope, *args, **kwargs)
         except _FAULTS as fault:
             status = next(to for kind, to in _STATUS if isinstance(fault, kind))
-            said = fault.said if isinstance(fault, Locked) else _words(status)
-            return _refused(status, said)
+            told = isinstance(fault, Locked | Stale)
+            return _refused(status, door.told(fault) if told else _words(status))
 
     entered = at_school(inner)
 
@@ -109,6 +121,7 @@ def exempt(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         key=text(told, "key"),
         pupil=text(told, "pupil"),
         ground=text(told, "ground", ""),
+        seen=number(told, "seen"),
         now=clock.now(),
     )
     return _saved(request, scope, round_id, saved)
@@ -128,6 +141,7 @@ def settle(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         clash=text(told, "clash"),
         keep=actions.Kept(keep),
         key=text(told, "key"),
+        base=number(told, "base"),
         now=clock.now(),
     )
     return _saved(request, scope, round_id, saved)
@@ -181,7 +195,7 @@ def _saved(
 
 def _via(told: Mapping[str, Any]) -> "actions.Via":
     via = text(told, "via", actions.Via.TYPED.value)
-    if via not in set(actions.Via):
+    if via not in _HANDS:
         raise Unreadable
     return actions.Via(via)
 

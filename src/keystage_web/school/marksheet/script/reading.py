@@ -39,6 +39,14 @@ def text(told: Mapping[str, Any], name: str, default: object = _REQUIRED) -> str
     return value
 
 
+def number(told: Mapping[str, Any], name: str) -> int:
+    """Return a version or a count that was sent; raises `Unreadable` for any other value."""
+    value = told.get(name)
+    if type(value) is not int or not 0 <= value < _MOST_VERSION:
+        raise Unreadable
+    return value
+
+
 def asked_cells(told: Mapping[str, Any]) -> list[Typed]:
     """Return the cells that were sent; raises `Unreadable` for what is none."""
     cells = told.get("cells")
@@ -51,9 +59,8 @@ def _cell(told: Any) -> Typed:
     if not isinstance(told, dict):
         raise Unreadable
     pupil, dot, component = text(told, "cell").partition(".")
-    base, sure = told.get("base"), told.get("sure", False)
-    if not dot or type(base) is not int or not 0 <= base < _MOST_VERSION:
+    sure = told.get("sure", False)
+    if not dot or not isinstance(sure, bool):
         raise Unreadable
-    if not isinstance(sure, bool):
-        raise Unreadable
+    base = number(told, "base")
     return Typed(pupil, component, text(told, "value"), base, sure)

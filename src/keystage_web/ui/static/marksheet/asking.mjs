@@ -10,7 +10,7 @@ export class Asking {
   #now = null;
   #form = null;
 
-  // `parts`: table, sheet, line, words, exempt (address), csrf.
+  // `parts`: table, sheet, line, words, exempt (address), csrf, seen (count of changes).
   constructor(parts) {
     Object.assign(this, parts);
     this.#dialog?.addEventListener("submit", (event) => this.#submitted(event));
@@ -41,6 +41,7 @@ export class Asking {
       return;
     }
     this.#now = question;
+    question.seen = this.seen(); // as the row stood when it was asked
     for (const form of this.#dialog.querySelectorAll("form")) {
       form.hidden = form !== this.#form;
     }
@@ -114,7 +115,8 @@ export class Asking {
 
   async #exempt(question, ground) {
     const [pupil] = question.cell.split(".");
-    const body = { key: crypto.randomUUID(), pupil, value: question.value, ground };
+    const { value, seen } = question;
+    const body = { key: crypto.randomUUID(), pupil, value, ground, seen };
     for (const wait of TRIES) {
       await new Promise((go) => setTimeout(go, wait));
       const found = await post(this.exempt, body, { csrf: this.csrf });

@@ -52,7 +52,7 @@ function made(box) {
   const texts = JSON.parse(box.dataset.words);
   const words = (name, facts) => sentence(texts, name, facts);
   const { exempt, settle, csrf } = box.dataset;
-  const all = { words, texts, exempt, settle, csrf };
+  const all = { words, texts, exempt, settle, csrf, seen: () => Number(box.dataset.seq) };
   all.table = new Table(box);
   all.line = new Line(words, () => all.sender.retry());
   let warned = false;

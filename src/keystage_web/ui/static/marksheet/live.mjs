@@ -50,6 +50,7 @@ export class Live {
     const found = await changes(this.#sheet.dataset.changes, this.#seq, this.#tag);
     if (found.kind === "taken") {
       this.#seq = found.data.seq ?? this.#seq;
+      this.#sheet.dataset.seq = this.#seq; // what stands on the page is as of this
       this.#tag = found.tag;
       this.#tell.taken(found.data);
     } else if (found.kind === "out") {

@@ -48,7 +48,7 @@ def filled() -> Desk:
     made.save((made.pupils[4], "E01", "1", 0), by=made.who(Role.TEACHER))
     made.save((made.pupils[4], "E01", "2", 0))
     about: dict[str, Any] = {"by": head, "round_id": made.round, "now": made.later()}
-    actions.exempt(**about, key="exempt", pupil=made.pupils[5], ground="child")
+    actions.exempt(**about, key="exempt", pupil=made.pupils[5], ground="child", seen=99)
     actions.note(**about, pupil=made.pupils[1], component="E05", text="Seen in May")
     actions.flag(**about, pupil=made.pupils[3])
     return made

@@ -71,7 +71,7 @@ def eyfsp() -> Place:
     place.put(pupils[7], {f"E{at:02}": "2" for at in range(1, 10)} | {"E10": "3"})
     about: dict[str, Any] = {"by": place.scope(), "round_id": place.round.id}
     about |= {"now": place.now}
-    actions.exempt(**about, key="exempt", pupil=pupils[8].id, ground="child")
+    actions.exempt(**about, key="exempt", pupil=pupils[8].id, ground="child", seen=99)
     said = "Counted ten pegs on her own on 3 June"
     actions.note(**about, pupil=pupils[2].id, component="E12", text=said)
     actions.flag(**about, pupil=pupils[5].id)

@@ -10,7 +10,7 @@ from keystage_web.accounts import ids
 from keystage_web.accounts.roles import Role
 from keystage_web.returns import actions
 from keystage_web.returns.actions import Saved, Typed, Via, rounds
-from keystage_web.returns.models import Round
+from keystage_web.returns.models import Note, Round
 from keystage_web.returns.moments import end_of
 from keystage_web.returns.states import Move
 from keystage_web.rolls.models import Prior, Pupil
@@ -111,7 +111,7 @@ def unasked_clash(place: Place) -> Ids:
 
 
 def note(place: Place, make: Callable[[Place], Ids] = pupil) -> Ids:
-    """Make a comment on a pupil."""
+    """Make a comment on a pupil, of none of the school: nobody takes another's away."""
     found = make(place)
     made = actions.note(
         by=place.holds(Role.HEAD).scope(),
@@ -120,6 +120,8 @@ def note(place: Place, make: Callable[[Place], Ids] = pupil) -> Ids:
         text="A comment",
         now=clock.now(),
     )
+    hall = Place("the hall", place.town).holds(Role.ADMINISTRATOR)
+    Note.unscoped.filter(id=made).update(person_id=hall.person_id)
     return {"round_id": found["round_id"], "note": made}
 
 
@@ -149,17 +151,17 @@ def saved(place: Place, _found: Ids) -> str:  # the script's own form
 def exempted(place: Place, _found: Ids) -> str:
     at = school_of(place)
     one = child(at, taught(at))["pupil"]
-    return json.dumps({"key": "key", "pupil": one, "ground": "child"})
+    return json.dumps({"key": "key", "pupil": one, "ground": "child", "seen": 0})
 
 
 def settled(place: Place, _found: Ids) -> str:
     met = clash(school_of(place))["clash"]
-    return json.dumps({"key": "key", "clash": met, "keep": "mine"})
+    return json.dumps({"key": "key", "clash": met, "keep": "mine", "base": 1})
 
 
 def filled(place: Place, _found: Ids) -> Sent:
     child(school_of(place), taught(school_of(place)))
-    return {"what": "E01", "value": "2", "go": "1"}
+    return {"what": "E01", "value": "2", "go": "1", "seen": "0"}
 
 
 def back(place: Place, found: Ids) -> Sent:
@@ -222,6 +224,8 @@ WAYS = (
         SENT,
         "school:marksheet-unnote",
         of=note,
+        effect=False,
+        status=(404,),
         beside=unasked_note,
     ),
     Way("marksheet.class_done", READ, "school:marksheet-done", of=klass),
@@ -258,7 +262,7 @@ WAYS = (
         "marksheet.exempt",
         SENT,
         "school:marksheet-ask",
-        data={"answer": "child"},
+        data={"answer": "child", "seen": "0"},
         **CELL,
     ),
     Way(

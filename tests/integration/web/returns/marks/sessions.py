@@ -123,6 +123,7 @@ class Session:
             block=Block(tuple(self.at.pupils[:2]), (cell[1],)),
             value=value,
             over=over,
+            seen=10**6,
             now=self.at.later(),
         )
         self._took(person, found)
@@ -197,6 +198,7 @@ class Session:
             by=person.by,
             clash=clash.id,
             keep=Kept.MINE if value else Kept.THEIRS,
+            base=self.at.value(clash.pupil_id, clash.component)[1],
             key=ids.new(),
             now=self.at.later(),
         )

@@ -23,9 +23,7 @@ def at() -> Desk:
     return made
 
 
-def chosen(
-    at: Desk, keep: Kept, *, base: int | None = None, by: Scope | None = None
-) -> Saved:
+def chosen(at: Desk, keep: Kept, *, base: int = 1, by: Scope | None = None) -> Saved:
     (clash,) = [*at.clashes(), *at.clashes(settled=True)][:1]
     return settle(
         by=by or at.who(Role.TEACHER),

@@ -116,7 +116,7 @@ def test_a_closed_cell_is_filled_by_nobody_and_said() -> None:
     at = ks2()
     told: dict[str, Any] = {"by": at.who(), "round_id": at.round, "now": at.later()}
     block = actions.Block(tuple(at.pupils[:2]), ("REA",))
-    saved = actions.fill(**told, key="k", block=block, value="PK1")
+    saved = actions.fill(**told, key="k", seen=99, block=block, value="PK1")
     assert sorted(states(saved)) == ["refused", "saved"]
 
 

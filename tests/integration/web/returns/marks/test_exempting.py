@@ -24,7 +24,7 @@ def at() -> Desk:
 
 
 def exempted(
-    at: Desk, *, seen: int | None = None, by: Scope | None = None, ground: str = ""
+    at: Desk, *, seen: int = 99, by: Scope | None = None, ground: str = ""
 ) -> Saved:
     return exempt(
         by=by or at.who(),
@@ -88,6 +88,7 @@ def test_a_row_that_came_mixed_is_mended_cell_by_cell(at: Desk) -> None:
 def test_taken_back_it_leaves_the_row_blank(at: Desk) -> None:
     exempted(at)
     told: dict[str, Any] = {"by": at.who(), "round_id": at.round, "pupil": at.pupils[0]}
+    told["seen"] = 99
     saved = lift(**told, key=ids.new(), now=at.later())
     assert saved.count() == len(GOALS)
     assert (values(at), standing()) == ({""}, 0)

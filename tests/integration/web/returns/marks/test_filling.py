@@ -20,7 +20,12 @@ def at() -> Desk:
 
 
 def filled(
-    at: Desk, value: str, *, over: bool = False, by: Scope | None = None
+    at: Desk,
+    value: str,
+    *,
+    over: bool = False,
+    seen: int = 99,
+    by: Scope | None = None,
 ) -> Saved:
     """Fill the first goal of Ann and Bob."""
     return fill(
@@ -30,6 +35,7 @@ def filled(
         block=Block(tuple(at.pupils[:2]), ("E01",)),
         value=value,
         over=over,
+        seen=seen,
         now=at.later(),
     )
 

@@ -72,10 +72,18 @@ def test_comments_stand_at_a_cell_a_pupil_and_the_return(at: Desk) -> None:
 def test_a_comment_that_is_taken_away_is_told_to_nobody(at: Desk) -> None:
     note = noted(at)
     for _ in range(2):
-        actions.unnote(by=at.who(), note=note, now=at.later())
+        actions.unnote(by=at.who(Role.TEACHER), note=note, now=at.later())
     assert history.notes(at.who(), at.round) == []
     row = Note.unscoped.get()
     assert (row.seq, at.row.seq) == (2, 2)
+
+
+def test_nobody_takes_a_comment_of_somebody_else_away(at: Desk) -> None:
+    note = noted(at)
+    for role in (Role.HEAD, Role.OFFICE):
+        with pytest.raises(NotThere):
+            actions.unnote(by=at.who(role), note=note, now=at.later())
+    assert [one.id for one in history.notes(at.who(), at.round)] == [note]
 
 
 @pytest.mark.parametrize("text", ["", " ", "x" * 1001])
@@ -243,7 +251,7 @@ def test_nothing_is_said_of_a_return_that_takes_nothing(at: Desk) -> None:
     whole: dict[str, Any] = {"round_id": at.round, "now": BEGIN, "by": at.who()}
     ways: list[Callable[[], object]] = [
         lambda: noted(at),
-        lambda: actions.unnote(by=at.who(), note=note, now=BEGIN),
+        lambda: actions.unnote(by=at.who(Role.TEACHER), note=note, now=BEGIN),
         lambda: actions.flag(**ann),
         lambda: actions.class_done(**whole, klass=at.oak.id),
         lambda: actions.complete_on(**whole, day=None),

@@ -49,15 +49,15 @@ def test_a_nought_is_asked_about_once(phonics: Room) -> None:
     missing = phonics.send({}, "ask", ann, "mark")
     assert missing.status_code == 422
     assert "Choose the one that holds" in text(missing)
-    phonics.send({"answer": "D"}, "ask", ann, "mark")
+    phonics.send({"answer": "D", "seen": "0"}, "ask", ann, "mark")
     assert phonics.desk.value(ann, "mark") == ("D", 1)
 
 
 def test_an_exemption_is_taken_back(room: Room) -> None:
     ann = room.desk.pupils[0]
-    room.send({"answer": "child"}, "ask", ann, "E01")
+    room.send({"answer": "child", "seen": "0"}, "ask", ann, "E01")
     assert "Take the exemption back" in room.page("ask", ann, "E01")
-    room.send({"answer": "lift"}, "ask", ann, "E01")
+    room.send({"answer": "lift", "seen": "1"}, "ask", ann, "E01")
     assert room.desk.value(ann, "E17") == ("", 2)
     assert room.client().get(room.at("ask", ann, "E99")).status_code == 404
 
@@ -68,7 +68,7 @@ def test_fill_says_how_many_first_and_one_undo_takes_it_back(room: Room) -> None
     told = {"what": "E01", "value": "2"}
     assert "3 cells are filled." in text(room.send(told, "fill"))
     assert room.desk.value(room.desk.pupils[1], "E01") == ("", 0)
-    answer = room.send({**told, "go": "1", "key": "k"}, "fill")
+    answer = room.send({**told, "go": "1", "key": "k", "seen": "1"}, "fill")
     assert "3 cells were filled" in text(answer)
     assert room.desk.value(ann, "E01") == ("1", 1)
     assert room.desk.value(room.desk.pupils[1], "E01") == ("2", 1)
@@ -81,10 +81,11 @@ def test_fill_says_how_many_first_and_one_undo_takes_it_back(room: Room) -> None
 def test_a_row_is_filled_and_made_blank(room: Room) -> None:
     ann = room.desk.pupils[0]
     address = f"{room.at('fill')}?what=row"
-    told = {"what": ann, "value": "2", "go": "1"}
+    told = {"what": ann, "value": "2", "go": "1", "seen": "0"}
     room.client().post(address, told)
     assert room.desk.value(ann, "E17") == ("2", 1)
-    room.client().post(address, {"what": ann, "value": "-", "go": "1", "over": "on"})
+    blank = {**told, "value": "-", "over": "on", "seen": "1"}
+    room.client().post(address, blank)
     assert room.desk.value(ann, "E17") == ("", 2)
     wrong = room.client().post(address, {"what": "nobody", "value": "2"})
     assert wrong.status_code == 422
@@ -127,6 +128,9 @@ def test_comments_are_kept_shown_and_taken_away_by_who_made_them(room: Room) -> 
     room.send({"text": "All in by Friday"}, "notes")
     assert "All in by Friday" in room.page("notes", role=Role.TEACHER)
     note = Note.unscoped.get(component="E05")
+    taken = room.client(Role.TEACHER).post(room.at("unnote", note.id))
+    assert taken.status_code == 404
+    assert "Moved in May" in room.page("pupil-notes", ann)
     room.send({}, "unnote", note.id)
     assert "Moved in May" not in room.page("pupil-notes", ann)
     assert room.send({"text": ""}, "notes").status_code == 422

@@ -45,7 +45,7 @@ def test_a_conflict_is_answered_with_theirs_and_settled(room: Room) -> None:
     (one,) = told["cells"]
     assert one["state"] == "conflict"
     assert one["theirs"] == {"value": "1", "by": "Teacher 2001", "at": "10:00:01"}
-    answer = {"key": "k2", "clash": one["clash"], "keep": "mine"}
+    answer = {"key": "k2", "clash": one["clash"], "keep": "mine", "base": 1}
     status, told = room.ask("settle", answer)
     assert status == 200
     assert told["cells"][0]["value"] == "2"
@@ -58,7 +58,7 @@ def test_a_code_that_asks_is_answered_and_an_exemption_fills_the_row(
     cell = {"cell": room.cell(0, "E01"), "value": "A", "base": 0}
     _status, told = room.ask("save", {"key": "k1", "cells": [cell]})
     assert (told["cells"][0]["state"], told["cells"][0]["ask"]) == ("ask", "exemption")
-    answer = {"key": "k2", "pupil": room.desk.pupils[0], "ground": "child"}
+    answer = {"key": "k2", "pupil": room.desk.pupils[0], "ground": "child", "seen": 0}
     status, told = room.ask("exempt", answer)
     assert status == 200
     assert len(told["cells"]) == 17
