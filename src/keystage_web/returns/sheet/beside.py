@@ -12,7 +12,6 @@ from keystage_web.returns.sheet import worked
 from keystage_web.returns.sheet.gather.gathering import Gathered, gathered, standing_of
 from keystage_web.returns.sheet.gather.records import earlier_returns
 from keystage_web.returns.sheet.rows import Rows
-from keystage_web.rolls.models.classes import is_teacher
 
 _BACK = 2  # years
 
@@ -68,8 +67,6 @@ def beside(
 def _earlier(
     scope: Scope, of: Gathered, years: range
 ) -> dict[int, Mapping[str, Measure]]:
-    if is_teacher(scope):
-        return {}
     found = earlier_returns(scope, of, years)
     return {year: _measured(one, of) for year, one in found.items()}
 

@@ -16,6 +16,7 @@ from keystage_web.returns.models import Result as Held
 from keystage_web.returns.sheet.facts import Child
 from keystage_web.returns.sheet.gather.gathering import Gathered
 from keystage_web.rolls import children as rolls
+from keystage_web.rolls.models.classes import is_teacher
 
 _OF_PUPIL = (
     *("pupil_id", "pupil__upn", "pupil__surname", "pupil__forename", "pupil__born"),
@@ -98,8 +99,11 @@ def earlier_returns(
 ) -> dict[int, Return]:
     """Return what a school returned here in the same collection in earlier `years`.
 
-    What is told of is all of the school, whoever asks. One question.
+    What is told of is all of the school: nothing to who sees some classes of it only,
+    since it is not of these. One question.
     """
+    if is_teacher(scope):
+        return {}
     book, school = of.plan.book, of.standing.school
     rows = Held.of(scope.authority).filter(
         school=school,

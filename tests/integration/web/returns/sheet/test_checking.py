@@ -184,3 +184,16 @@ def test_a_fall_since_last_year_is_found() -> None:
         place.put(place.child(), goals(place, "1"))
     assert of(place, "L01")
     assert checked(place).queries
+
+
+def test_a_class_is_not_held_against_what_the_whole_school_came_to() -> None:
+    place = Place("eyfsp-2026")
+    earlier(place, "eyfsp-2025", "2" * 20)
+    oak = place.klass("Oak", teacher=True)
+    for _ in range(20):
+        place.put(place.child(oak), goals(place, "1"))
+    teacher = check(place.scope(Role.TEACHER), place.round.id, now=place.now)
+    assert teacher
+    assert teacher.findings
+    assert "L01" not in {one.finding.rule for one in teacher.findings}
+    assert "100" not in " ".join(one.finding.message for one in teacher.findings)
