@@ -1,7 +1,8 @@
 """The way into a marksheet's pages: the round, the right to see it, and what is refused."""
 
-import hashlib
+from collections.abc import Iterable
 from functools import wraps
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,23 +24,32 @@ from keystage_web.rolls.looking import looked
 from keystage_web.school.marksheet.doors import Doors, chosen, whole
 from keystage_web.school.roll.door import Scoped, View, at_school
 
-_LOOKED = "looked"  # in the session: whose marksheets were seen, and on which day
+_LOOKED = "looked"  # in the session: whose results were seen, and on which day
+_DRAWN = "keystage_sheets"  # on the request: the sheets its page was made of
+_SHOWN = frozenset({HTTPStatus.OK, HTTPStatus.UNPROCESSABLE_ENTITY})
 
 
 def on_sheet[**P](view: Scoped[P]) -> View[P]:
-    """Make a page of a marksheet; what cannot be done is told on the grid."""
+    """Make a page of a marksheet; what cannot be done is told on the grid.
+
+    Whose results were on the page is written down: on each page that is made of a
+    sheet, so that none is forgotten, and only where it is shown.
+    """
 
     @wraps(view)
     def page(
         request: HttpRequest, scope: Scope, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         try:
-            return view(request, scope, *args, **kwargs)
+            answer = view(request, scope, *args, **kwargs)
         except NotThere:
             raise Http404 from None
         except (Locked, Reused, Stale, UsageError) as fault:
             messages.warning(request, told(fault))
             return redirect(Doors(str(kwargs["round_id"]), chosen(request.GET)).grid)
+        if answer.status_code in _SHOWN:
+            noted(request, scope, getattr(request, _DRAWN, {}))
+        return answer
 
     return at_school(page)
 
@@ -60,23 +70,31 @@ def seen(scope: Scope, round_id: str, right: Right = VIEW) -> Seen:
     return there
 
 
-def sheet_of(scope: Scope, round_id: str, choice: Choice, right: Right = VIEW) -> Sheet:
+def sheet_of(
+    request: HttpRequest,
+    scope: Scope,
+    round_id: str,
+    choice: Choice,
+    *,
+    right: Right = VIEW,
+) -> Sheet:
     """Return the marksheet of a round; there is no page where there is none."""
     seen(scope, round_id, right)
-    return made(scope, round_id, choice)
+    return made(request, scope, round_id, choice)
 
 
 def all_of(
     request: HttpRequest, scope: Scope, round_id: str, right: Right = VIEW
 ) -> Sheet:
     """Return the marksheet of the class and group one is in, with every row."""
-    return sheet_of(scope, round_id, whole(chosen(request.GET)), right)
+    choice = whole(chosen(request.GET))
+    return sheet_of(request, scope, round_id, choice, right=right)
 
 
 def open_to(request: HttpRequest, scope: Scope, round_id: str) -> Sheet:
     """Return the same; whoever asks demands the right to what is done with it."""
     _round(scope, round_id)
-    return made(scope, round_id, whole(chosen(request.GET)))
+    return made(request, scope, round_id, whole(chosen(request.GET)))
 
 
 def row_of(
@@ -88,7 +106,7 @@ def row_of(
     """
     _round(scope, round_id)
     for choice in dict.fromkeys((whole(chosen(request.GET)), Choice())):
-        sheet = made(scope, round_id, choice)
+        sheet = made(request, scope, round_id, choice)
         for row in sheet.rows:
             if row.pupil == pupil:
                 return sheet, row
@@ -99,26 +117,27 @@ def _round(scope: Scope, round_id: str) -> Seen:
     return found(queries.one(scope, round_id))
 
 
-def made(scope: Scope, round_id: str, choice: Choice) -> Sheet:
+def made(request: HttpRequest, scope: Scope, round_id: str, choice: Choice) -> Sheet:
     """Return the marksheet of a round that was found, for who has the right."""
-    return found(sheets.sheet(scope, round_id, choice=choice, now=clock.now()))
+    sheet = found(sheets.sheet(scope, round_id, choice=choice, now=clock.now()))
+    drawn: dict[str, None] = request.__dict__.setdefault(_DRAWN, {})
+    drawn.update((row.pupil, None) for row in sheet.rows)
+    return sheet
 
 
-def noted(request: HttpRequest, scope: Scope, sheet: Sheet) -> None:
+def noted(request: HttpRequest, scope: Scope, pupils: Iterable[str]) -> None:
     """Write down that these pupils' results were seen: once a day in each session.
 
     Who enters results loads the same page over and over.
     """
-    pupils = [row.pupil for row in sheet.rows]
-    about = hashlib.sha256("".join([sheet.round, *pupils]).encode()).hexdigest()[:16]
     now = clock.now()
     today = day_of(now).isoformat()
     held = request.session.get(_LOOKED, {})
-    if held.get("day") == today and about in held["about"]:
-        return
-    before = held["about"] if held.get("day") == today else []
-    request.session[_LOOKED] = {"day": today, "about": [*before, about]}
-    looked(by=scope, right=VIEW, pupils=pupils, school=scope.school, now=now)
+    before = held["pupils"] if held.get("day") == today else []
+    new = sorted(set(pupils).difference(before))
+    if new:
+        request.session[_LOOKED] = {"day": today, "pupils": [*before, *new]}
+        looked(by=scope, right=VIEW, pupils=new, school=scope.school, now=now)
 
 
 def found[T](thing: T | None) -> T:

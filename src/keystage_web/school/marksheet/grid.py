@@ -43,8 +43,7 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         found = door.seen(scope, round_id, CELL)
         return _saved(request, scope, found)
     found = door.seen(scope, round_id)
-    sheet = door.made(scope, round_id, chosen(request.GET))
-    door.noted(request, scope, sheet)
+    sheet = door.made(request, scope, round_id, chosen(request.GET))
     return drawn(request, scope, found, sheet)
 
 
@@ -93,7 +92,7 @@ def _saved(request: HttpRequest, scope: Scope, found: Seen) -> HttpResponse:
         via=actions.Via.TYPED,
         now=clock.now(),
     )
-    sheet = door.made(scope, found.id, choice)
+    sheet = door.made(request, scope, found.id, choice)
     became = outcome(sheet, cells, saved)
     if became.faults:
         return drawn(request, scope, found, sheet, became=became)

@@ -53,7 +53,9 @@ class Card:
 def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     """Show what the checks say, or put one cell right as a rule offers."""
     sent = request.method == "POST"
-    sheet = door.sheet_of(scope, round_id, Choice(), CELL if sent else VIEW)
+    sheet = door.sheet_of(
+        request, scope, round_id, Choice(), right=CELL if sent else VIEW
+    )
     doors = Doors(round_id, chosen(request.GET))
     if sent:
         return _mended(request, scope, sheet, doors)
@@ -61,7 +63,6 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     found = checking.check(scope, round_id, now=now)
     if found is None:
         raise Http404
-    door.noted(request, scope, sheet)
     of = {severity: list[Located]() for severity in Severity}
     for one in found.findings:
         of[one.finding.severity].append(one)

@@ -52,7 +52,6 @@ def cell(
     column = door.found(
         next((one for one in sheet.results if one.id == component), None)
     )
-    door.noted(request, scope, sheet)
     doors = Doors(round_id, whole(chosen(request.GET)))
     told = {
         "sheet": sheet,

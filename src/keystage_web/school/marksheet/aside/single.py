@@ -62,7 +62,6 @@ def page(request: HttpRequest, scope: Scope, round_id: str, pupil: str) -> HttpR
         CELL.demand(scope)
         return _saved(request, scope, sheet, row)
     VIEW.demand(scope)
-    door.noted(request, scope, sheet)
     return _drawn(request, scope, sheet, row)
 
 

@@ -40,9 +40,8 @@ def keys(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
 @door.on_sheet
 def compare(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     """Show this year beside the last two, and who has no result."""
-    sheet = door.sheet_of(scope, round_id, Choice())
+    sheet = door.sheet_of(request, scope, round_id, Choice())
     found = door.found(beside(scope, round_id, now=clock.now()))
-    door.noted(request, scope, sheet)
     doors = Doors(round_id, chosen(request.GET))
     told = {
         "sheet": sheet,

@@ -22,7 +22,6 @@ _WIDE = 10  # columns beyond which each is narrow
 def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     """Show the class as a sheet of paper, filled or to be filled by hand."""
     sheet = door.all_of(request, scope, round_id)
-    door.noted(request, scope, sheet)
     blank = "blank" in request.GET
     doors = Doors(round_id, whole(chosen(request.GET)))
     other: dict[str, str] = {} if blank else {"blank": "1"}

@@ -58,7 +58,6 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     if request.method == "POST":
         _keep(request, scope, sheet, column)
         return redirect(doors.to("read-back", column=column.id))
-    door.noted(request, scope, sheet)
     read = papers(scope, round_id)
     lines = list(_lines(sheet, column, read))
     done = sum(bool(one.answer) for one in lines)

@@ -110,7 +110,6 @@ def choose(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     }
     if not form.is_bound or not form.is_valid() or form.table is None:
         return drawn(request, "school/marksheet/taking.html", form, told)
-    door.noted(request, scope, sheet)
     found = review(scope, sheet, form.table, now=clock.now())
     told |= _reviewed(sheet, found, doors)
     told["said"] = form.table.said
@@ -143,7 +142,7 @@ def save(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         said = _("At most %(n)d results are taken at once: send one class at a time.")
         messages.warning(request, said % {"n": stop.most})
         return redirect(doors.to("import"))
-    sheet = door.sheet_of(scope, round_id, doors.choice)
+    sheet = door.sheet_of(request, scope, round_id, doors.choice)
     became = outcome(sheet, cells, saved)
     messages.success(request, kept(became.count, saved))
     if not became.faults:

@@ -19,6 +19,7 @@ from keystage_web.returns import actions
 from keystage_web.returns.policies import CELL, EXEMPT, HERE, SETTLE
 from keystage_web.returns.refusals import Locked, NotThere, Reused, Stale, TooMany
 from keystage_web.returns.sheet import queries as sheets
+from keystage_web.returns.sheet.model import Changes
 from keystage_web.school.marksheet import door
 from keystage_web.school.marksheet.doors import chosen
 from keystage_web.school.marksheet.script import answering
@@ -165,6 +166,7 @@ def changes(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         answer = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
     else:
         found = sheets.changes(scope, round_id, choice=choice, since=since, now=now)
+        door.noted(request, scope, _of(found))
         answer = JsonResponse(answering.changed(found) if found else {})
     answer.headers["ETag"] = tag
     return answer
@@ -190,7 +192,13 @@ def _saved(
         since=max(saved.seq - 1, 0),
         now=clock.now(),
     )
+    door.noted(request, scope, [*_of(found), *(cell.pupil for cell in saved.cells)])
     return JsonResponse(answering.saved(saved, found))
+
+
+def _of(told: Changes | None) -> list[str]:
+    """Return the pupils whose results an answer tells."""
+    return [*told.rows, *(one.pupil for one in told.clashes)] if told else []
 
 
 def _via(told: Mapping[str, Any]) -> "actions.Via":
