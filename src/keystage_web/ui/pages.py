@@ -31,7 +31,8 @@ def start(request: HttpRequest) -> HttpResponse:
 class Asked:
     """The words of a page with one form: its heading, its button, the address of back.
 
-    `lead` stands above the form; `warning` is told before the button.
+    `lead` stands above the form; `warning` is told before the button. `tab` is the title
+    of the page where that of its heading names a pupil, whom no browser's history keeps.
     """
 
     title: "StrOrPromise"
@@ -39,6 +40,7 @@ class Asked:
     button: "StrOrPromise" = _SAVE
     lead: "StrOrPromise" = ""
     warning: "StrOrPromise" = ""
+    tab: "StrOrPromise" = ""
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

@@ -133,7 +133,7 @@ def noted(request: HttpRequest, scope: Scope, pupils: Iterable[str]) -> None:
     now = clock.now()
     today = day_of(now).isoformat()
     held = request.session.get(_LOOKED, {})
-    before = held["pupils"] if held.get("day") == today else []
+    before = held.get("pupils", []) if held.get("day") == today else []
     new = sorted(set(pupils).difference(before))
     if new:
         request.session[_LOOKED] = {"day": today, "pupils": [*before, *new]}

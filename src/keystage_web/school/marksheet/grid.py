@@ -122,7 +122,10 @@ def undo(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     count = saved.count()
     said = ngettext("%(n)d cell was undone.", "%(n)d cells were undone.", count)
     messages.success(request, said % {"n": count})
-    if left := len(saved.cells) - count:
+    gone = [one.said for one in saved.cells if one.said and one.theirs is None]
+    if gone:
+        messages.warning(request, " ".join(dict.fromkeys(gone)))
+    if left := len(saved.cells) - count - len(gone):
         said = ngettext(
             "%(n)d cell was left: it has a newer value.",
             "%(n)d cells were left: they have newer values.",

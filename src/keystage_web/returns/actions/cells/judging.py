@@ -79,9 +79,10 @@ def judged(typed: Typed, via: Via, there: Standing) -> tuple[Told, str]:
     value = spelled(there.plan.book, typed.component, typed.value)
     if value is None:
         return refused(typed, there, Why.LONG), ""
-    if reason := there.shut(typed.cell, value):
-        return told(typed, there, State.REFUSED, said=reason), value
     held, version = there.of(typed.cell)
+    stays = value == held and via is Via.SETTLED  # closed or not, nothing is written
+    if not stays and (reason := there.shut(typed.cell, value)):
+        return told(typed, there, State.REFUSED, said=reason), value
     if value == held:
         return told(typed, there, State.SAVED), value
     if ask := _ask(typed, value, via, there):

@@ -47,6 +47,7 @@ class Why(StrEnum):
     LONG = "long"
     NEWER = "newer"
     AHEAD = "ahead"
+    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,5 +137,6 @@ def sentence(why: Why) -> str:
     return {
         Why.LONG: _("That is too long for a result. Type a code or a mark."),
         Why.NEWER: _("Somebody has changed this since. Their value stays."),
+        Why.GONE: _("Left as it was: it is of a pupil who is no longer on this sheet."),
         Why.AHEAD: _("This was not saved. Reload the page and type it again."),
     }[why]

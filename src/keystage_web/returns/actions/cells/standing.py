@@ -42,6 +42,19 @@ def standing(
     )
 
 
+def still(writing: Writing, pupils: Collection[str]) -> set[str]:
+    """Return those of the pupils who are still on the sheet, for who sees them."""
+    rows = Pupil.within(writing.by).filter(
+        id__in=pupils, school=writing.row.school_id, year=writing.row.round.summer
+    )
+    cohorts = writing.plan.book.cohorts
+    return {
+        row.id
+        for row in rows
+        if cohort_of(row.year_group, rolls.text(row.born), cohorts)
+    }
+
+
 def _cohort(writing: Writing, row: Pupil) -> str:
     """Return of which cohort a pupil is; raises `NotThere` for one of none."""
     born, cohorts = rolls.text(row.born), writing.plan.book.cohorts

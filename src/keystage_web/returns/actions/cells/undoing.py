@@ -5,10 +5,11 @@ from datetime import datetime
 
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns import policies
-from keystage_web.returns.actions.cells.model import Cell, Saved, Typed
+from keystage_web.returns.actions.cells.judging import refused
+from keystage_web.returns.actions.cells.model import Cell, Saved, Typed, Why
 from keystage_web.returns.actions.cells.putting import Put, put
 from keystage_web.returns.actions.cells.saving import Asked, once
-from keystage_web.returns.actions.cells.standing import standing
+from keystage_web.returns.actions.cells.standing import standing, still
 from keystage_web.returns.actions.writing import Writing
 from keystage_web.returns.models import Change, Save, Via
 from keystage_web.returns.refusals import NotThere, Stale
@@ -17,7 +18,8 @@ from keystage_web.returns.refusals import NotThere, Stale
 def undo(*, by: Scope, round_id: str, key: str, seq: int, now: datetime) -> Saved:
     """Take one's own save, by the count of changes it came to, back; an undo, forward.
 
-    Cells that have been changed since are refused, and whose value is there is told.
+    Cells that have been changed since are refused, and whose value is there is told;
+    refused, too, are those of pupils who are no longer on the sheet.
     Raises `NotThere` for a save that is not one's own, `Stale` for one that was taken
     back already, and what `save` does.
     """
@@ -64,9 +66,12 @@ def restore(
         before = dict[Cell, str]()
         for one in since.order_by("version"):
             before.setdefault((one.pupil_id, one.component), one.before)
-        there = standing(writing, _pupils(before), {part for _, part in before})
+        on = still(writing, _pupils(before))
+        there = standing(writing, on, {part for _, part in before})
         cells = [
-            Typed(*cell, value, there.of(cell)[1]) for cell, value in before.items()
+            Typed(*cell, value, there.of(cell)[1])
+            for cell, value in before.items()
+            if cell[0] in on
         ]
         return put(writing, there, cells, Via.RESTORED)
 
@@ -75,10 +80,13 @@ def restore(
 
 
 def _put(writing: Writing, cells: Collection[Typed], via: Via) -> Put:
-    found = list(cells)
-    pupils = {typed.pupil for typed in found}
-    there = standing(writing, pupils, {typed.component for typed in found})
-    return put(writing, there, found, via)
+    on = still(writing, {typed.pupil for typed in cells})
+    found = [typed for typed in cells if typed.pupil in on]
+    there = standing(writing, on, {typed.component for typed in found})
+    done = put(writing, there, found, via)
+    gone = (typed for typed in cells if typed.pupil not in on)
+    done.told += [refused(typed, there, Why.GONE) for typed in gone]
+    return done
 
 
 def _pupils(cells: Collection[Cell]) -> set[str]:

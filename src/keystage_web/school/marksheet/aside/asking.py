@@ -73,7 +73,7 @@ def page(
         saved = _answered(scope, sheet, row, ask=ask, component=component, told=told)
         _tell(request, saved)
         return redirect(back)
-    return asking(request, form, Asked(f"{row.name}: {ask.title}", back))
+    return asking(request, form, Asked(f"{row.name}: {ask.title}", back, tab=ask.title))
 
 
 def _answered(

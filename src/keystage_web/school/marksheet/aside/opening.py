@@ -67,7 +67,9 @@ def known(
         "year": sheet.year - 1,
     }
     lead = _("Ask the school before: %(title)s.") % {"title": sheet.results[0].title}
-    return asking(request, form, Asked(title, back, lead=lead))
+    return asking(
+        request, form, Asked(title, back, lead=lead, tab=_("Result of the year before"))
+    )
 
 
 @_BOTH
@@ -95,4 +97,10 @@ def page(
         messages.success(request, _("It is open: enter the result now."))
         return redirect(back)
     title = _("Open a closed result: %(name)s") % {"name": row.name}
-    return asking(request, form, Asked(title, back, _("Open it"), lead=cell.reason))
+    return asking(
+        request,
+        form,
+        Asked(
+            title, back, _("Open it"), lead=cell.reason, tab=_("Open a closed result")
+        ),
+    )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -28,6 +29,7 @@ from keystage_web.school.marksheet import door
 from keystage_web.school.marksheet.doors import Doors, chosen, whole
 from keystage_web.school.marksheet.grid import kept
 from keystage_web.school.marksheet.plain import outcome
+from keystage_web.school.marksheet.script.reading import Unreadable, cell_of
 from keystage_web.school.marksheet.showing import place, trail
 from keystage_web.ui.forms import Form
 from keystage_web.ui.pages import drawn
@@ -35,6 +37,7 @@ from keystage_web.ui.parts import Link
 
 _MOST = 500_000  # characters of a pasted table
 _KEY = 64
+_PARTS = 4  # of a cell on the review's page
 
 
 class Given(Form):
@@ -163,11 +166,14 @@ def _cells(text: str) -> Iterator[actions.Typed]:
     """Yield the cells a review's page held; what is no such page's holds none."""
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return
     for one in found if isinstance(found, list) else ():
-        if isinstance(one, list) and list(map(type, one)) == [str, str, str, int]:
-            yield actions.Typed(*one)
+        if isinstance(one, list) and len(one) == _PARTS:
+            pupil, component, value, base = one
+            told = {"cell": f"{pupil}.{component}", "value": value, "base": base}
+            with suppress(Unreadable):
+                yield cell_of(told)
 
 
 def _reviewed(sheet: Sheet, found: Review, doors: Doors) -> dict[str, Any]:

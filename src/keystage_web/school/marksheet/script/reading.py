@@ -11,6 +11,7 @@ from keystage.core.errors import KeystageError
 from keystage_web.returns.actions import Typed
 
 _LONGEST = 64
+_JSON = "application/json"
 _MOST_VERSION = 10**9
 _ODD = re.compile("[\0\ud800-\udfff]")  # what no database keeps
 _REQUIRED = object()
@@ -22,6 +23,8 @@ class Unreadable(KeystageError):
 
 def read(request: HttpRequest) -> Mapping[str, Any]:
     """Return the object that was sent; raises `Unreadable` for anything else."""
+    if request.content_type != _JSON:  # a form's body was read before it came here
+        raise Unreadable
     try:
         told = json.loads(request.body)
     except (ValueError, RecursionError):
@@ -52,10 +55,11 @@ def asked_cells(told: Mapping[str, Any]) -> list[Typed]:
     cells = told.get("cells")
     if not isinstance(cells, list) or not cells:
         raise Unreadable
-    return [_cell(one) for one in cells]
+    return [cell_of(one) for one in cells]
 
 
-def _cell(told: Any) -> Typed:
+def cell_of(told: Any) -> Typed:
+    """Return a cell that was sent; raises `Unreadable` for what is none."""
     if not isinstance(told, dict):
         raise Unreadable
     pupil, dot, component = text(told, "cell").partition(".")

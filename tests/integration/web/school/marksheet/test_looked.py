@@ -19,9 +19,7 @@ def looks() -> int:
     return Event.objects.filter(kind="looked").count()
 
 
-@pytest.mark.parametrize(
-    "name", ["", "check", "compare", "print", "fill", "restore"]
-)
+@pytest.mark.parametrize("name", ["", "check", "compare", "print", "fill", "restore"])
 def test_a_page_of_the_sheet_is_noted_once(room: Room, name: str) -> None:
     room.page()
     assert looks() == 1

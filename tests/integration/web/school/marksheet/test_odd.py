@@ -1,0 +1,103 @@
+"""What no page sends, and what came between: told kindly, and nothing is lost."""
+
+import json
+from datetime import date
+
+import pytest
+
+from keystage_web.accounts import ids
+from keystage_web.accounts.roles import Role
+from keystage_web.returns import actions
+from keystage_web.returns.actions import Kept
+from keystage_web.rolls.models import Pupil
+from tests.integration.web.returns.marks.desk import states
+from tests.integration.web.school.marksheet.room import Room, text
+
+pytestmark = [
+    pytest.mark.database,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("spared"),
+]
+
+
+@pytest.mark.parametrize(
+    ("component", "value", "base"),
+    [
+        ("E01", "2", -5),
+        ("E01", "2", 10**9),
+        ("E01", "2", True),
+        ("E01", "2\0", 1),
+        ("E01", "x" * 65, 1),
+        ("E01", None, 1),
+    ],
+)
+def test_a_review_takes_no_cell_that_its_page_never_held(
+    room: Room, component: str, value: object, base: object
+) -> None:
+    ann = room.desk.pupils[0]
+    room.desk.save((ann, "E01", "1", 0), by=room.desk.who(Role.TEACHER))
+    cells = json.dumps([[ann, component, value, base], [ann]])
+    told = {"take": ann, "key": "k", "cells": cells}
+    assert room.client().post(room.at("import-save"), told).status_code == 302
+    assert room.desk.value(ann, "E01") == ("1", 1)
+    assert room.desk.clashes() == []
+
+
+def test_a_review_that_is_nested_without_end_holds_no_cells(room: Room) -> None:
+    told = {"take": "x", "key": "k", "cells": "[" * 100_000}
+    assert room.client().post(room.at("import-save"), told).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["save", "exempt", "settle"])
+def test_a_form_in_the_place_of_json_is_not_understood(room: Room, name: str) -> None:
+    answer = room.client().post(room.at(name), {"a": "b"})
+    assert answer.status_code == 422
+    assert json.loads(answer.content)["said"]
+
+
+def test_two_values_are_settled_in_a_cell_that_was_closed_since(room: Room) -> None:
+    at, ann = room.desk, room.desk.pupils[0]
+    at.save((ann, "E01", "1", 0), by=at.who(Role.TEACHER))
+    at.save((ann, "E01", "2", 0))
+    (clash,) = at.clashes()
+    gone = {"joined": date(2025, 9, 1), "left": date(2026, 1, 20), "gone_to": "abroad"}
+    Pupil.unscoped.filter(id=ann).update(**gone)
+    told = {"by": at.who(), "clash": clash.id, "base": 1, "now": at.later()}
+    mine = actions.settle(**told, keep=Kept.MINE, key=ids.new())
+    assert states(mine) == ["refused"]
+    theirs = actions.settle(**told, keep=Kept.THEIRS, key=ids.new())
+    assert (states(theirs), at.clashes()) == (["saved"], [])
+
+
+def test_a_pupil_who_has_left_the_sheet_locks_nobodys_undo(room: Room) -> None:
+    at = room.desk
+    ann, bob = at.pupils[:2]
+    at.save((ann, "E01", "1", 0), (bob, "E01", "1", 0))
+    Pupil.unscoped.filter(id=ann).update(year_group="4")
+    answer = room.send({}, "undo")
+    assert answer.status_code == 200
+    words = text(answer)
+    assert "1 cell was undone" in words
+    assert "no longer on this sheet" in words
+    assert "newer value" not in words
+    assert (at.value(ann, "E01"), at.value(bob, "E01")) == (("1", 1), ("", 2))
+
+
+def test_nor_the_way_back_to_an_earlier_moment(room: Room) -> None:
+    at = room.desk
+    ann, bob = at.pupils[:2]
+    at.save((bob, "E02", "1", 0))
+    at.save((ann, "E01", "1", 0), (bob, "E01", "1", 0))
+    Pupil.unscoped.filter(id=ann).update(year_group="4")
+    told = {"seq": "1", "seen": str(at.row.seq)}
+    assert room.client().post(room.at("restore"), told).status_code == 302
+    assert (at.value(ann, "E01"), at.value(bob, "E01")) == (("1", 1), ("", 2))
+
+
+def test_no_title_of_a_page_names_a_pupil(room: Room) -> None:
+    ann = room.desk.pupils[0]
+    for page in (room.page("ask", ann, "E01"), room.page("known", ann)):
+        title = page.partition("<title>")[2].partition("</title>")[0]
+        assert title.strip()
+        assert "Quill" not in title
+        assert "Quill" in page
