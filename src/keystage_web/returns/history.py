@@ -168,9 +168,9 @@ def moments(scope: Scope, round_id: str, klass: str = "") -> list[Moment]:
     ]
 
 
-def since(scope: Scope, round_id: str, moment: datetime, klass: str = "") -> int:
-    """Return how many cells have changed since a moment: what restoring it may touch."""
-    rows = _changes(scope, round_id).filter(at__gt=moment)
+def since(scope: Scope, round_id: str, after: int, klass: str = "") -> int:
+    """Return how many cells have changed after a save: what restoring it may touch."""
+    rows = _changes(scope, round_id).filter(seq__gt=after)
     if klass:
         rows = rows.filter(pupil__klass=klass)
     return rows.values("pupil", "component").distinct().count()

@@ -16,6 +16,8 @@ from keystage_web.returns.policies import KNOWN, OPEN, READ_BACK
 from keystage_web.returns.refusals import Stale
 from keystage_web.returns.sheet.shutting import shut
 
+_BATCH = 500  # rows in one statement
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -141,28 +143,35 @@ def _read(
         if versions.get((pupil, one.component), 0) != one.version
     ]
     kept = {pupil: one for pupil, one in read.items() if pupil not in stale}
-    for pupil, one in kept.items():
-        _keep(writing, pupil, one)
     if kept:
+        _keep(writing, kept)
         writing.end(READ_BACK.action, {})
     return stale
 
 
-def _keep(writing: Writing, pupil: str, read: Reading) -> None:
-    said = _words(read.said, VALUE) if read.said else ""
-    Paper.of(writing.by.authority).update_or_create(
-        of_return=writing.row,
-        pupil_id=pupil,
-        component=read.component,
-        defaults={
-            **writing.where(),
-            **writing.told(),
-            "version": read.version,
-            "agreed": read.agreed,
-            "said": said,
-        },
+def _keep(writing: Writing, kept: Mapping[str, Reading]) -> None:
+    """Keep what was read, all at once: everybody else's saves wait meanwhile."""
+    fixed = {**writing.where(), **writing.told()}
+    rows = [
+        Paper(
+            **fixed,
+            pupil_id=pupil,
+            component=read.component,
+            version=read.version,
+            agreed=read.agreed,
+            said=_words(read.said, VALUE) if read.said else "",
+        )
+        for pupil, read in kept.items()
+    ]
+    Paper.of(writing.by.authority).bulk_create(
+        rows,
+        batch_size=_BATCH,
+        update_conflicts=True,
+        update_fields=["version", "agreed", "said", "person", "at", "seq"],
+        unique_fields=["of_return", "pupil", "component"],
     )
-    writing.changed(pupil, "read", None, asdict(read))
+    for pupil, read in kept.items():
+        writing.changed(pupil, "read", None, asdict(read))
 
 
 def _hold_openable(writing: Writing, pupil: str, component: str) -> None:

@@ -1,5 +1,6 @@
 """The grid: a class in a table, which is a plain form where no script runs."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -25,12 +26,21 @@ from keystage_web.returns.policies import (
     UNDO,
 )
 from keystage_web.returns.queries import Seen
-from keystage_web.returns.sheet.model import Sheet
+from keystage_web.returns.refusals import Locked, NotThere
+from keystage_web.returns.sheet.model import Choice, Sheet
 from keystage_web.returns.standing import due, standing
 from keystage_web.rolls.policies import ADD
 from keystage_web.school.marksheet import door
 from keystage_web.school.marksheet.doors import Doors, chosen
-from keystage_web.school.marksheet.plain import Outcome, at_time, key, outcome, typed
+from keystage_web.school.marksheet.plain import (
+    Outcome,
+    at_time,
+    key,
+    left_out,
+    outcome,
+    typed,
+    unsaved,
+)
 from keystage_web.school.marksheet.showing import Looker, context, trail
 from keystage_web.ui.parts import Link
 
@@ -84,7 +94,30 @@ def _saved(request: HttpRequest, scope: Scope, found: Seen) -> HttpResponse:
     if not cells:
         messages.info(request, _("Nothing was changed."))
         return redirect(doors.grid)
-    saved = actions.save(
+    # A class's typing is not lost with the one who has left the sheet meanwhile.
+    on = {row.pupil for row in door.made(request, scope, found.id, Choice()).rows}
+    kept_ = [cell for cell in cells if cell.pupil in on]
+    if not kept_:
+        raise NotThere(found.id)
+    try:
+        saved = _save(request, scope, found, kept_)
+    except Locked as fault:
+        sheet = door.made(request, scope, found.id, choice)
+        return drawn(request, scope, found, sheet, became=unsaved(cells, fault.said))
+    sheet = door.made(request, scope, found.id, choice)
+    became = outcome(sheet, kept_, saved)
+    if len(kept_) < len(cells):
+        became = left_out(became)
+    if became.faults:
+        return drawn(request, scope, found, sheet, became=became)
+    messages.success(request, kept(became.count, saved))
+    return redirect(doors.grid)
+
+
+def _save(
+    request: HttpRequest, scope: Scope, found: Seen, cells: Sequence[actions.Typed]
+) -> actions.Saved:
+    return actions.save(
         by=scope,
         round_id=found.id,
         key=key(request.POST, cells),
@@ -92,12 +125,6 @@ def _saved(request: HttpRequest, scope: Scope, found: Seen) -> HttpResponse:
         via=actions.Via.TYPED,
         now=clock.now(),
     )
-    sheet = door.made(request, scope, found.id, choice)
-    became = outcome(sheet, cells, saved)
-    if became.faults:
-        return drawn(request, scope, found, sheet, became=became)
-    messages.success(request, kept(became.count, saved))
-    return redirect(doors.grid)
 
 
 def kept(count: int, saved: actions.Saved) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import unquote
 
@@ -86,6 +86,20 @@ def outcome(sheet: Sheet, cells: Sequence[Typed], saved: Saved) -> Outcome:
         tuple((one.pupil, one.component) for one in asked),
         saved.count(),
     )
+
+
+def unsaved(cells: Sequence[Typed], said: str) -> Outcome:
+    """Return that none of the cells was saved, and why; each stands as it was typed."""
+    over = {one.cell: Cell(value=one.value[:_LONGEST], mark=said) for one in cells}
+    return Outcome((Fault(said, "sheet"),), over, (), 0)
+
+
+def left_out(became: Outcome) -> Outcome:
+    """Return the same, with the sentence on cells of those who have left the sheet."""
+    said = _(
+        "Somebody is no longer on this sheet: what you typed for them is not saved."
+    )
+    return replace(became, faults=(*became.faults, Fault(said, "sheet")))
 
 
 def at_time(moment: datetime) -> str:

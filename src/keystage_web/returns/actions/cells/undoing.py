@@ -46,21 +46,22 @@ def restore(
     by: Scope,
     round_id: str,
     key: str,
-    moment: datetime,
+    after: int,
     seen: int,
     now: datetime,
     klass: str = "",
 ) -> Saved:
-    """Put the cells of a class (of all one sees, without) as they were at a moment.
+    """Put the cells of a class (of all one sees, without) as they were after a save.
 
-    What was there stands in the history. Raises `Stale` where the return has been
+    `after` is the return's count of changes then: times go by who asked first, counts
+    by who saved. What was there stands in the history. Raises `Stale` where the return has been
     changed since the person looked (`seen`), and what `save` does.
     """
 
     def how(writing: Writing) -> Put:
         if writing.row.seq != seen:
             raise Stale("The return has been changed since.")
-        since = Change.within(by).filter(of_return=writing.row, at__gt=moment)
+        since = Change.within(by).filter(of_return=writing.row, seq__gt=after)
         if klass:
             since = since.filter(pupil__klass=klass)
         before = dict[Cell, str]()
@@ -75,7 +76,7 @@ def restore(
         ]
         return put(writing, there, cells, Via.RESTORED)
 
-    asked = Asked(key, policies.RESTORE, [moment, seen, klass])
+    asked = Asked(key, policies.RESTORE, [after, seen, klass])
     return once(by=by, round_id=round_id, asked=asked, how=how, now=now)
 
 

@@ -91,13 +91,13 @@ def restore(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     about: dict[str, Any] = {"by": scope, "round_id": round_id, "klass": klass}
     seen = number(request.POST.get("seen", ""), _DIGITS)
     if seen is None:
-        count = history.since(scope, round_id, moment, klass)
+        count = history.since(scope, round_id, chosen_, klass)
         told |= {"form": form, "seen": sheet.seq, "count": count, "moment": moment}
         said = ngettext("%(n)d cell changes.", "%(n)d cells change.", count)
         told |= {"sure": said % {"n": count}, "key": ids.new()}
         return render(request, "school/marksheet/restoring.html", told)
     saved = actions.restore(
-        **about, key=ids.new(), moment=moment, seen=seen, now=clock.now()
+        **about, key=ids.new(), after=chosen_, seen=seen, now=clock.now()
     )
     count = saved.count()
     said = ngettext(

@@ -181,7 +181,7 @@ class Session:
             by=person.by,
             round_id=self.at.round,
             key=ids.new(),
-            moment=moment.at,
+            after=moment.seq,
             seen=self.at.row.seq,
             now=self.at.later(),
         )

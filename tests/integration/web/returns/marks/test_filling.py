@@ -146,14 +146,11 @@ def test_what_is_taken_back_next_is_known(at: Desk) -> None:
 
 
 def restored(at: Desk, seq: int, *, seen: int, klass: str = "") -> Saved:
-    moment = next(
-        one.at for one in history.moments(at.who(), at.round) if one.seq == seq
-    )
     return restore(
         by=at.who(),
         round_id=at.round,
         key=ids.new(),
-        moment=moment,
+        after=seq,
         seen=seen,
         klass=klass,
         now=at.later(),
@@ -165,7 +162,7 @@ def test_cells_are_put_as_they_were_at_a_moment(at: Desk) -> None:
     at.save((ann, "E01", "1", 0), (ann, "E02", "2", 0))
     at.save((ann, "E01", "2", 1), (cas, "E01", "2", 0))
     at.save((ann, "E01", "", 2), by=at.who(Role.OFFICE))
-    moment = history.moments(at.who(), at.round)[-1].at
+    moment = history.moments(at.who(), at.round)[-1].seq
     assert history.since(at.who(), at.round, moment) == 2
     assert history.since(at.who(), at.round, moment, at.oak.id) == 1
     restored(at, 1, seen=3, klass=at.oak.id)

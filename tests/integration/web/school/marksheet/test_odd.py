@@ -1,7 +1,8 @@
 """What no page sends, and what came between: told kindly, and nothing is lost."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from keystage_web.accounts import ids
 from keystage_web.accounts.roles import Role
 from keystage_web.returns import actions
 from keystage_web.returns.actions import Kept
+from keystage_web.returns.models import Change
 from keystage_web.rolls.models import Pupil
 from tests.integration.web.returns.marks.desk import states
 from tests.integration.web.school.marksheet.room import Room, text
@@ -62,7 +64,12 @@ def test_two_values_are_settled_in_a_cell_that_was_closed_since(room: Room) -> N
     (clash,) = at.clashes()
     gone = {"joined": date(2025, 9, 1), "left": date(2026, 1, 20), "gone_to": "abroad"}
     Pupil.unscoped.filter(id=ann).update(**gone)
-    told = {"by": at.who(), "clash": clash.id, "base": 1, "now": at.later()}
+    told: dict[str, Any] = {
+        "by": at.who(),
+        "clash": clash.id,
+        "base": 1,
+        "now": at.later(),
+    }
     mine = actions.settle(**told, keep=Kept.MINE, key=ids.new())
     assert states(mine) == ["refused"]
     theirs = actions.settle(**told, keep=Kept.THEIRS, key=ids.new())
@@ -101,3 +108,38 @@ def test_no_title_of_a_page_names_a_pupil(room: Room) -> None:
         assert title.strip()
         assert "Quill" not in title
         assert "Quill" in page
+
+
+def test_a_class_is_saved_though_one_of_it_has_left_the_sheet(room: Room) -> None:
+    ann, bob = room.desk.pupils[:2]
+    form = room.form() | {f"{ann}.E01": "1", f"{bob}.E01": "1"}
+    Pupil.unscoped.filter(id=bob).update(year_group="4")
+    answer = room.send(form)
+    assert answer.status_code == 422
+    assert "no longer on this sheet" in text(answer)
+    assert room.desk.value(ann, "E01") == ("1", 1)
+
+
+def test_what_was_typed_stays_on_the_page_when_entering_was_switched_off(
+    room: Room,
+) -> None:
+    ann = room.desk.pupils[0]
+    form = room.form() | {f"{ann}.E01": "zz9"}
+    room.send({"on": "0"}, "switch")
+    answer = room.send(form)
+    assert answer.status_code == 422
+    assert "switched off" in text(answer)
+    assert "zz9" in answer.content.decode()
+    assert room.desk.value(ann, "E01") == ("", 0)
+
+
+def test_a_moment_is_what_was_saved_by_then_and_not_what_was_asked(room: Room) -> None:
+    at = room.desk
+    ann, bob = at.pupils[:2]
+    at.save((ann, "E01", "1", 0))
+    at.save((ann, "E01", "2", 1))
+    at.save((bob, "E01", "1", 0))
+    Change.unscoped.filter(seq=3).update(at=at.now - timedelta(minutes=1))
+    told = {"seq": "2", "seen": "3"}
+    room.send(told, "restore")
+    assert (at.value(ann, "E01"), at.value(bob, "E01")) == (("2", 2), ("", 2))
