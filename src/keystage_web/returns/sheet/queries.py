@@ -1,12 +1,14 @@
 """Ask for a sheet, always from what a person sees: in six questions at the most."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.sheet.gather.asking import beside, others
 from keystage_web.returns.sheet.gather.gathering import Gathered, gathered, standing_of
+from keystage_web.returns.sheet.gather.pupils import still_on
 from keystage_web.returns.sheet.model import (
     NO_CLASS,
     Changes,
@@ -19,6 +21,7 @@ from keystage_web.returns.sheet.model import (
     Sheet,
     Waiting,
 )
+from keystage_web.returns.sheet.plan import plan_of
 from keystage_web.returns.sheet.rows import Rows, among, counted, foot_of, shown
 
 EVERYTHING = Choice()
@@ -60,6 +63,17 @@ def one(scope: Scope, round_id: str, pupil: str, *, now: datetime) -> Sheet | No
         return None
     made = _made(gathered(scope, found, now, [pupil]), EVERYTHING)
     return _sheet(made, EVERYTHING) if made.rows else None
+
+
+def still(
+    scope: Scope, round_id: str, pupils: Collection[str], now: datetime
+) -> set[str]:
+    """Return those of the pupils who are on the sheet one sees; two questions."""
+    found = standing_of(scope, round_id, now)
+    if found is None:
+        return set()
+    book = plan_of(found.round.book.book, found.day).book
+    return still_on(scope, found.row, book, pupils)
 
 
 def moment(

@@ -140,6 +140,12 @@ def noted(request: HttpRequest, scope: Scope, pupils: Iterable[str]) -> None:
         looked(by=scope, right=VIEW, pupils=new, school=scope.school, now=now)
 
 
+def taken_away(request: HttpRequest, scope: Scope) -> None:
+    """Write down that the results of the page's pupils leave the service: each time."""
+    pupils = list(request.__dict__.pop(_DRAWN, {}))
+    looked(by=scope, right=VIEW, pupils=pupils, school=scope.school, now=clock.now())
+
+
 def found[T](thing: T | None) -> T:
     """Return what is there; there is no page of what is not."""
     if thing is None:

@@ -27,7 +27,8 @@ from keystage_web.returns.policies import (
 )
 from keystage_web.returns.queries import Seen
 from keystage_web.returns.refusals import Locked, NotThere
-from keystage_web.returns.sheet.model import Choice, Sheet
+from keystage_web.returns.sheet import queries as sheets
+from keystage_web.returns.sheet.model import Sheet
 from keystage_web.returns.standing import due, standing
 from keystage_web.rolls.policies import ADD
 from keystage_web.school.marksheet import door
@@ -95,7 +96,7 @@ def _saved(request: HttpRequest, scope: Scope, found: Seen) -> HttpResponse:
         messages.info(request, _("Nothing was changed."))
         return redirect(doors.grid)
     # A class's typing is not lost with the one who has left the sheet meanwhile.
-    on = {row.pupil for row in door.made(request, scope, found.id, Choice()).rows}
+    on = sheets.still(scope, found.id, {cell.pupil for cell in cells}, clock.now())
     kept_ = [cell for cell in cells if cell.pupil in on]
     if not kept_:
         raise NotThere(found.id)

@@ -11,7 +11,7 @@ from keystage_web.returns.models import Exemption, Opened, Result
 from keystage_web.returns.refusals import NotThere
 from keystage_web.returns.sheet import closing, shutting
 from keystage_web.returns.sheet.facts import Child
-from keystage_web.returns.sheet.gather.pupils import has_moved
+from keystage_web.returns.sheet.gather.pupils import has_moved, still_on
 from keystage_web.rolls import children as rolls
 from keystage_web.rolls.models import Pupil
 
@@ -44,15 +44,7 @@ def standing(
 
 def still(writing: Writing, pupils: Collection[str]) -> set[str]:
     """Return those of the pupils who are still on the sheet, for who sees them."""
-    rows = Pupil.within(writing.by).filter(
-        id__in=pupils, school=writing.row.school_id, year=writing.row.round.summer
-    )
-    cohorts = writing.plan.book.cohorts
-    return {
-        row.id
-        for row in rows
-        if cohort_of(row.year_group, rolls.text(row.born), cohorts)
-    }
+    return still_on(writing.by, writing.row, writing.plan.book, pupils)
 
 
 def _cohort(writing: Writing, row: Pupil) -> str:

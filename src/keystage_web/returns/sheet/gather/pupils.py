@@ -1,7 +1,7 @@
 """Pupils of a roll as a sheet needs them, with who reports those who joined or left."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,9 +10,12 @@ from django.db.models import Q
 
 from keystage.checks.model import Rulebook
 from keystage.marksheet.values import cohort_of
+from keystage_web.accounts.scopes import Scope
+from keystage_web.returns.models import Return
 from keystage_web.returns.sheet.facts import Child
 from keystage_web.returns.sheet.gather.asking import Place, Spoken
 from keystage_web.rolls import children as rolls
+from keystage_web.rolls.models import Pupil
 from keystage_web.rolls.movers import Registered, Report, report_of
 
 FACTS = (
@@ -74,6 +77,23 @@ def children_of(
         if cohort:
             found.append(_child(row, cohort, book, around))
     return tuple(found)
+
+
+def still_on(
+    scope: Scope, of_return: Return, book: Rulebook, pupils: Collection[str]
+) -> set[str]:
+    """Return those of the pupils who are on a return's sheet, for who sees them.
+
+    `of_return` has its round. One question.
+    """
+    rows = Pupil.within(scope).filter(
+        id__in=pupils, school=of_return.school_id, year=of_return.round.summer
+    )
+    return {
+        row.id
+        for row in rows.only("id", "year_group", "born")
+        if cohort_of(row.year_group, rolls.text(row.born), book.cohorts)
+    }
 
 
 def _child(

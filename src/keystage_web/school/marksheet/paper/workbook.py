@@ -13,12 +13,10 @@ from keystage_web.accounts.scopes import Scope
 from keystage_web.files.kinds import Kind
 from keystage_web.files.names import disposition
 from keystage_web.returns.moments import LONDON
-from keystage_web.returns.policies import VIEW
 from keystage_web.returns.sheet.model import Row, Sheet
 from keystage_web.returns.taking.reading import SINCE
 from keystage_web.returns.taking.who import who
 from keystage_web.rolls.children import Child, subjects
-from keystage_web.rolls.looking import looked
 from keystage_web.school.marksheet import door
 from keystage_web.school.marksheet.showing import place
 
@@ -30,9 +28,8 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     """Give the pupils of a class, or of all, and their results as a workbook."""
     sheet = door.all_of(request, scope, round_id)
-    pupils = [row.pupil for row in sheet.rows]
-    children = who(scope, pupils)
-    looked(by=scope, right=VIEW, pupils=pupils, school=scope.school, now=clock.now())
+    children = who(scope, [row.pupil for row in sheet.rows])
+    door.taken_away(request, scope)
     answer = HttpResponse(made(sheet, children), content_type=_TYPE)
     answer.headers["Content-Disposition"] = disposition(f"{sheet.book}.xlsx", Kind.XLSX)
     return answer

@@ -29,6 +29,12 @@ def test_a_page_of_the_sheet_is_noted_once(room: Room, name: str) -> None:
         assert looks() == 2
 
 
+def test_a_workbook_is_noted_each_time_it_is_taken_away(room: Room) -> None:
+    for number in (1, 2):
+        assert room.client().get(room.at("workbook")).status_code == 200
+        assert looks() == number
+
+
 @pytest.mark.parametrize("name", ["pupil", "pupil-notes", "known"])
 def test_a_page_of_a_pupil_is_noted(room: Room, name: str) -> None:
     room.page(name, room.desk.pupils[0])
