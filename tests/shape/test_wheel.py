@@ -9,13 +9,21 @@ from pathlib import Path
 
 import pytest
 
+from keystage.transfer import sign
 from tests.processes import LIMIT
 from tests.shape.tree import ROOT
+from tests.unit.transfer.receipts import KEY, receipt
 
 SAMPLE = ROOT / "tests" / "fixtures" / "quirks" / "mtc.xml"
 NEEDED = (
     *("py.typed", "data/common/checks.toml", "findings-1.json", "LICENSE"),
-    *("report.typ", "NotoSans-Bold.ttf", "OFL.txt"),
+    *(
+        "report.typ",
+        "receipt.typ",
+        "page/assets/verify.mjs",
+        "NotoSans-Bold.ttf",
+        "OFL.txt",
+    ),
     *("govuk/govuk.css", "govuk/LICENCE.txt", "ui/base.html"),
 )
 
@@ -95,6 +103,16 @@ def test_the_bare_wheel_says_what_the_service_needs(
     done = run(bare.parent / "keystage", verb, cwd=tmp_path)
     assert done.returncode == 2
     assert 'pip install "keystage[web]"' in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_bare_wheel_says_what_verifying_a_receipt_needs(
+    bare: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "receipt.json").write_bytes(sign(receipt(), KEY))
+    done = run(bare.parent / "keystage", "verify", "receipt.json", cwd=tmp_path)
+    assert done.returncode == 2
+    assert 'pip install "keystage[sign]"' in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -16,8 +16,9 @@ Schema is what `keystage.intake.schema()` returns."""
 
 OTHERS = """# The other documents
 
-JSON the verbs print for programs. Each names its form in `schema`; keys may be added to a
-form, and none is removed or changes its meaning but under another name."""
+JSON the verbs print for programs, and the service gives. Each names its form in `schema`
+or `format`; keys may be added to a form, and none is removed or changes its meaning but
+under another name."""
 PRINTED = {
     "difference-1": ("`keystage diff A B --format json`", "keystage.changes.schema()"),
     "differences-1": (
@@ -51,6 +52,10 @@ PRINTED = {
     "kit-1": (
         "`keystage synth --kit`, each line of kit.jsonl",
         "keystage.synth.conformance.kit.schema()",
+    ),
+    "receipt-1": (
+        "the service, for each sending",
+        "keystage.transfer.schema()",
     ),
     "key-1": (
         "`keystage synth`, each line of key.jsonl",

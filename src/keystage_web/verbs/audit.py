@@ -17,7 +17,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_arguments(verify)
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse._ActionsContainer) -> None:
     """Add what every verify of the audit can be asked."""
     add = parser.add_argument
     add("--authority", default="", metavar="ID", help="only this one; default: all")

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from referencing import Registry, Resource
 
-from keystage import changes, intake, rulebooks
+from keystage import changes, intake, rulebooks, transfer
 from keystage.cli import clock
 from keystage.cli.main import run
 from keystage.exports import jsonl
@@ -68,6 +68,7 @@ def test_every_schema_is_itself_sound_and_in_the_hands_of_callers() -> None:
     given = [intake.schema(), changes.schema(), changes.schema("differences-1")]
     given += [plain.schema(), plain.schema("recheck-1"), rulebooks.schema()]
     given += [jsonl.schema(), kit.schema(), conformed.schema(), key.schema()]
+    given += [transfer.schema()]
     assert [one for one in known.values() if one not in given] == [known["who-1"]]
 
 

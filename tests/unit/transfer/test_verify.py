@@ -80,8 +80,7 @@ def test_the_expected_key_is_the_one_that_signed() -> None:
 
 
 def test_the_data_and_the_file_are_compared_byte_for_byte() -> None:
-    same = {"data_file": io.BytesIO(DATA), "file": io.BytesIO(SENT)}
-    assert verify(PROOF, **same).good
+    assert verify(PROOF, data_file=io.BytesIO(DATA), file=io.BytesIO(SENT)).good
     found = verify(PROOF, data_file=io.BytesIO(DATA + b" "), file=io.BytesIO(SENT[1:]))
     assert codes(found) == [Code.DATA_DIFFER, Code.FILE_DIFFERS]
     assert "version 2" in found.problems[0].fix

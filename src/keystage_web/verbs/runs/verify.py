@@ -1,4 +1,4 @@
-"""Verify audit and files: `keystage verify`."""
+"""Verify audit and files, or one receipt: `keystage verify`."""
 
 import argparse
 import json
@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from keystage.cli import terminal
+from keystage.cli.receipts import arguments as receipts
 from keystage.core.errors import EXIT_CLEAN, EXIT_ERRORS_FOUND, UsageError
 from keystage_web.verbs.audit import checkpoint
 from keystage_web.verbs.runs import audit
@@ -18,8 +19,22 @@ def run(arguments: argparse.Namespace) -> int:
 
     Raises `UsageError` where the database cannot be read to the end.
     """
+    if receipts.asked(arguments):
+        return _receipt(arguments)
     prepared()
     return _verified(arguments)
+
+
+def _receipt(arguments: argparse.Namespace) -> int:
+    """Verify a receipt, without anything of the service."""
+    others = (arguments.authority, arguments.checkpoint, arguments.format != "text")
+    if any(others):
+        raise UsageError(
+            "--authority, --checkpoint and --format are for verifying the service "
+            "itself: leave them out, or leave out what is for a receipt."
+        )
+    code: int = import_module("keystage.cli.receipts.work").run(arguments)
+    return code
 
 
 def verified(*, checkpoints: Sequence[str]) -> int:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from keystage.reports import receipt as report
 from keystage.reports.receipt.moments import in_london, shown
-from keystage.transfer import Body, Receipt, sign
+from keystage.transfer import Body, Counts, Receipt, sign
 from tests.unit.reports.school.test_pdf import poppler
 from tests.unit.transfer.receipts import JUNE, KEY, NAMED, receipt, untagged
 
@@ -58,6 +58,8 @@ def test_what_it_does_not_know_has_no_row() -> None:
         found
     )
     assert found["Sent"] == ("10 June 2026, 10:00:05 UK time",)
+    of_sheet = lines(receipt(file=None))
+    assert {"File", "SHA-256 of the file"}.isdisjoint(of_sheet)
     late = replace(receipt(), sent=replace(receipt().sent, on_time=False))
     assert lines(late)["Sent"][0].endswith("UK time, after the deadline")
 
@@ -68,7 +70,7 @@ def test_the_fragment_is_plain_summary_lists_and_every_text_is_escaped() -> None
     assert "&lt;script&gt;&amp;" in html
     assert html.count("<dl") == html.count("</dl>") == 3
     assert not re.search(r" (style|on[a-z]+)=", html)
-    empty = replace(receipt().counts, components={"phonics": {}})  # type: ignore[type-var] - there
+    empty = Counts(3, 0, {"phonics": {}})
     assert "none" in report.fragment(told(receipt(counts=empty)))
 
 
