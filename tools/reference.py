@@ -19,12 +19,13 @@ from tools.pages import (
     library,
     movers,
     settings,
+    states,
 )
 
 FOLDER = ROOT / "docs" / "reference"
 SOURCES = (
     *(calibration, command_line, document, errors, kinds, movers, library, books),
-    settings,
+    *(settings, states),
 )
 TOP = """# Reference
 
