@@ -129,6 +129,12 @@ class Config:
         str(20 * 1024 * MEBIBYTE),
         "The most that the files of one authority may take, in bytes.",
     )
+    copy_days: int = setting(
+        kinds.whole(1, 400),
+        "30",
+        "For how many days after the authority received a file its school may still "
+        "download the copy.",
+    )
     organisation: str = setting(
         kinds.TEXT, "Local authority", "Whose service this is, at the top of each page."
     )

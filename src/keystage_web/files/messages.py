@@ -54,12 +54,12 @@ def cut_short() -> Refused:
     )
 
 
-def not_one() -> Refused:
-    """Return the refusal of no file, or of two where one is asked for."""
+def many_at_once(most: int) -> Refused:
+    """Return the refusal of more files than are taken at once."""
     return Refused(
         "FILE-COUNT",
-        _("Exactly one file can be sent at a time, and there was none or more."),
-        _("Choose one file and send it."),
+        _("More than %(most)d files were chosen.") % {"most": most},
+        _("Send them in parts, or as a zip."),
     )
 
 
@@ -95,16 +95,4 @@ def not_tagged(title: str, found: str) -> Refused:
         _("The file was tagged %(title)s, and holds %(found)s.")
         % {"title": title, "found": found},
         _("Choose the tag for what is in it, or the file you meant."),
-    )
-
-
-def no_results(title: str) -> Refused:
-    """Return the refusal of a file that nothing can be read from, under such a tag."""
-    return Refused(
-        "FILE-KIND",
-        _("No results for %(title)s can be read from a file of this kind.")
-        % {"title": title},
-        _(
-            "Send the Common Transfer File from your system, a workbook or a CSV. For any other file choose the tag “Other”."
-        ),
     )

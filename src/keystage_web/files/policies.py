@@ -6,7 +6,8 @@ from keystage_web.accounts.roles import Role
 _SENDERS = (Role.OFFICE, Role.HEAD, Role.DELEGATE, Role.SETTING)
 
 UPLOAD = right("file.upload_ctf", _SENDERS, Role.OFFICER)
-UPLOAD_SHEET = right("file.upload_sheet", _SENDERS)
+UPLOAD_SHEET = right("file.upload_sheet", _SENDERS, Role.OFFICER)
+TAKE = right("file.take", _SENDERS, Role.OFFICER)
 DRY_RUN = right("check.dry_run", _SENDERS, Role.OFFICER)
 REPORT = right("check.report", _SENDERS, Role.OFFICER)
 LIST = right("file.list_sent", _SENDERS, Role.OFFICER)

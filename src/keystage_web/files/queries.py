@@ -1,16 +1,19 @@
 """Ask for files: what a school sent, and one file's receipt, within a scope."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404
 
-from keystage_web.accounts.models import Person, School
+from keystage_web.accounts.models import Authority, Person, School
+from keystage_web.accounts.rights import Right
 from keystage_web.accounts.scopes import Scope
+from keystage_web.audit.models import Event
 from keystage_web.files.kinds import Kind
-from keystage_web.files.models import File, Step
+from keystage_web.files.models import Cover, File, Step
 from keystage_web.files.policies import (
     DOWNLOAD,
     LIST,
@@ -18,16 +21,33 @@ from keystage_web.files.policies import (
     RECALL,
     RECEIPT,
     UPLOAD,
+    UPLOAD_SHEET,
 )
 from keystage_web.files.states import Act, State
 
 PAGE = 100
 _READABLE = {State.SENT, State.RECEIVED}
+_RECEIVING = (Act.OPEN, Act.RECEIVE)
+_NO_COVER = Cover()
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """That somebody at the authority took a file: who, by name, and when."""
+
+    at: datetime
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A file as it is listed: without what is in it."""
+    """A file as it is listed: without what is in it.
+
+    `round` is the id of what it was sent for, '' where nobody checks it, `tag` what it
+    was tagged then. `took` is when it was first received, and every download by the
+    authority after it. `copy_until` is the last moment a school may have it back,
+    None while that has no end.
+    """
 
     id: str
     school: str
@@ -42,6 +62,18 @@ class Sent:
     may_download: bool
     may_recall: bool
     may_receive: bool
+    round: str = ""
+    tag: str = ""
+    comment: str = ""
+    inside: str = ""
+    request: str = ""
+    checked: bool = False
+    errors: int = 0
+    queries: int = 0
+    notes: int = 0
+    pupils: int = 0
+    took: tuple[Took, ...] = field(default=())
+    copy_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +91,49 @@ class Proof:
 
 
 def of_school(
-    *, by: Scope, school: str, before: str = "", state: str = "", summer: int = 0
+    *,
+    by: Scope,
+    school: str,
+    now: datetime,
+    before: str = "",
+    state: str = "",
+    summer: int = 0,
 ) -> list[Sent]:
     """Return what a school sent, newest first, a page of it: `before` an earlier one's id.
 
     In one `state` alone, and of the school year that ends in a `summer`, where given.
     Raises `Http404` for a school out of sight, `Refused` without the right.
     """
-    if not School.within(by).filter(id=school).exists():
-        raise Http404
-    LIST.demand(by)
+    may_list(by=by, school=school)
     rows = File.within(by).filter(school=school)
     if state:
         rows = rows.filter(state=state)
     if summer:  # times are texts, which are in order
         rows = rows.filter(at__gte=f"{summer - 1}-09", at__lt=f"{summer}-09")
     found = list(_page(rows, by, before))
-    people = Person.within(by).filter(id__in={row.by for row in found})
-    names = dict(people.values_list("id", "name"))
-    return [_sent(row, by, names) for row in found]
+    return _told(found, by, now)
 
 
-def may_send(*, by: Scope, school: str) -> None:
-    """Go on if files may be sent for a school; raises as `of_school` if not."""
+def may_list(*, by: Scope, school: str) -> None:
+    """Go on if the files of a school may be seen; raises as `of_school` if not."""
     if not School.within(by).filter(id=school).exists():
         raise Http404
-    UPLOAD.demand(by)
+    LIST.demand(by)
+
+
+def may_send(*, by: Scope, school: str, filled: bool = False) -> None:
+    """Go on if files may be sent for a school; raises as `of_school` if not.
+
+    `filled` asks it of a table that is filled in by hand.
+    """
+    if not School.within(by).filter(id=school).exists():
+        raise Http404
+    (UPLOAD_SHEET if filled else UPLOAD).demand(by)
+
+
+def authority_of(by: Scope) -> str:
+    """Return what the authority that files are sent to is called."""
+    return Authority.within(by).get().name
 
 
 def sends(by: Scope) -> bool:
@@ -97,15 +146,16 @@ def lists(by: Scope) -> bool:
     return LIST.held(by)
 
 
-def proof(*, by: Scope, file: str) -> Proof:
-    """Return a file's receipt; raises as `of_school`."""
+def proof(*, by: Scope, file: str, now: datetime, right: Right = RECEIPT) -> Proof:
+    """Return a file's receipt; raises as `of_school`, for the right that is asked."""
     row = File.within(by).filter(id=file).first()
     if row is None:
         raise Http404
-    RECEIPT.demand(by)
+    right.demand(by)
     first = Step.objects.get(authority=row.authority_id, file=row.id, act=Act.SEND)
+    [told] = _told([row], by, now)
     return Proof(
-        _sent(row, by, {}),
+        told,
         row.sha256,
         first.number,
         first.digest,
@@ -120,8 +170,57 @@ def _page(found: QuerySet[File], by: Scope, before: str) -> QuerySet[File]:
     return found.order_by("-at", "-id")[:PAGE]
 
 
-def _sent(row: File, by: Scope, names: Mapping[str, str]) -> Sent:
+def _told(found: Collection[File], by: Scope, now: datetime) -> list[Sent]:
+    """Return files with what was said of them, and who has taken each since."""
+    ids = [row.id for row in found]
+    covers = {row.file: row for row in Cover.of(by.authority).filter(file__in=ids)}
+    took = _taken(by.authority, ids)
+    seen = Person.within(by).filter(id__in={row.by for row in found})
+    names = dict(seen.values_list("id", "name"))
+    return [
+        _sent(
+            row, by, names, (covers.get(row.id, _NO_COVER), took.get(row.id, ()), now)
+        )
+        for row in found
+    ]
+
+
+def _taken(authority: str, files: Collection[str]) -> dict[str, tuple[Took, ...]]:
+    """Return who at the authority received or opened files, and when, in order."""
+    steps = Step.objects.filter(authority=authority, file__in=files, act__in=_RECEIVING)
+    of = dict(steps.values_list("number", "file"))
+    events = Event.objects.filter(authority=authority, number__in=list(of))
+    told = list(events.order_by("number").values_list("number", "at", "by"))
+    people = Person.of(authority).filter(id__in={by for _, _, by in told})
+    names = dict(people.values_list("id", "name"))
+    found: dict[str, tuple[Took, ...]] = {}
+    for number, at, by in told:
+        one = Took(datetime.fromisoformat(at), names.get(by, ""))
+        found[of[number]] = (*found.get(of[number], ()), one)
+    return found
+
+
+def _until(took: Collection[Took]) -> datetime | None:
+    """Return until when a school may have its copy back."""
+    first = min((one.at for one in took), default=None)
+    return first + timedelta(days=settings.CONFIG.copy_days) if first else None
+
+
+def copy_until(row: File) -> datetime | None:
+    """Return until when a school may have a file back; None while that has no end."""
+    return _until(_taken(row.authority_id, [row.id]).get(row.id, ()))
+
+
+def _sent(
+    row: File,
+    by: Scope,
+    names: Mapping[str, str],
+    more: tuple[Cover, tuple[Took, ...], datetime],
+) -> Sent:
     state = State(row.state)
+    cover, took, now = more
+    until = _until(took)
+    kept = by.whole or until is None or now <= until
     return Sent(
         id=row.id,
         school=row.school_id,
@@ -133,7 +232,21 @@ def _sent(row: File, by: Scope, names: Mapping[str, str]) -> Sent:
         behalf=row.behalf,
         state=state,
         erased=row.erased,
-        may_download=DOWNLOAD.held(by) and state in _READABLE and not row.erased,
+        may_download=(
+            DOWNLOAD.held(by) and state in _READABLE and not row.erased and kept
+        ),
         may_recall=RECALL.held(by) and state is State.SENT,
         may_receive=MARK_RECEIVED.held(by) and state is State.SENT,
+        round=row.bundle,
+        tag=cover.tag,
+        comment=cover.comment,
+        inside=cover.inside,
+        request=cover.request,
+        checked=cover.checked,
+        errors=cover.errors,
+        queries=cover.queries,
+        notes=cover.notes,
+        pupils=cover.pupils,
+        took=took,
+        copy_until=until,
     )

@@ -1,7 +1,7 @@
 """What is done with files; each is one transaction with one event of the audit."""
 
 from keystage_web.files.actions.moving import erase, mark_received, recall, supersede
-from keystage_web.files.actions.reading import Damaged, Fetched, fetch
+from keystage_web.files.actions.reading import Damaged, Fetched, Over, content, fetch
 from keystage_web.files.actions.sending import (
     Judged,
     Receipt,
@@ -15,9 +15,11 @@ __all__ = [
     "Damaged",
     "Fetched",
     "Judged",
+    "Over",
     "Receipt",
     "Swept",
     "Told",
+    "content",
     "erase",
     "fetch",
     "mark_received",

@@ -11,13 +11,15 @@ from django.db.models import Q, Sum
 
 from keystage.core.errors import Refused
 from keystage_web.accounts import ids
+from keystage_web.accounts.models import Person
 from keystage_web.accounts.scopes import Scope
 from keystage_web.audit import actions as audit
 from keystage_web.audit import chain
 from keystage_web.files import messages, names
 from keystage_web.files.actions.steps import ACTIONS, hold, step, store
-from keystage_web.files.kinds import Kind, any_kind_of, kind_of
+from keystage_web.files.kinds import TABLES, Kind, any_kind_of, kind_of
 from keystage_web.files.models import Cover, File, Step, Stored
+from keystage_web.files.policies import UPLOAD_SHEET
 from keystage_web.files.queries import may_send
 from keystage_web.files.states import Act, State, after
 from keystage_web.files.store import Arrival, Place
@@ -72,14 +74,16 @@ def unchecked(path: Path) -> Judged:
 class Told:
     """What is said of a file as it is sent: its tag in words, a comment, what it answers.
 
-    `request` is the id of a request, `inside` the name of the zip it came in. `judge`
-    says what the file is; it raises the library's `Refused` for one that is not taken.
+    `request` is the id of a request, `inside` the name of the zip it came in, `on_time`
+    whether it came before the end, None where there is none. `judge` says
+    what the file is; it raises the library's `Refused` for one that is not taken.
     """
 
     tag: str = ""
     comment: str = ""
     request: str = ""
     inside: str = ""
+    on_time: bool | None = None
     judge: Callable[[Path], Judged] = results
 
 
@@ -112,6 +116,8 @@ def send(
     except Refused as refused:
         _kept_out(by, school, now, refused.code)
         raise
+    if judged.kind in TABLES:
+        UPLOAD_SHEET.demand(by)
     place = store().keep(arrival, by.authority)
     row = File(
         authority_id=by.authority,
@@ -127,11 +133,15 @@ def send(
         length=arrival.length,
         state=after(None, Act.SEND),
     )
-    return _written(row, _cover(row, told, judged), by, now)
+    return _written(row, _cover(row, told, judged, by), by, now)
 
 
-def _cover(row: File, told: Told, judged: Judged) -> Cover:
+def _cover(row: File, told: Told, judged: Judged, by: Scope) -> Cover:
+    sender = Person.of(by.authority).filter(id=by.person).values_list("name", flat=True)
     return Cover(
+        sender=sender.first() or "",
+        role=by.role,
+        on_time=told.on_time,
         authority_id=row.authority_id,
         school_id=row.school_id,
         file=row.id,

@@ -5,7 +5,7 @@ from django.db import models
 from keystage_web.accounts.models import SchoolTable, Table
 from keystage_web.files.names import MOST
 
-TAG, COLLECTION, COMMENT = 60, 20, 1000
+TAG, COLLECTION, COMMENT, SENDER = 60, 20, 1000, 200
 
 
 class Tag(Table):
@@ -34,6 +34,8 @@ class Cover(SchoolTable):
     `request` is the id of what it answers, `inside` the name of the zip it came in.
     `checked` says that it was read by the rules of a collection, which found `errors`,
     `queries` and `notes` of so many `pupils`; of any other nothing was looked at.
+    `sender` and `role` are who sent it, as they were then; `on_time` whether that was
+    before the end, None where there was none.
     """
 
     file = models.CharField(max_length=64, unique=True)
@@ -46,6 +48,9 @@ class Cover(SchoolTable):
     queries = models.PositiveIntegerField(default=0)
     notes = models.PositiveIntegerField(default=0)
     pupils = models.PositiveIntegerField(default=0)
+    sender = models.CharField(max_length=SENDER, blank=True)
+    role = models.CharField(max_length=10, blank=True)
+    on_time = models.BooleanField(null=True)
 
     class Meta:
         indexes = (models.Index(fields=["request"], name="files_for_request"),)

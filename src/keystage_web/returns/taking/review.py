@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -55,8 +55,10 @@ class Change:
 class Review:
     """What a table comes to. `changes` are by pupil, in the sheet's order.
 
-    `strangers` are lines of nobody here, in words. `same` counts cells that stand as
-    they are told, `kept` those that were changed here and not in the table, `missing`
+    `strangers` are lines of nobody here, in words; of them, `odd` are those that name a
+    child of the sheet in part, and `unknown` the lines of the others. `named` are the
+    values of those who were found, by pupil. `same` counts cells that stand as they are
+    told, `kept` those that were changed here and not in the table, `missing`
     pupils of the sheet it does not name.
     """
 
@@ -65,6 +67,9 @@ class Review:
     same: int
     kept: int
     missing: int
+    odd: tuple[str, ...] = ()
+    unknown: tuple[Given, ...] = ()
+    named: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def taken(self) -> list[Change]:
@@ -73,14 +78,19 @@ class Review:
         return [one for one in held if one.kind is not Kind.CLOSED]
 
 
-def review(scope: Scope, sheet: Sheet, table: Table, *, now: datetime) -> Review:
-    """Return what a table would change on a sheet; nothing is saved."""
+def review(
+    scope: Scope, sheet: Sheet, table: Table, *, now: datetime, sent: bool = False
+) -> Review:
+    """Return what a table would change on a sheet; nothing is saved.
+
+    `sent` is for a file, which may come where nothing can be typed just now.
+    """
     rows = {row.pupil: row for row in sheet.rows}
     children = who(scope, list(rows))
     since = table.since
     past = {} if since is None else newer(scope, sheet.round, since)
     matched, strangers = _matched(table.lines, children)
-    judge = _Judge(plan_of(sheet.book, day_of(now)), past)
+    judge = _Judge(plan_of(sheet.book, day_of(now)), past, sent=sent)
     changes = {
         id_: tuple(judge.changes(rows[id_], matched[id_]))
         for id_ in rows
@@ -88,18 +98,22 @@ def review(scope: Scope, sheet: Sheet, table: Table, *, now: datetime) -> Review
     }
     return Review(
         {id_: found for id_, found in changes.items() if found},
-        tuple(strangers),
+        tuple(said for said, _line in strangers),
         judge.same,
         judge.kept,
         missing=len(rows.keys() - matched.keys()),
+        odd=tuple(said for said, line in strangers if line is None),
+        unknown=tuple(line for _said, line in strangers if line is not None),
+        named={id_: line.values for id_, line in matched.items()},
     )
 
 
 class _Judge:
     """Judges the values of lines, and counts those that change nothing."""
 
-    def __init__(self, plan: Plan, past: Mapping[At, Newer]) -> None:
+    def __init__(self, plan: Plan, past: Mapping[At, Newer], *, sent: bool) -> None:
         self._plan, self._past = plan, past
+        self._open = {State.OPEN, State.LOCKED} if sent else {State.OPEN}
         self.same = self.kept = 0
 
     def changes(self, row: Row, given: Given) -> Iterator[Change]:
@@ -129,7 +143,7 @@ class _Judge:
         """Return the version a value follows, what it meets, and what is to be said."""
         if value is None:
             return 0, Kind.CLOSED, sentence(Why.LONG)
-        if cell.state is not State.OPEN:
+        if cell.state not in self._open:
             return 0, Kind.CLOSED, cell.reason
         if past is not None:
             return past.base, Kind.NEWER, _changed(past)
@@ -146,8 +160,11 @@ def _changed(since: Newer) -> str:
 
 def _matched(
     lines: Iterable[Given], children: Mapping[str, Child]
-) -> tuple[dict[str, Given], list[str]]:
-    """Return the line of each pupil, and what is to be said of the other lines."""
+) -> tuple[dict[str, Given], list[tuple[str, Given | None]]]:
+    """Return the line of each pupil, and what is to be said of the other lines.
+
+    Beside that stands the line, where it is of nobody who is here.
+    """
     numbers = {
         number: id_
         for id_, child in children.items()
@@ -157,19 +174,21 @@ def _matched(
     names = {id_: _name(*_parts(child)) for id_, child in children.items()}
     times = Counter(names.values())
     alone = {name: id_ for id_, name in names.items() if times[name] == 1}
-    found, strangers = dict[str, Given](), list[str]()
+    found, strangers = dict[str, Given](), list[tuple[str, Given | None]]()
     for line in lines:
         number = upn.tidy(line.upn)
         name = _name(line.surname, line.forename)
         id_ = numbers.get(number) if number else alone.get(name)
         told = {"row": line.row, "who": f"{line.surname}, {line.forename}".strip(", ")}
         if id_ is None:
-            strangers.append(_("Row %(row)d, %(who)s: not on this sheet.") % told)
+            said = _("Row %(row)d, %(who)s: not on this sheet.")
+            strangers.append((said % told, line))
         elif id_ in found:
-            strangers.append(_("Row %(row)d, %(who)s: named before.") % told)
+            said = _("Row %(row)d, %(who)s: named before.")
+            strangers.append((said % told, None))
         elif line.surname and name != names[id_]:
             said = _("Row %(row)d, %(who)s: the UPN is of a child of another name.")
-            strangers.append(said % told)
+            strangers.append((said % told, None))
         else:
             found[id_] = line
     return found, strangers

@@ -67,7 +67,9 @@ class Page:
         """Send a file as the form does."""
         file = SimpleUploadedFile("x", content, "text/html")
         vars(file)["_name"] = name  # as it came, not as Django tidies it
-        return self.client.post(self.address, {"file": file, "key": "page-0", **more})
+        return self.client.post(
+            self.address, {"tag": "none", "file": file, "key": "page-0", **more}
+        )
 
 
 @pytest.fixture
@@ -84,9 +86,11 @@ def test_sent_listed_shown_downloaded_recalled(page: Page) -> None:
     assert "No file has been sent." in page.client.get(page.address).content.decode()
     answer = page.send(ctf(1), "Year 2.xml", key="page-1")
     row = File.unscoped.get()
-    assert (answer.status_code, answer.headers["Location"]) == (302, f"/files/{row.id}")
+    done = f"/files/{row.id}/take"
+    assert (answer.status_code, answer.headers["Location"]) == (302, done)
+    assert "Sent to" in page.client.get(done).content.decode()
     receipt = page.client.get(f"/files/{row.id}").content.decode()
-    for told in (row.sha256, "Year 2.xml", "The file was received.", "Recall the file"):
+    for told in (row.sha256, "Year 2.xml", "No tag", "Recall the file"):
         assert told in receipt
     assert "Quince" not in receipt
     for told in ("neither empty nor too large", "Not looked at: whose children"):
@@ -102,7 +106,7 @@ def test_sent_listed_shown_downloaded_recalled(page: Page) -> None:
     assert got.headers["Cache-Control"] == "no-store"
     again = page.send(ctf(1), "other.xml")
     shown = page.client.get(again.headers["Location"]).content.decode()
-    assert "had been received already" in shown
+    assert "had been sent already" in shown
     assert page.client.post(f"/files/{row.id}/recall").status_code == 302
     assert "Recalled" in page.client.get(f"/files/{row.id}").content.decode()
     assert page.client.get(f"/files/{row.id}/original").status_code == 403
@@ -136,7 +140,7 @@ def test_a_name_is_shown_and_given_back_and_is_never_a_path(
     row = File.unscoped.get()
     assert len(row.name) <= names.MOST
     assert not re.search(r"[\r\n\0\u202e/\\]", row.name)
-    got: Any = page.client.get(answer.headers["Location"] + "/original")
+    got: Any = page.client.get(f"/files/{row.id}/original")
     told = got.headers["Content-Disposition"]
     assert re.fullmatch(
         r"attachment; filename=\"[A-Za-z0-9 _][A-Za-z0-9 ._-]*\"; "
@@ -179,15 +183,17 @@ def test_what_is_refused_says_why_and_what_to_do_beside_the_field(
     assert Event.objects.filter(kind="refused", action="file.upload_ctf").count() == 1
 
 
-def test_without_a_file_and_with_two_one_is_asked_for(page: Page) -> None:
-    nothing = page.client.post(page.address, {"key": "page-1"})
+def test_without_a_file_and_with_too_many_one_is_told_so(page: Page) -> None:
+    nothing = page.client.post(page.address, {"key": "page-1", "tag": "none"})
     assert nothing.status_code == 422
     assert "choose a file" in nothing.content.decode()
-    two = [SimpleUploadedFile(name, ctf(1)) for name in ("a.xml", "b.xml")]
-    both = page.client.post(page.address, {"file": two, "key": "page-1"})
-    assert both.status_code == 422
-    assert "Exactly one file" in both.content.decode()
+    many = [SimpleUploadedFile("a.xml", ctf(at)) for at in range(21)]
+    sent = {"file": many, "key": "page-1", "tag": "none"}
+    answer = page.client.post(page.address, sent)
+    assert answer.status_code == 422
+    assert "More than 20 files" in answer.content.decode()
     assert left(page.ours) == []
+    assert not File.unscoped.exists()
 
 
 def test_one_byte_over_the_limit_is_a_page_and_at_it_is_taken(

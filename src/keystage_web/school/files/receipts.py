@@ -1,0 +1,160 @@
+"""A file's receipt, in all its forms; the copy of the file; recalled, received."""
+
+import json
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from keystage.reports import receipt as reports
+from keystage_web import clock
+from keystage_web.accounts.entrance import entered
+from keystage_web.accounts.scopes import Scope
+from keystage_web.audit.signing import signed
+from keystage_web.files import actions, queries
+from keystage_web.files.policies import REPORT
+from keystage_web.files.receipts import receipt_of
+from keystage_web.returns.actions import received as version_received
+from keystage_web.returns.refusals import Locked
+from keystage_web.returns.sending.actions import recall as take_back
+from keystage_web.returns.sending.taken import became
+from keystage_web.school.files.words import KINDS, RECEIPT, STATES
+from keystage_web.ui.problems import Problem, problem
+
+_DAMAGED = Problem(
+    gettext_lazy("This file is not what was sent"),
+    (
+        gettext_lazy(
+            "Its bytes on the disk were changed or lost, so it is not given out."
+        ),
+        gettext_lazy(
+            "Ask who looks after the service to bring it back from a backup, or the "
+            "school to send it again."
+        ),
+    ),
+    tell=True,
+)
+_OVER = Problem(
+    gettext_lazy("The copy of this file for the school is no longer given out"),
+    (
+        gettext_lazy("It was there for a while after the authority received the file."),
+        gettext_lazy("Use the copy you kept, or ask the authority for theirs."),
+    ),
+)
+
+
+@require_safe
+@entered
+def receipt(request: HttpRequest, scope: Scope, file: str) -> HttpResponse:
+    """Show what proves that a file was received: nothing of any pupil."""
+    proof = queries.proof(by=scope, file=file, now=clock.now())
+    told = {
+        "proof": proof,
+        "reference": receipt_of(by=scope, file=file).reference,
+        "kind": KINDS[proof.sent.kind],
+        "state": STATES[proof.sent.state],
+        "lists": queries.lists(scope),
+        "version": became(scope, file),
+        "may_see": REPORT.held(scope),
+        "whole": scope.whole,
+    }
+    return render(request, "school/files/receipt.html", told)
+
+
+@require_safe
+@entered
+def as_json(request: HttpRequest, scope: Scope, file: str) -> HttpResponse:
+    """Give the signed receipt, which can be checked without this service."""
+    del request
+    data = _signed(scope, file)
+    return _given(data, "application/json", f"receipt-{file}.json")
+
+
+@require_safe
+@entered
+def as_pdf(request: HttpRequest, scope: Scope, file: str) -> HttpResponse:
+    """Give the receipt as a document."""
+    del request
+    plain = json.loads(_signed(scope, file))["receipt"]
+    data = reports.pdf(plain, {key: str(word) for key, word in RECEIPT.items()})
+    return _given(data, "application/pdf", f"receipt-{file}.pdf")
+
+
+def _signed(scope: Scope, file: str) -> bytes:
+    return signed(receipt_of(by=scope, file=file))
+
+
+def _given(data: bytes, type_: str, name: str) -> HttpResponse:
+    answer = HttpResponse(data, content_type=type_)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@require_GET  # no HEAD: it would count as having received what nobody got
+@entered
+def original(request: HttpRequest, scope: Scope, file: str) -> HttpResponse:
+    """Give the file as it was sent; an officer has received it then."""
+    try:
+        found = actions.fetch(by=scope, file=file, now=clock.now())
+    except actions.Damaged:
+        return damaged(request)
+    except actions.Over:
+        return problem(request, HTTPStatus.GONE, words=_OVER)
+    _received(scope, file)
+    answer = StreamingHttpResponse(found.pieces, content_type=found.type)
+    answer.headers["Content-Length"] = str(found.length)
+    answer.headers["Content-Disposition"] = found.disposition
+    return answer  # type: ignore[return-value]  # a response as any other to Django
+
+
+def damaged(request: HttpRequest) -> HttpResponse:
+    """Return the page for a file that is not what was sent."""
+    return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, words=_DAMAGED)
+
+
+def _received(scope: Scope, file: str) -> None:
+    """Say of the results a file brought that the authority has them, as it has the file."""
+    version = became(scope, file) if scope.whole else None
+    if version is not None:
+        version_received(by=scope, version=version.version, now=clock.now())
+
+
+@require_POST
+@entered
+def recall(request: HttpRequest, scope: Scope, file: str) -> HttpResponse:
+    """Take a file back that nobody has received, and what it brought."""
+    said = _("The file was recalled.")
+    return _moved(request, scope, file, act=take_back, said=said)
+
+
+@require_POST
+@entered
+def received(request: HttpRequest, scope: Scope, file: str) -> HttpResponse:
+    """Say that the authority has a file."""
+    said = _("The file was marked as received.")
+    answer = _moved(request, scope, file, act=actions.mark_received, said=said)
+    _received(scope, file)
+    return answer
+
+
+def _moved(
+    request: HttpRequest,
+    scope: Scope,
+    file: str,
+    *,
+    act: Callable[..., Any],
+    said: str,
+) -> HttpResponse:
+    try:
+        act(by=scope, file=file, now=clock.now())
+    except Locked as locked:
+        messages.warning(request, locked.said)
+    else:
+        messages.success(request, said)
+    return redirect("files:receipt", file)
