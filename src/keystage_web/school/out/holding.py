@@ -50,6 +50,7 @@ class Holding(Form):
             label=_("What is it to be called?"),
             choices=[(one.tag, _called(one)) for one in several],
             widget=Radios({one.tag: one.name for one in several}),
+            error_messages={"required": _("Choose what it is to be called")},
         )
         for one in queries:
             told = {"rule": one.rule}

@@ -40,6 +40,7 @@ class Next(Form):
         label=gettext_lazy("Where does the child go?"),
         choices=[(one.value, PLACES[one]) for one in _OFFERED],
         widget=Radios(),
+        error_messages={"required": gettext_lazy("Choose where the child goes")},
     )
     number = forms.CharField(
         label=gettext_lazy("Number of the other school"),

@@ -73,6 +73,7 @@ class Where(Form):
             label=_("Whom is the file for?"),
             choices=[(one.value, place_of(out, one)) for one in places],
             widget=Radios(hints),
+            error_messages={"required": _("Choose whom the file is for")},
         )
         self.order_fields(self.field_order)
 
