@@ -9,6 +9,7 @@ from keystage_web.accounts.entrance import entered
 from keystage_web.accounts.register import policies, queries
 from keystage_web.accounts.scopes import Scope
 from keystage_web.authority.systems import policies as system_policies
+from keystage_web.files import policies as file_policies
 from keystage_web.jobs.queries import given_up
 from keystage_web.returns import policies as round_policies
 from keystage_web.returns import queries as returns
@@ -36,6 +37,8 @@ def page(request: HttpRequest, scope: Scope) -> HttpResponse:
         "may_make": round_policies.EDIT.held(scope),
         "may_priors": roll_policies.PRIORS.held(scope),
         "may_options": roll_policies.OPTIONS.held(scope),
+        "may_tags": file_policies.TAGS.held(scope),
+        "may_request": file_policies.REQUEST.held(scope),
         "may_systems": system_policies.LIST_HOOKS.held(scope),
     }
     if system_policies.LIST_JOBS.held(scope):

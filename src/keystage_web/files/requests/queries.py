@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from keystage_web.accounts.models import School
 from keystage_web.accounts.scopes import Scope
@@ -101,8 +101,17 @@ def answers(scope: Scope, request: str) -> list[tuple[str, str, int]]:
     ]
 
 
-def _live(scope: Scope):  # type: ignore[no-untyped-def]  # a question within a question
-    return File.within(scope).filter(state__in=_LIVE).values("id")
+def numbers(scope: Scope, request: str) -> list[str]:
+    """Return the numbers, or URNs, of the schools that are asked by name."""
+    rows = Asked.within(scope).filter(request=request).order_by("school__name", "id")
+    told = rows.values_list("school__number", "school__urn")
+    return [number or urn for number, urn in told]
+
+
+def _live(scope: Scope) -> QuerySet[File, str]:
+    """Return the ids of files that stand: a question within another."""
+    rows = File.within(scope).filter(state__in=_LIVE)
+    return rows.values_list("id", flat=True)
 
 
 def _sent(

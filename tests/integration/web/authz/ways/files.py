@@ -1,13 +1,18 @@
 """Files a school sends: taken, listed, looked at, received, recalled."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 
 from keystage_web import clock
 from keystage_web.accounts.roles import Role
 from keystage_web.files import actions
+from keystage_web.files.models.requests import Expected
+from keystage_web.files.requests import actions as asking
 from keystage_web.files.store import Store
+from keystage_web.returns.moments import end_of
 from keystage_web.rolls.models import Pupil
 from tests.integration.web.accounts.town import BEGIN
 from tests.integration.web.authz.way import Ids, Sent, Way
@@ -107,6 +112,21 @@ def to_take(place: Place, _: Ids) -> Sent:
     return {"seen": "0", "key": "page-9", "way": "add", "sign": "later"}
 
 
+def requested(place: Place) -> Ids:
+    """Ask every school of an authority for a file."""
+    officer = Place("the hall", place.town).holds(Role.OFFICER).scope()
+    plan = asking.Plan("A list", "", end_of(date(2026, 6, 30)), Expected.ANY, False)
+    return {"wanted": asking.issue(by=officer, plan=plan, now=clock.now())}
+
+
+def wanted(_: Place, __: Ids) -> Sent:
+    day = clock.now() + timedelta(days=20)
+    parts = {"deadline_0": day.day, "deadline_1": day.month, "deadline_2": day.year}
+    return {"title": "A list of classes", "expected": "any", **parts}
+
+
+AT_HALL: Mapping[str, Any] = {"of": requested, "level": "authority", "open": True}
+
 WAYS = (
     Way("file.list_sent", "GET", "files:sent", of=school),
     Way("file.list_sent", "GET", "files:round", of=of_round),
@@ -131,6 +151,15 @@ WAYS = (
     Way("check.dry_run", "GET", "files:check", effect=False),
     # An officer's download makes it received: tests/integration/web/files says so.
     Way("file.download_original", "GET", "files:original", of=sent, effect=False),
+    Way("file.tags", "GET", "authority:tags"),
+    Way("file.tags", "POST", "authority:tags", data={"name": "Census"}),
+    Way("file.request", "GET", "authority:requests"),
+    Way("file.request", "GET", "authority:request-add"),
+    Way("file.request", "POST", "authority:request-add", data=wanted),
+    Way("file.request", "GET", "authority:request", **AT_HALL),
+    Way("file.request", "GET", "authority:request-edit", **AT_HALL),
+    Way("file.request", "POST", "authority:request-edit", data=wanted, **AT_HALL),
+    Way("file.request", "POST", "authority:request-close", **AT_HALL),
     Way("file.recall", "POST", "files:recall", of=sent),
     Way("file.mark_received", "POST", "files:received", of=sent),
 )
