@@ -9,6 +9,7 @@ import time
 
 from django.utils.csp import CSP
 
+from keystage.transfer import page as transfer_page
 from keystage_web import config, keys, logs
 from keystage_web.accounts.signing.outside.provided import origins, provided
 from keystage_web.config.reading import BEGAN as BEGAN_NAME
@@ -143,6 +144,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [("verify", str(transfer_page.served()))]  # the library's own
 STATIC_ROOT = CONFIG.data / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("keystage_web.accounts.door.named")),
     path("", include("keystage_web.school.files.urls")),
     path("", include("keystage_web.notices.urls")),
+    path("", include("keystage_web.audit.urls")),
     path("school/", include("keystage_web.school.urls")),
     path("authority/", include("keystage_web.authority.urls")),
 ]

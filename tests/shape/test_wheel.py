@@ -20,7 +20,7 @@ NEEDED = (
     *(
         "report.typ",
         "receipt.typ",
-        "page/assets/verify.mjs",
+        "page/served/verify.mjs",
         "NotoSans-Bold.ttf",
         "OFL.txt",
     ),

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyped]  # ships none
     Axe,
 )
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, FilePayload, Locator, expect
 
 from keystage.transfer import Code, sign
 from keystage.transfer.messages import MESSAGES
@@ -55,12 +55,16 @@ def check(
 ) -> Locator:
     """Check a receipt as a person does; return what was found."""
     page = watched.page
-    given = {"name": "receipt.json", "mimeType": "application/json", "buffer": proof}
-    page.get_by_label("The receipt", exact=True).set_input_files(given)  # type: ignore[arg-type] - as playwright wants it
+    given: FilePayload = {
+        "name": "receipt.json",
+        "mimeType": "application/json",
+        "buffer": proof,
+    }
+    page.get_by_label("The receipt", exact=True).set_input_files(given)
     page.get_by_label("The fingerprint your authority told you").fill(typed)
     if other is not None:
-        sent = {"name": "sent", "mimeType": "text/plain", "buffer": other}
-        page.get_by_label("What was sent, to compare").set_input_files(sent)  # type: ignore[arg-type] - the same
+        sent: FilePayload = {"name": "sent", "mimeType": "text/plain", "buffer": other}
+        page.get_by_label("What was sent, to compare").set_input_files(sent)
     page.get_by_role("button", name="Check the receipt").click()
     result = page.get_by_role("region", name="What was found")
     expect(result).to_be_focused()
@@ -157,8 +161,12 @@ def test_what_was_left_out_is_asked_for_beside_its_box(watched: Watched) -> None
     expect(page.get_by_label("The receipt", exact=True)).to_be_focused()
     typed = page.get_by_label("The fingerprint your authority told you")
     typed.fill("1234")
-    given = {"name": "r.json", "mimeType": "application/json", "buffer": PROOF}
-    page.get_by_label("The receipt", exact=True).set_input_files(given)  # type: ignore[arg-type] - as playwright wants it
+    given: FilePayload = {
+        "name": "r.json",
+        "mimeType": "application/json",
+        "buffer": PROOF,
+    }
+    page.get_by_label("The receipt", exact=True).set_input_files(given)
     page.get_by_role("button", name="Check the receipt").click()
     expect(typed).to_be_focused()
     expect(page.get_by_text("Enter all 40 digits")).to_be_visible()

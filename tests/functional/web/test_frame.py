@@ -13,7 +13,10 @@ from tests.functional.web.conftest import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.database]
 
-PAGES = ("/", "/health", "/nowhere", "/gallery", "/gallery/confirmed", "/outbox")
+PAGES = (
+    *("/", "/health", "/nowhere", "/gallery", "/gallery/confirmed", "/outbox"),
+    *("/keys", "/verify"),
+)
 # A desk at 400 %: 1280 pixels show what 320 hold.
 ZOOMED = {"width": 320, "height": 256}
 

@@ -8,7 +8,7 @@ import pytest
 from keystage.cli.main import run
 from keystage.transfer import public_key, sign
 from keystage.transfer.fingerprints import packed
-from keystage.transfer.page import folder, standing_alone
+from keystage.transfer.page import served, standing_alone
 from tests.unit.transfer.receipts import (
     DATA,
     KEY,
@@ -137,5 +137,5 @@ def test_without_cryptography_it_says_what_to_install(
 def test_the_page_holds_the_very_style_and_script_the_service_serves() -> None:
     page = standing_alone()
     for name in ("verify.css", "verify.mjs"):
-        assert (folder() / name).read_text("utf-8") in page
+        assert (served() / name).read_text("utf-8") in page
     assert "http" not in page.replace("http-equiv", "")

@@ -79,7 +79,8 @@ def made_up(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
 
 @pytest.mark.usefixtures("made_up")
 @pytest.mark.parametrize(
-    "address", ["/", "/health", "/nowhere", "/gallery", "/gallery/confirmed", "/outbox"]
+    "address",
+    ["/", "/health", "/nowhere", "/gallery", "/gallery/confirmed", "/outbox", "/keys"],
 )
 def test_no_word_of_a_page_is_left_in_english(client: Client, address: str) -> None:
     page = client.get(address).content.decode()

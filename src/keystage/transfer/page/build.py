@@ -10,7 +10,8 @@ from importlib.resources.abc import Traversable
 from keystage.transfer.messages import MESSAGES
 
 TITLE = "Verify a receipt"
-SCRIPT, STYLES = "verify.mjs", ("alone.css", "verify.css")
+SCRIPT, STYLE = "verify.mjs", "verify.css"
+_PACKAGE = __name__.rpartition(".")[0]
 
 # What is shown of a receipt, and where it stands in it.
 _ROWS = (
@@ -51,22 +52,23 @@ _FRAME = """<!DOCTYPE html>
 """
 
 
-def folder() -> Traversable:
+def served() -> Traversable:
     """Return the folder of the style and the script, for a service to serve them from."""
-    return resources.files(__name__.rpartition(".")[0]) / "assets"
+    return resources.files(_PACKAGE) / "served"
 
 
 def tool() -> str:
     """Return the tool as HTML to stand in a page that loads its style and script."""
     messages = json.dumps(MESSAGES, ensure_ascii=False)
     rows = "".join(_row(label, path) for label, path in _ROWS)
-    text = _text("verify.html").replace("{rows}", rows)
+    text = _asset("verify.html").replace("{rows}", rows)
     return text.replace("{messages}", escape(messages))
 
 
 def standing_alone() -> str:
     """Return the whole page as one file. It can ask nothing of anyone: its policy says so."""
-    style, script = "\n".join(map(_text, STYLES)), _text(SCRIPT)
+    style = f"{_asset('alone.css')}\n{_text(served() / STYLE)}"
+    script = _text(served() / SCRIPT)
     policy = (
         "default-src 'none'; base-uri 'none'; form-action 'none'; "
         f"style-src {_hashed(style)}; script-src {_hashed(script)}"
@@ -84,8 +86,12 @@ def _row(label: str, path: str) -> str:
     )
 
 
-def _text(name: str) -> str:
-    return (folder() / name).read_text(encoding="utf-8")
+def _asset(name: str) -> str:
+    return _text(resources.files(_PACKAGE) / "assets" / name)
+
+
+def _text(path: Traversable) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def _hashed(inline: str) -> str:

@@ -24,6 +24,7 @@ NO_PAGE = {
 }
 # Lead somewhere else as they are asked for here, and are shown elsewhere.
 LED = {
+    "audit:keys-as-text": "a file",
     "accounts:choose": "shown to who holds several roles",
     "accounts:codes": "shown once the second factor was asked for again",
     "accounts:email": "shown once the second factor was asked for again",

@@ -24,7 +24,7 @@ pytestmark = [
 
 
 # What the library says of a child or a return, in the words of the guidance: English.
-FROM_THE_LIBRARY = ("pupil", "pupil-question", "round-edit", "marksheet")
+FROM_THE_LIBRARY = ("pupil", "pupil-question", "round-edit", "marksheet", "verify")
 # Addresses, digests, keys, and the names of an installation.
 ROUGH = re.compile(
     r"[a-z0-9._]+@[a-z0-9.]+|https?://\S+|\b[0-9a-f]{16}\b|\b[A-Z2-7]{4}( [A-Z2-7]{4})+"

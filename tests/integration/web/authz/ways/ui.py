@@ -19,6 +19,9 @@ WAYS = (
         status=(204,),
         effect=False,
     ),
+    Way("receipts.keys", "GET", "audit:keys"),
+    Way("receipts.keys", "GET", "audit:keys-as-text"),
+    Way("receipts.verify", "GET", "audit:verify"),
     Way("gallery.page", "GET", "ui:gallery", demonstration=True),
     Way(
         "gallery.page",
