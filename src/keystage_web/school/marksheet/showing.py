@@ -138,7 +138,7 @@ def trail(sheet: Sheet, doors: Doors, last: "StrOrPromise" = "") -> list[Link]:
 def _data(sheet: Sheet, doors: Doors, looker: Looker) -> Iterator[tuple[str, str]]:
     """Yield what the script is told, by the names of the sheet's attributes."""
     for name in ("save", "changes", "here", "exempt", "settle"):
-        yield name, doors.to(name)
+        yield name, doors.to(name, school=looker.school)
     yield "signin", reverse("account_login")
     yield "csrf", looker.token
     yield "seq", str(sheet.seq)

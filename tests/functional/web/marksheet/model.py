@@ -123,7 +123,7 @@ class Model:
 
     def _saved(self, person: str, told: dict[str, Any]) -> Answer:
         if any(one["cell"] not in self.cells for one in told["cells"]):
-            return Answer(404, {"said": "A pupil is not on your list."})
+            return Answer(404, {"said": "A pupil is not on your list.", "some": True})
         self.saves.append(told)
         self.seq += 1
         return self._answered(

@@ -46,7 +46,6 @@ _HANDS = frozenset(
 )
 _STATUS: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (Http404, HTTPStatus.NOT_FOUND),
-    (NotThere, HTTPStatus.NOT_FOUND),
     (TooMany, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (RequestDataTooBig, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (Locked, HTTPStatus.CONFLICT),
@@ -66,7 +65,11 @@ def scripted[**P](view: Scoped[P]) -> View[P]:
         request: HttpRequest, scope: Scope, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponse:
         try:
+            _hold_school(request, scope)
             return view(request, scope, *args, **kwargs)
+        except NotThere:  # the round is there, or the page of it was not found at all
+            status = HTTPStatus.NOT_FOUND
+            return _refused(status, _words(status), some=True)
         except _FAULTS as fault:
             status = next(to for kind, to in _STATUS if isinstance(fault, kind))
             told = isinstance(fault, Locked | Stale)
@@ -208,8 +211,22 @@ def _via(told: Mapping[str, Any]) -> "actions.Via":
     return actions.Via(via)
 
 
-def _refused(status: HTTPStatus, said: str) -> JsonResponse:
-    return JsonResponse({"said": said}, status=status)
+def _hold_school(request: HttpRequest, scope: Scope) -> None:
+    """Go on where the sheet that asks is of the school one works at.
+
+    Another tab may have chosen another role since; what is typed stays in the browser.
+    """
+    if request.GET.get("school", scope.school) != scope.school:
+        raise Locked(
+            _(
+                "This is the marksheet of another school than the one you chose since. "
+                "Choose its role again to go on."
+            )
+        )
+
+
+def _refused(status: HTTPStatus, said: str, **more: bool) -> JsonResponse:
+    return JsonResponse({"said": said, **more}, status=status)
 
 
 def _words(status: HTTPStatus) -> str:

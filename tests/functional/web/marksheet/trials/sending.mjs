@@ -301,10 +301,11 @@ export const trials = {
   "every answer means one thing": () => {
     const of = (status, body = "", more = {}) => judged({ status, body, ...more }).kind;
     const cells = '{"cells": []}';
-    const table = { 200: "again", 304: "same", 401: "out", 403: "stopped", 409: "stopped", 400: "split", 404: "split", 413: "split", 422: "split", 429: "again", 500: "again", 502: "again", 503: "again", 0: "again" };
+    const table = { 200: "again", 304: "same", 401: "out", 403: "stopped", 409: "stopped", 400: "split", 404: "stopped", 413: "split", 422: "split", 429: "again", 500: "again", 502: "again", 503: "again", 0: "again" };
     for (const [status, kind] of Object.entries(table)) {
       equal(of(Number(status), "<html>"), kind, status);
     }
+    equal(of(404, '{"said": "No.", "some": true}'), "split");
     equal([of(200, cells), of(200, "null"), of(200, "[]"), of(0, "", { redirected: true })], ["taken", "again", "again", "out"]);
     equal([judged({ status: 503, after: "7" }).wait, judged({ status: 503, after: "Mon" }).wait, judged({ status: 503, after: "999999" }).wait], [7, 0, 300]);
     equal([judged({ status: 0 }).fault, judged({ status: 500 }).fault], [false, true]);

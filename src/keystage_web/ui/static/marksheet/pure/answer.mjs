@@ -32,7 +32,9 @@ export function judged({ status, redirected = false, body = "", after = "" }) {
   if (status === 200 && plain(data) && Array.isArray(data.cells)) {
     return { kind: "taken", said, data };
   }
-  if (STOP.has(status)) {
+  // Some of what was sent is not there, as the service says; or all of it, the page too.
+  const all = status === 404 && !(plain(data) && data.some === true);
+  if (STOP.has(status) || all) {
     return { kind: "stopped", said };
   }
   if (SPLIT.has(status)) {
