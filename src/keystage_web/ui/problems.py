@@ -9,8 +9,15 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig
-from django.db import DatabaseError, DataError, IntegrityError, InterfaceError
+from django.db import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+)
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
@@ -107,6 +114,16 @@ STALE_FORM = Problem(
     ),
 )
 
+ENDED = Problem(
+    _("You were signed out in the meantime"),
+    (
+        _(
+            "Your session ended while this page was being made: in another tab, perhaps."
+        ),
+        _("Sign in, and look whether what you sent is there before you send it again."),
+    ),
+)
+
 
 def problem(
     request: HttpRequest,
@@ -131,9 +148,28 @@ def problem(
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer what could not be understood, or was too large to be."""
+    """Answer what could not be understood, was too large to be, or has no session now."""
+    if isinstance(exception, SessionInterrupted):
+        return _interrupted(request, exception)
     large = isinstance(exception, RequestDataTooBig)
     return problem(request, 413 if large else HTTPStatus.BAD_REQUEST)
+
+
+def _interrupted(request: HttpRequest, exception: SessionInterrupted) -> HttpResponse:
+    """Answer whose session could not be written: it ended, or the database failed.
+
+    What was asked for may be done by then: neither page says that it is not.
+    """
+    behind: BaseException | None = exception
+    while behind is not None:
+        if isinstance(behind, OperationalError | InterfaceError):
+            return _later(request)
+        behind = behind.__context__
+    return problem(request, HTTPStatus.BAD_REQUEST, words=ENDED)
+
+
+def _later(request: HttpRequest) -> HttpResponse:
+    return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, retry_after=_SOON)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -163,5 +199,5 @@ def broken(request: HttpRequest) -> HttpResponse:
     full = isinstance(error, OSError) and error.errno in _DISK
     down = isinstance(error, DatabaseError | InterfaceError)
     if full or (down and not isinstance(error, DataError | IntegrityError)):
-        return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, retry_after=_SOON)
+        return _later(request)
     return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.exceptions import (
     PermissionDenied,
     RequestDataTooBig,
@@ -31,7 +32,16 @@ def raising(error: Exception) -> Callable[[HttpRequest], HttpResponse]:
     return view
 
 
+def remembering(request: HttpRequest) -> HttpResponse:
+    """Keep something in the session, which may be gone by the end of the page."""
+    request.session["seen"] = request.session.get("seen", 0) + 1
+    if request.GET.get("ended"):
+        Session.objects.all().delete()
+    return HttpResponse("kept")
+
+
 urlpatterns = [
+    path("remembering", remembering),
     *urls.urlpatterns,
     path("denied", raising(PermissionDenied(CANARY))),
     path("absent", raising(Http404(CANARY))),
@@ -84,6 +94,37 @@ def test_each_problem_has_its_page_and_no_word_from_inside(
 @pytest.mark.urls(__name__)
 def test_a_database_that_is_down_says_when_to_try_again(client: Client) -> None:
     assert client.get("/down").headers["Retry-After"] == "120"
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.database
+@pytest.mark.django_db
+def test_a_session_that_ended_meanwhile_is_told_and_nothing_said_of_what_was_done(
+    client: Client,
+) -> None:
+    assert client.get("/remembering").content == b"kept"
+    page = client.get("/remembering?ended=1")
+    assert page.status_code == 400
+    assert "You were signed out in the meantime" in page.content.decode()
+    assert "Nothing was changed" not in page.content.decode()
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.database
+@pytest.mark.django_db
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_a_session_that_the_database_cannot_keep_is_no_fault_of_the_senders(
+    client: Client, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    client.get("/remembering")
+
+    def failing(*_: object, **__: object) -> None:
+        raise error(CANARY)
+
+    monkeypatch.setattr(Session, "save", failing)
+    page = client.get("/remembering")
+    assert page.status_code == 503
+    assert page.headers["Retry-After"] == "120"
 
 
 @pytest.mark.urls(__name__)
