@@ -49,7 +49,8 @@ class Where(Form):
     number = forms.CharField(
         label=gettext_lazy("Number of the other school"),
         help_text=gettext_lazy(
-            "Three digits of its local authority and four of its own, as 999/2001."
+            "For another school alone: three digits of its local authority and four of "
+            "its own, as 999/2001."
         ),
         required=False,
         max_length=12,
@@ -66,9 +67,10 @@ class Where(Form):
         super().__init__(*args, **kwargs)
         self._out = out
         places = offered(out.book)
-        hints = {one.value: _HINTS[one] for one in places if one in _HINTS}
+        hints = {one.value: _HINTS.get(one, "") for one in places}
         told = {"collection": out.book.words["title"]}
-        hints[usual(out.book).value] = _HERE % told
+        first = usual(out.book)
+        hints[first.value] = " ".join((str(_HERE) % told, str(hints.get(first, ""))))
         self.fields["to"] = forms.ChoiceField(
             label=_("Whom is the file for?"),
             choices=[(one.value, place_of(out, one)) for one in places],
