@@ -10,6 +10,7 @@ from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.models import Change, Clash, Note, Result, Save, Via
 
 _MOST = 200  # lines of a history on one page
+PAGE = 100  # changes of a return on one page
 _TAKEN_BACK = (Via.UNDONE, Via.REDONE)
 
 
@@ -23,6 +24,14 @@ class Line:
     by: str
     at: datetime
     via: Via
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Line):
+    """A change with the cell it was of: the pupil's name, and the component's id."""
+
+    name: str = ""
+    component: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +161,29 @@ def cell(scope: Scope, round_id: str, pupil: str, component: str) -> list[Line]:
         )
         for row in found
     ]
+
+
+def everything(scope: Scope, round_id: str, page: int) -> tuple[list[Done], int]:
+    """Return a page of the changes of a return, the newest first; and how many pages."""
+    rows = _changes(scope, round_id).select_related("pupil")
+    pages = max(1, -(-rows.count() // PAGE))
+    at = (min(max(1, page), pages) - 1) * PAGE
+    found = list(rows.order_by("-seq", "pupil__key", "component")[at : at + PAGE])
+    names = _names(scope, {row.person_id for row in found})
+    done = [
+        Done(
+            row.before,
+            row.after,
+            row.version,
+            names.get(row.person_id, ""),
+            row.at,
+            via=Via(row.via),
+            name=", ".join(filter(None, (row.pupil.surname, row.pupil.forename))),
+            component=row.component,
+        )
+        for row in found
+    ]
+    return done, pages
 
 
 def moments(scope: Scope, round_id: str, klass: str = "") -> list[Moment]:

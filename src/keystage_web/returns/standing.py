@@ -40,15 +40,23 @@ def standing(dates: Dates, now: datetime) -> State:
     if now < begin_of(dates.opens):
         told = _("Opens on %(day)s") % {"day": said(dates.opens)}
         return State(told, Tone.WAITING)
-    left = (day_of(dates.end) - day_of(now)).days
+    days = (day_of(dates.end) - day_of(now)).days
     if now > dates.end:
         return State(_("Late"), Tone.LATE)
-    if left == 0:
-        return State(_("Due today"), Tone.QUERY)
-    if left <= _NEAR:
-        told = ngettext("%(left)d day left", "%(left)d days left", left)
-        return State(told % {"left": left}, Tone.QUERY)
+    if days <= _NEAR:
+        return State(left(dates, now), Tone.QUERY)
     return State(_("Open"), Tone.BEGUN)
+
+
+def left(dates: Dates, now: datetime) -> str:
+    """Return how many days are left in an open round, in words; '' once it is over."""
+    if dates.state is not RoundState.OPEN or now > dates.end:
+        return ""
+    days = (day_of(dates.end) - day_of(now)).days
+    if days == 0:
+        return _("Due today")
+    told = ngettext("%(left)d day left", "%(left)d days left", days)
+    return told % {"left": days}
 
 
 def is_taking(dates: Dates, now: datetime) -> bool:

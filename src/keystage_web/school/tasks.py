@@ -1,5 +1,6 @@
 """What there is to do at a school, as task lists: worked out here and nowhere else."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -7,29 +8,28 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from keystage import rulebooks
 from keystage.core.years import summer_year
 from keystage_web.accounts import policies as people
 from keystage_web.accounts.register import calendar, policies
 from keystage_web.accounts.register.queries import Known
 from keystage_web.accounts.scopes import Scope
 from keystage_web.files import policies as files
-from keystage_web.returns import policies as marksheet
-from keystage_web.returns import queries as returns
+from keystage_web.returns import policies as signing
+from keystage_web.returns.board import own as returns
+from keystage_web.returns.board.own import Own
 from keystage_web.returns.moments import begin_of, day_of
-from keystage_web.returns.queries import Seen
-from keystage_web.returns.sheet import queries as sheets
-from keystage_web.returns.sheet.model import Sheet
-from keystage_web.returns.standing import due, said, standing
-from keystage_web.returns.states import RoundState
+from keystage_web.returns.standing import due, is_taking, left, standing
+from keystage_web.returns.states import ENTERED, RoundState
 from keystage_web.rolls import policies as pupils
-from keystage_web.school.marksheet.showing import complete
-from keystage_web.ui.parts import State, Task, Tone
+from keystage_web.school.signing.door import at
+from keystage_web.school.signing.telling import national
+from keystage_web.ui.parts import Link, State, Task, Tone
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-
-_NOT_THEIRS = "authority"  # the national day of authorities, in every rulebook
+_AT_WORK = (None, *ENTERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ class List:
 
 def lists(scope: Scope, school: Known, now: datetime) -> list[List]:
     """Return what there is to do, and where."""
-    seen = returns.owed(scope)
-    running = [each for each in seen if each.state is RoundState.OPEN]
-    over = [each for each in seen if each.state is RoundState.CLOSED]
+    held = returns.own(scope, now)
+    running = [each for each in held if each.seen.state is RoundState.OPEN]
+    over = [each for each in held if each.seen.state is RoundState.CLOSED]
     found = [
         List(
             _("Results"),
@@ -60,28 +60,63 @@ def lists(scope: Scope, school: Known, now: datetime) -> list[List]:
     return found
 
 
-def _round(scope: Scope, seen: Seen, now: datetime) -> Task:
-    hints = [due(seen.dates)]
-    sheet = _sheet(scope, seen, now)
-    if sheet:
-        hints.insert(0, complete(sheet))
+def _round(scope: Scope, own: Own, now: datetime) -> Task:
+    seen = own.seen
+    return Task(
+        seen.title,
+        _state(scope, own, now),
+        _door(scope, own, now),
+        "; ".join(_hints(scope, own, now)),
+        tuple(_links(scope, own, now)),
+    )
+
+
+def _state(scope: Scope, own: Own, now: datetime) -> State:
+    """Return how the return stands; to who may not know that, how the round does."""
+    sent = own.state not in _AT_WORK
+    known = signing.RETURN.held(scope) and (sent or is_taking(own.seen.dates, now))
+    return own.cell.word if known else standing(own.seen.dates, now)
+
+
+def _door(scope: Scope, own: Own, now: datetime) -> str:
+    """Return where a return is worked on, or read where it is not; '' before it begins."""
+    begun = now >= begin_of(own.seen.dates.opens)
+    if not (begun and signing.RETURN.held(scope)):
+        return ""
+    route = "school:marksheet" if own.state in _AT_WORK else "school:return"
+    return reverse(route, args=[own.seen.id])
+
+
+def _hints(scope: Scope, own: Own, now: datetime) -> Iterator[str]:
+    seen, cell = own.seen, own.cell
+    if signing.RETURN.held(scope) and cell.far and is_taking(seen.dates, now):
+        words = rulebooks.load(seen.book).words
+        told = {"done": cell.done, "all": cell.due, "who": words["pupils"]}
+        yield _("%(done)d of %(all)d %(who)s complete") % told
+    if own.state in _AT_WORK or seen.state is not RoundState.OPEN:
+        yield ", ".join(filter(None, (due(seen.dates), left(seen.dates, now))))
     if seen.dates.until and seen.dates.until > seen.dates.deadline:
-        hints.append(_("your school was given more time"))
-    hints += [
-        f"{each.title}: {said(each.day)}"
-        for each in seen.national
-        if each.day and each.id != _NOT_THEIRS
+        yield _("your school was given more time")
+    if signing.RETURN.held(scope):
+        yield from cell.more
+    yield from national(seen)
+
+
+def _links(scope: Scope, own: Own, now: datetime) -> Iterator[Link]:
+    """Yield what else there is to do about a return, as far as the role may do it."""
+    seen = own.seen
+    open_ = is_taking(seen.dates, now) and own.state in _AT_WORK
+    wanted = [
+        ("sign", _("Check and send"), open_ and signing.SUBMIT.held(scope)),
+        ("", _("The return"), signing.RETURN.held(scope)),
+        ("late", _("We will be late"), open_ and signing.LATE.held(scope)),
+        ("excuse", _("Nothing to return"), open_ and signing.EXCUSE.held(scope)),
+        ("changed", _("What changed this year"), True),
+        ("guidance", _("Guidance and contacts"), True),
     ]
-    url = reverse("school:marksheet", args=[seen.id]) if sheet else ""
-    return Task(seen.title, standing(seen.dates, now), url, "; ".join(hints))
-
-
-def _sheet(scope: Scope, seen: Seen, now: datetime) -> Sheet | None:
-    """Return the marksheet of a round that has begun, to whoever may see it."""
-    begun = now >= begin_of(seen.dates.opens)
-    if not (begun and marksheet.VIEW.held(scope)):
-        return None
-    return sheets.sheet(scope, seen.id, now=now)
+    for name, label, there in wanted:
+        if there:
+            yield Link(label, at(name, seen.id))
 
 
 def _own(scope: Scope, school: Known, now: datetime) -> list[Task]:

@@ -6,6 +6,7 @@ from keystage_web.school import home, people, profile
 from keystage_web.school.marksheet import addresses as marksheet
 from keystage_web.school.out import addresses as out
 from keystage_web.school.roll import addresses as roll
+from keystage_web.school.signing import addresses as signing
 
 app_name = "school"
 urlpatterns = [
@@ -14,5 +15,6 @@ urlpatterns = [
     *people.urlpatterns,
     *roll.urlpatterns,
     *marksheet.urlpatterns,
+    *signing.urlpatterns,
     *out.urlpatterns,
 ]

@@ -25,6 +25,7 @@ from keystage_web.returns.sheet.rows import Rows
 from keystage_web.returns.taking.reading import Unusable
 
 _TOLD = ("identity", "result")
+_LA = 3  # digits of an authority's number
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,17 @@ def against(
         for at, child in enumerate(of.children, 1)
         if (results := rows.pupil(child).results)
     ]
-    told = return_of(book, of.number, records)
-    return _told(told, _read(data, size, of.number), book, now)
+    ours = as_file(return_of(book, of.number, records), book, now)
+    theirs = _read(data, size, of.number)
+    if not _bare(theirs, _Wanted(standard(), book)).pupils:
+        named = {"title": book.title}
+        raise Unusable(_("This file holds no results of %(title)s.") % named)
+    return compared(ours, theirs, book)
+
+
+def as_file(told: Return, book: Rulebook, now: datetime) -> CtfFile:
+    """Return the results of a return as a file has them."""
+    return of_table.of(told, book, now.astimezone(LONDON), told.school[:_LA])
 
 
 def _read(data: bytes, size: int, number: str) -> CtfFile:
@@ -82,14 +92,11 @@ def _read(data: bytes, size: int, number: str) -> CtfFile:
     return found
 
 
-def _told(told: Return, theirs: CtfFile, book: Rulebook, now: datetime) -> Against:
+def compared(ours: CtfFile, theirs: CtfFile, book: Rulebook) -> Against:
+    """Return how the results of one collection differ between two files, in words."""
     shelf = standard()
-    ours = of_table.of(told, book, now.astimezone(LONDON), told.school[:3])
     wanted = _Wanted(shelf, book)
     left, right = (_bare(one, wanted) for one in (ours, theirs))
-    if not right.pupils:
-        named = {"title": book.title}
-        raise Unusable(_("This file holds no results of %(title)s.") % named)
     return _worded(difference(left, right, RulebookReading(shelf)))
 
 

@@ -1,0 +1,77 @@
+"""The receipt of a version: the same words for page, PDF and JSON, and nobody's results."""
+
+from dataclasses import dataclass
+
+from keystage import rulebooks
+from keystage.transfer import (
+    Audit,
+    Body,
+    Collection,
+    Confirmed,
+    Counts,
+    Declared,
+    Findings,
+    Kind,
+    Receipt,
+    Sent,
+)
+from keystage_web.accounts.scopes import Scope
+from keystage_web.returns.models import Confirmation, Version
+from keystage_web.returns.versions.reference import reference
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A receipt, the round and the school (by id) it is of, and the file it came in."""
+
+    receipt: Receipt
+    round: str
+    school: str
+    file: str
+
+
+def proof(scope: Scope, version: str) -> Proof | None:
+    """Return the receipt of a version a scope sees; None for any other."""
+    rows = Version.within(scope).filter(id=version).defer("content")
+    row = rows.select_related("of_return", "school__authority").first()
+    if row is None:
+        return None
+    said = Confirmation.within(scope).filter(version=row).order_by("at", "id").first()
+    made = _receipt(row, said)
+    return Proof(made, row.of_return.round_id, row.school_id, row.file)
+
+
+def _receipt(row: Version, said: Confirmation | None) -> Receipt:
+    school, authority = row.school, row.school.authority
+    number = f"{authority.number}{school.number}" if school.number else ""
+    counts = row.counts
+    return Receipt(
+        kind=Kind.RETURN,
+        reference=reference(row.id),
+        authority=Body(authority.number, authority.name),
+        school=Body(number, school.name),
+        collection=Collection(
+            row.book, rulebooks.load(row.book).title, row.revision, row.book_digest
+        ),
+        version=row.number,
+        sent=Sent(row.at, row.name, row.role, row.source, row.on_time),
+        declaration=_declared(row),
+        confirmed=_confirmed(said),
+        counts=Counts(counts["pupils"], counts["complete"], counts["components"]),
+        findings=Findings(row.errors, row.queries),
+        data=row.digest,
+        audit=Audit(row.authority_id, row.event, row.event_digest),
+    )
+
+
+def _declared(row: Version) -> Declared | None:
+    told = row.declaration
+    if "statements" not in told:  # none, or a correction
+        return None
+    return Declared(told["kind"], tuple(told["statements"]), told["name"])
+
+
+def _confirmed(said: Confirmation | None) -> Confirmed | None:
+    if said is None:
+        return None
+    return Confirmed(said.at, said.name, said.role, tuple(said.statements))

@@ -1,0 +1,1 @@
+"""The pages of a return: signed, sent, confirmed, unlocked, talked over, proved."""

@@ -1,0 +1,103 @@
+"""The receipt of a version: as a page, as a PDF, and as a file that is signed."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.safestring import mark_safe
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from keystage import rulebooks
+from keystage.reports import receipt as drawing
+from keystage_web.accounts.entrance import entered
+from keystage_web.accounts.roles import Role
+from keystage_web.accounts.scopes import Scope
+from keystage_web.audit.signing import signed
+from keystage_web.returns.policies import RETURN
+from keystage_web.returns.versions import facts, receipts
+from keystage_web.returns.versions.receipts import Proof
+from keystage_web.school.signing.showing import statements
+
+
+@require_safe
+@entered
+def page(request: HttpRequest, scope: Scope, version: str) -> HttpResponse:
+    """Show what proves that a return was sent: nothing of any pupil."""
+    proof = _proof(scope, version)
+    told = _told(proof)
+    shown = {
+        "version": version,
+        "receipt": told,
+        "rows": mark_safe(drawing.fragment(told, _words(proof))),  # noqa: S308 - the library escapes it
+        "how": drawing.HOW,
+        "back": "" if scope.whole else proof.round,
+    }
+    return render(request, "school/signing/receipt.html", shown)
+
+
+@require_safe
+@entered
+def as_pdf(request: HttpRequest, scope: Scope, version: str) -> HttpResponse:
+    """Give the receipt as a PDF."""
+    del request
+    proof = _proof(scope, version)
+    data = drawing.pdf(_told(proof), _words(proof))
+    return _file(data, "application/pdf", f"receipt-{proof.receipt.reference}.pdf")
+
+
+@require_safe
+@entered
+def as_json(request: HttpRequest, scope: Scope, version: str) -> HttpResponse:
+    """Give the receipt as it is signed, for `keystage verify`."""
+    del request
+    proof = _proof(scope, version)
+    data = signed(proof.receipt)
+    return _file(data, "application/json", f"receipt-{proof.receipt.reference}.json")
+
+
+def _proof(scope: Scope, version: str) -> Proof:
+    found = receipts.proof(scope, version)
+    if found is None:
+        raise Http404
+    RETURN.demand(scope)
+    return found
+
+
+def _told(proof: Proof) -> Mapping[str, Any]:
+    """Return the receipt as plain values, with the key it is signed by."""
+    found: Mapping[str, Any] = json.loads(signed(proof.receipt))["receipt"]
+    return found
+
+
+def _words(proof: Proof) -> dict[str, str]:
+    """Return what the ids in a receipt are called; in English, as all of it is."""
+    collection = proof.receipt.collection
+    book = collection.book if collection else ""
+    with override("en"):
+        return {
+            **{role.value: str(role.label) for role in Role},
+            **{source: said() for source, said in facts.HOW.items()},
+            **statements(book),
+            **{
+                name: part.title
+                for name, part in rulebooks.load(book).components.items()
+            },
+        }
+
+
+def _file(data: bytes, kind: str, name: str) -> HttpResponse:
+    answer = HttpResponse(data, kind)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+app_name = "returns"
+urlpatterns = [
+    path("returns/<id:version>/receipt", page, name="receipt"),
+    path("returns/<id:version>/receipt.pdf", as_pdf, name="receipt-pdf"),
+    path("returns/<id:version>/receipt.json", as_json, name="receipt-json"),
+]

@@ -1,0 +1,122 @@
+"""What a school says instead of sending: late, nothing to return, done on the gateway."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from keystage import rulebooks
+from keystage_web import clock
+from keystage_web.accounts.scopes import Scope
+from keystage_web.returns import actions
+from keystage_web.returns.policies import EXCUSE, LATE, UPLOADED
+from keystage_web.returns.queries import Seen
+from keystage_web.returns.standing import due
+from keystage_web.school.signing import door
+from keystage_web.school.signing.forms import Day, Excuse, Late
+from keystage_web.ui.brand import brand_of
+from keystage_web.ui.pages import asking, sent
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+_OPTIONAL = "optional_collected"  # the state of a rulebook no school owes
+_BOTH = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@_BOTH
+@door.on_return
+def late(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
+    """Say by when the return will come, and why not before."""
+    found = door.seen(scope, round_id, LATE)
+    form = Late(sent(request))
+    if form.is_valid():
+        actions.late(by=scope, round_id=round_id, **form.cleaned_data, now=clock.now())
+        messages.success(request, _("Your local authority now knows."))
+        return redirect("school:return", round_id)
+    asked = door.asked(
+        found,
+        _("We will be late"),
+        button=_("Tell %(authority)s") % {"authority": brand_of(request).organisation},
+        lead=_("%(title)s. %(due)s. This does not move the deadline.")
+        % {"title": found.title, "due": due(found.dates)},
+    )
+    return asking(request, form, asked)
+
+
+@require_POST
+@door.on_return
+def not_late(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
+    """Take that back."""
+    door.seen(scope, round_id, LATE)
+    actions.not_late(by=scope, round_id=round_id, now=clock.now())
+    messages.success(request, _("Taken back: you will not be late."))
+    return redirect("school:return", round_id)
+
+
+@_BOTH
+@door.on_return
+def excuse(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
+    """Say that nothing is returned, and why; only what the collection allows."""
+    found = door.seen(scope, round_id, EXCUSE)
+    form = Excuse(kinds(found), sent(request))
+    if form.is_valid():
+        actions.excuse(
+            by=scope, round_id=round_id, **form.cleaned_data, now=clock.now()
+        )
+        messages.success(request, _("Your local authority now knows."))
+        return redirect("school:return", round_id)
+    asked = door.asked(
+        found, _("Nothing to return"), button=_("Say so"), lead=found.title
+    )
+    return asking(request, form, asked)
+
+
+@require_POST
+@door.on_return
+def include(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
+    """Take that back: there is something to return after all."""
+    door.seen(scope, round_id, EXCUSE)
+    actions.include(by=scope, round_id=round_id, now=clock.now())
+    messages.success(request, _("Results can be entered again."))
+    return redirect("school:return", round_id)
+
+
+@_BOTH
+@door.on_return
+def uploaded(
+    request: HttpRequest, scope: Scope, round_id: str, kind: str
+) -> HttpResponse:
+    """Say that something was done on the national gateway, and on which day."""
+    title = gateway().get(kind)
+    if title is None:
+        raise Http404
+    found = door.seen(scope, round_id, UPLOADED)
+    form = Day(sent(request))
+    if form.is_valid():
+        day = form.cleaned_data["day"]
+        actions.uploaded(
+            by=scope, round_id=round_id, kind=kind, day=day, now=clock.now()
+        )
+        messages.success(request, _("Your local authority now knows."))
+        return redirect("school:return", round_id)
+    asked = door.asked(found, title, button=_("Say so"), lead=found.title)
+    return asking(request, form, asked)
+
+
+def kinds(found: Seen) -> "dict[str, StrOrPromise]":
+    """Return what may be said where nothing is returned."""
+    absent = {"absent": _("Our school does not take part in this collection")}
+    nil = {"nil": _("We have no pupil to return: it is a nil return")}
+    return nil | (absent if rulebooks.load(found.book).status == _OPTIONAL else {})
+
+
+def gateway() -> "dict[str, StrOrPromise]":
+    """Return what a school does on the national gateway itself."""
+    return {
+        "uploaded": _("The file was uploaded to the national gateway"),
+        "declared": _("The headteacher declared it on the national gateway"),
+    }

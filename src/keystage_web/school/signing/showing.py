@@ -1,0 +1,50 @@
+"""A version as rows of a summary: how it came, and what is in it."""
+
+from django.utils.translation import gettext as _
+
+from keystage import rulebooks
+from keystage_web.returns.states import Declaration
+from keystage_web.returns.versions import declaring
+from keystage_web.returns.versions.content import MARK
+from keystage_web.returns.versions.facts import Sent
+
+type Rows = list[tuple[str, str]]
+
+
+def counts_of(one: Sent) -> Rows:
+    """Return how often each code was given in a version, by component; marks together."""
+    parts = rulebooks.load(one.book).components
+    return [
+        (
+            parts[name].title if name in parts else name,
+            ", ".join(f"{_code(code)}: {many}" for code, many in codes.items()),
+        )
+        for name, codes in one.components.items()
+    ]
+
+
+def people_of(one: Sent) -> str:
+    """Return of how many pupils a version is, and how many of them are complete."""
+    told = {
+        "done": one.complete,
+        "all": one.pupils,
+        "who": rulebooks.load(one.book).words["pupils"],
+    }
+    return _("%(done)d of %(all)d %(who)s complete") % told
+
+
+def statements_of(one: Sent) -> list[str]:
+    """Return what was declared with a version, in words."""
+    words = statements(one.book)
+    return [words.get(name, name) for name in one.statements]
+
+
+def statements(book: str) -> dict[str, str]:
+    """Return all that may be declared of a rulebook's results, by the id it is kept by."""
+    kinds = (Declaration.SENDER, Declaration.HEAD)
+    told = (each for kind in kinds for each in declaring.statements_of(book, kind))
+    return {each.id: each.text for each in told}
+
+
+def _code(code: str) -> str:
+    return _("marks") if code == MARK else code

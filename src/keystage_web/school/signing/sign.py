@@ -1,0 +1,155 @@
+"""Look at what is to be sent, declare it, send it: the return is locked then."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from keystage_web import clock
+from keystage_web.accounts import ids
+from keystage_web.accounts.scopes import Scope
+from keystage_web.accounts.signing.proofs import proof
+from keystage_web.returns import actions
+from keystage_web.returns.locking import why
+from keystage_web.returns.moments import day_of
+from keystage_web.returns.policies import SUBMIT
+from keystage_web.returns.queries import Seen
+from keystage_web.returns.refusals import Stale, Unfinished
+from keystage_web.returns.sheet import checking
+from keystage_web.returns.sheet.beside import beside
+from keystage_web.returns.sheet.model import Choice, Sheet
+from keystage_web.returns.standing import is_taking, said
+from keystage_web.returns.states import ENTERED, Declaration
+from keystage_web.returns.versions import declaring
+from keystage_web.returns.versions.facts import facts
+from keystage_web.school.marksheet import door as sheets
+from keystage_web.school.marksheet.doors import Doors
+from keystage_web.school.marksheet.showing import complete
+from keystage_web.school.signing import door
+from keystage_web.school.signing.forms import Sign
+from keystage_web.school.signing.problems import Group, groups
+from keystage_web.school.signing.tallies import tallies
+from keystage_web.ui.pages import drawn, sent
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is looked at before it is sent."""
+
+    found: Seen
+    sheet: Sheet
+    errors: list[Group]
+    queries: int
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door.on_return
+def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
+    """Show what would be sent, or take the declaration and send it."""
+    found = door.seen(scope, round_id, SUBMIT)
+    if cannot := _unsendable(scope, found):
+        messages.info(request, cannot)
+        return redirect("school:return", round_id)
+    if request.method == "POST" and (asked := proof.step_up(request)):
+        return asked
+    before = _before(scope, found)
+    form = _form(request, before)
+    if form.is_bound and form.is_valid() and _sent(request, scope, before, form):
+        return redirect("school:return-sent", round_id)
+    sheets.noted(request, scope, before.sheet)
+    return drawn(request, "school/signing/sign.html", form, _told(scope, before, form))
+
+
+def _unsendable(scope: Scope, found: Seen) -> str:
+    """Return why a return cannot be sent as it stands, in a sentence; '' where it can."""
+    held = facts(scope, found.id)
+    if held and held.state and held.state not in ENTERED:
+        return why(held.state)
+    taking = is_taking(found.dates, clock.now())
+    return "" if taking else _("This collection takes no returns now.")
+
+
+def _before(scope: Scope, found: Seen) -> Before:
+    now = clock.now()
+    sheet = sheets.made(scope, found.id, Choice())
+    checked = checking.check(scope, found.id, now=now) or checking.Checked(())
+    errors = groups(checked.findings, found.id)
+    return Before(found, sheet, errors, checked.queries)
+
+
+def _form(request: HttpRequest, before: Before) -> Sign:
+    found = before.found
+    apart = found.declaration is Declaration.APART
+    return Sign(
+        () if apart else declaring.statements_of(found.book, found.declaration),
+        [group.rule for group in before.errors],
+        sent(request),
+        initial={
+            "seen": before.sheet.seq,
+            "key": ids.new(),
+            "name": str(getattr(request.user, "name", "")),
+        },
+    )
+
+
+def _sent(request: HttpRequest, scope: Scope, before: Before, form: Sign) -> bool:
+    """Send it; where it cannot be sent so, say why in the form."""
+    held = form.cleaned_data
+    try:
+        actions.submit(
+            by=scope,
+            round_id=before.found.id,
+            key=held["key"],
+            seen=held["seen"],
+            declared=form.declared,
+            explained=form.explained,
+            now=clock.now(),
+        )
+    except Stale:
+        form.add_error(
+            None, _("Results were changed while you looked: look again, then send.")
+        )
+        form.data = form.data.copy()
+        form.data["seen"] = str(before.sheet.seq)
+        return False
+    except Unfinished:
+        form.add_error(None, _("Something has changed: look again, then send."))
+        return False
+    return True
+
+
+def _told(scope: Scope, before: Before, form: Sign) -> dict[str, Any]:
+    found, sheet = before.found, before.sheet
+    doors = Doors(found.id)
+    beside_ = beside(scope, found.id, now=clock.now())
+    return {
+        "found": found,
+        "trail": door.trail(found, _("Check and send")),
+        "sheet": sheet,
+        "complete": complete(sheet),
+        "tallies": tallies(sheet),
+        "beside": beside_,
+        "missing": [
+            (name, said, doors.pupil(pupil))
+            for pupil, name, said in (beside_.missing if beside_ else ())
+        ],
+        "errors": [(group, form.reason(group.rule)) for group in before.errors],
+        "queries": before.queries,
+        "apart": _apart(found),
+        "check": doors.to("check"),
+        "grid": doors.grid,
+        "print": doors.to("print"),
+    }
+
+
+def _apart(found: Seen) -> str:
+    """Return by when the headteacher confirms apart from the sending; '' elsewhere."""
+    if found.declaration is not Declaration.APART:
+        return ""
+    by = found.confirm_by or found.dates.end
+    told = {"day": said(day_of(by))}
+    return _("The headteacher confirms it on a page of its own, by %(day)s.") % told

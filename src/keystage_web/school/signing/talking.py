@@ -1,0 +1,109 @@
+"""Questions of the authority and their answers; corrections it asks the school to agree."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from keystage import rulebooks
+from keystage_web import clock
+from keystage_web.accounts.scopes import Scope
+from keystage_web.returns import actions, queries
+from keystage_web.returns.board.talk import Proposal, Thread, Words, words_of
+from keystage_web.returns.policies import AGREE, ANSWER, THREAD
+from keystage_web.returns.queries import Seen
+from keystage_web.school.signing import door
+from keystage_web.school.signing.forms import Answer, Decline
+from keystage_web.ui.pages import drawn, sent
+
+_BOTH = require_http_methods(["GET", "HEAD", "POST"])
+_AGREE = "agree"  # the button that says yes
+
+
+def words(scope: Scope, found: Seen) -> Words:
+    """Return what was said of a return between the school and its authority."""
+    parts = rulebooks.load(found.book).components
+    titles = {name: part.title for name, part in parts.items()}
+    return words_of(scope, found.id, scope.school, titles)
+
+
+@require_safe
+@door.on_return
+def threads(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
+    """List the questions of the authority about a return."""
+    found = door.seen(scope, round_id, THREAD)
+    told = {
+        "found": found,
+        "trail": door.trail(found, _("Questions")),
+        "words": words(scope, found),
+        "may_agree": AGREE.held(scope),
+    }
+    return render(request, "school/signing/questions.html", told)
+
+
+@_BOTH
+@door.on_return
+def thread(
+    request: HttpRequest, scope: Scope, round_id: str, query: str
+) -> HttpResponse:
+    """Show a question with all that was said, and take an answer."""
+    found = _round(scope, round_id)
+    one = _one(words(scope, found).threads, query)
+    (ANSWER if request.method == "POST" else THREAD).demand(scope)
+    form = Answer(sent(request))
+    if form.is_valid():
+        text = form.cleaned_data["text"]
+        actions.answer(by=scope, query=query, text=text, now=clock.now())
+        messages.success(request, _("Your answer was sent."))
+        return redirect("school:return-question", round_id, query)
+    told = {
+        "found": found,
+        "trail": door.trail(found, _("Question")),
+        "thread": one,
+        "may_answer": ANSWER.held(scope),
+    }
+    return drawn(request, "school/signing/question.html", form, told)
+
+
+@_BOTH
+@door.on_return
+def correction(
+    request: HttpRequest, scope: Scope, round_id: str, correction: str
+) -> HttpResponse:
+    """Show a value the authority wants to change, and take a yes or a no."""
+    found = _round(scope, round_id)
+    one = _one(words(scope, found).proposals, correction)
+    AGREE.demand(scope)
+    if _AGREE in request.POST:
+        actions.agree(by=scope, correction=correction, now=clock.now())
+        messages.success(request, _("The result is changed, and sent."))
+        return redirect("school:return-questions", round_id)
+    form = Decline(sent(request))
+    if form.is_valid():
+        said = form.cleaned_data["words"]
+        actions.decline(by=scope, correction=correction, words=said, now=clock.now())
+        messages.success(request, _("The result stays as it is."))
+        return redirect("school:return-questions", round_id)
+    told: dict[str, Any] = {
+        "found": found,
+        "trail": door.trail(found, _("Correction")),
+        "one": one,
+    }
+    return drawn(request, "school/signing/correction.html", form, told)
+
+
+def _round(scope: Scope, round_id: str) -> Seen:
+    found = queries.one(scope, round_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _one[T: (Thread, Proposal)](held: tuple[T, ...], wanted: str) -> T:
+    for one in held:
+        if one.id == wanted:
+            return one
+    raise Http404
