@@ -113,7 +113,7 @@ WHY = named("proposed", "maladministration")
 VIA = [
     *named("typed", "pasted", "filled", "cut", "undone", "redone", "restored"),
     *named("exempted", "imported", "opened", "repaired", "settled"),
-    *(("correct", "Corrected"), ("sent", "Sent"), ("recalled", "Recalled")),
+    *(("correct", "Corrected"), ("recalled", "Recalled")),
 ]
 
 

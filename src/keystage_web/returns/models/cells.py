@@ -22,7 +22,6 @@ class Via(models.TextChoices):
     REPAIRED = "repaired"
     SETTLED = "settled"
     CORRECTED = "correct"
-    SENT = "sent"  # came with a file that was sent
     RECALLED = "recalled"  # went with a file that was recalled
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from keystage import rulebooks
 from keystage.checks.model import Rulebook
 from keystage_web.accounts.scopes import Scope
-from keystage_web.returns.models import Change, Return, Version
+from keystage_web.returns.models import Result, Return, Version
 from keystage_web.returns.versions.content import Line, lines
 from keystage_web.rolls.models import Pupil
 from keystage_web.rolls.models.classes import is_teacher
@@ -95,25 +95,33 @@ def differing(
 
 
 def unsent(scope: Scope, round_id: str, school: str = "") -> Mapping[Cell, str]:
-    """Return the cells changed since the version that stands, and what was sent in them.
+    """Return the cells that differ from the version that stands, and what was sent in them.
 
-    What was changed back is not among them.
+    Of a return that was never sent, there are none.
     """
     row = _return(scope, round_id, school)
-    if row is None or not row.version:
+    mine = {"of_return": row} if row else {}
+    sent = Version.within(scope).filter(**mine, number=row.version) if row else None
+    version = sent.first() if sent else None
+    if version is None:
         return {}
-    mine = {"of_return": row}
-    sent = Version.within(scope).filter(**mine, number=row.version)
-    since = sent.values_list("seq", flat=True).first()
-    changes = Change.within(scope).filter(**mine, seq__gt=since or 0)
-    first, last = dict[Cell, str](), dict[Cell, str]()
-    told = changes.order_by("seq", "version")
-    for pupil, component, before, after in told.values_list(
-        "pupil", "component", "before", "after"
-    ):
-        first.setdefault((pupil, component), before)
-        last[pupil, component] = after
-    return {cell: value for cell, value in first.items() if value != last[cell]}
+    told = {line.id: line.results for line in _seen(scope, version)}
+    before = {
+        (pupil, name): value
+        for pupil, results in told.items()
+        for name, value in results.items()
+    }
+    rows = Result.within(scope).filter(**mine)
+    held = {
+        (pupil, component): value
+        for pupil, component, value in rows.values_list("pupil", "component", "value")
+    }
+    cells = sorted(before.keys() | held.keys())
+    return {
+        cell: before.get(cell, "")
+        for cell in cells
+        if before.get(cell, "") != held.get(cell, "")
+    }
 
 
 def _return(scope: Scope, round_id: str, school: str) -> Return | None:

@@ -13,6 +13,7 @@ from keystage_web.returns.models import Change, Clash, Result, Via
 _BATCH = 500  # rows in one statement
 _UPDATED = ("value", "version", "seq", "person", "at")
 _CELL = ("of_return", "pupil", "component")
+_MET = ("value", "base", "at", "seq")
 
 
 @dataclass
@@ -97,30 +98,40 @@ def _write(
 def _clashes(writing: Writing, met: Sequence[_Found]) -> dict[Cell, tuple[str, bool]]:
     """Keep values that met newer ones; return the clash of each, and if it is new.
 
-    The same value, sent again by the same person while nobody has chosen, is the same
-    clash.
+    A person has one open clash in a cell: another value of theirs takes its place, and
+    the one before stands in the event. The same value, sent again, is no new one.
     """
-    open_ = Clash.of(writing.by.authority).filter(
+    held = _open(writing, {typed.pupil for typed, _, _ in met})
+    found = dict[Cell, tuple[str, bool]]()
+    new, other = list[Clash](), list[Clash]()
+    for typed, _, value in met:
+        row = held.get(typed.cell)
+        same = row is not None and row.value == value
+        if row is None:
+            row = Clash(
+                **writing.where(), pupil_id=typed.pupil, component=typed.component
+            )
+            new.append(row)
+        elif not same:
+            writing.changed(typed.pupil, "clash", row.value, value)
+            other.append(row)
+        if not same:
+            row.value, row.base = value, typed.base
+            row.person_id = writing.by.person
+            row.at, row.seq = writing.now, writing.seq
+            writing.about.add(typed.pupil)
+        found[typed.cell] = (row.id, not same)
+    Clash.of(writing.by.authority).bulk_create(new, batch_size=_BATCH)
+    Clash.of(writing.by.authority).bulk_update(other, _MET, batch_size=_BATCH)
+    return found
+
+
+def _open(writing: Writing, pupils: set[str]) -> dict[Cell, Clash]:
+    """Return the clashes of these pupils that the person's own values wait in."""
+    rows = Clash.of(writing.by.authority).filter(
         of_return=writing.row,
-        pupil__in={typed.pupil for typed, _, _ in met},
+        pupil__in=pupils,
         person=writing.by.person,
         settled_at=None,
     )
-    held = {(one.pupil_id, one.component, one.value): one.id for one in open_}
-    found, rows = dict[Cell, tuple[str, bool]](), list[Clash]()
-    for typed, _, value in met:
-        known = held.get((*typed.cell, value))
-        if known is None:
-            row = Clash(
-                **writing.where(),
-                **writing.told(),
-                pupil_id=typed.pupil,
-                component=typed.component,
-                value=value,
-                base=typed.base,
-            )
-            rows.append(row)
-            writing.about.add(typed.pupil)
-        found[typed.cell] = (known or row.id, known is None)
-    Clash.of(writing.by.authority).bulk_create(rows, batch_size=_BATCH)
-    return found
+    return {(row.pupil_id, row.component): row for row in rows.order_by("seq")}

@@ -1,8 +1,9 @@
 """Save cells, once for each key: all of it, or none of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -95,15 +96,20 @@ def once(
     if before is not None:
         if before.digest != digest:
             raise Reused("This key was sent before.")
-        return _answered(by, before)
+        return _answered(by, before.answer)
     writing.hold_open()
     return _taken(writing, asked, digest, how(writing))
 
 
 def _taken(writing: Writing, asked: Asked, digest: str, done: Put) -> Saved:
-    """Keep the answer, move the return on, and write the one event."""
-    seq = writing.seq if done.changed else 0
-    saved = Saved(seq or writing.row.seq, writing.now, tuple(done.told))
+    """Keep the answer, move the return on, and write the one event.
+
+    Of what changed nothing, nothing is kept: sent again, it changes nothing again.
+    """
+    if not done.changed:
+        same = Saved(writing.row.seq, writing.now, tuple(done.told))
+        return _answered(writing.by, plain(same))
+    saved = Saved(writing.seq, writing.now, tuple(done.told))
     row = Save(
         **writing.where(),
         key=asked.key,
@@ -111,20 +117,19 @@ def _taken(writing: Writing, asked: Asked, digest: str, done: Put) -> Saved:
         at=writing.now,
         digest=digest,
         answer=plain(saved),
-        seq=seq,
+        seq=saved.seq,
         via=done.via,
     )
     row.save(force_insert=True)
-    if done.changed:
-        told = {"via": done.via, "clashes": done.clashes, **done.said}
-        writing.end(asked.right.action, told)
-    return _answered(writing.by, row)
+    told = {"via": done.via, "clashes": done.clashes, **done.said}
+    writing.end(asked.right.action, told)
+    return _answered(writing.by, row.answer)
 
 
-def _answered(by: Scope, row: Save) -> Saved:
-    """Return the answer that was kept, with the names of people as they are now."""
-    ids = people(row.answer)
+def _answered(by: Scope, answer: Mapping[str, Any]) -> Saved:
+    """Return an answer as it is kept, with the names of people as they are now."""
+    ids = people(answer)
     if not ids:
-        return kept(row.answer, {})
+        return kept(answer, {})
     names = Person.within(by).filter(id__in=ids).values_list("id", "name")
-    return kept(row.answer, dict(names))
+    return kept(answer, dict(names))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from keystage_web.accounts.scopes import Scope
 from keystage_web.files.models import File
 from keystage_web.files.policies import RECALL, TAKE
+from keystage_web.files.states import State as FileState
 from keystage_web.returns.actions.cells.judging import Standing
 from keystage_web.returns.actions.cells.model import Typed
 from keystage_web.returns.actions.cells.putting import put
@@ -37,6 +38,7 @@ from keystage_web.returns.versions.declaring import Declared
 
 MOST = 20_000  # cells of one file
 
+_THERE = frozenset({FileState.SENT, FileState.RECEIVED})
 _BY_FILE = frozenset({Route.FILE, Route.TEMPLATE})
 _AGAIN = (ReturnMove.WITHDRAW, ReturnMove.RESUME)
 
@@ -61,11 +63,12 @@ def send_rows(
     """
     if len(rows.cells) > MOST:
         raise TooMany(MOST)
-    held = _file(by, file)
-    writing = Writing.begin(by, TAKE, round_id, now, school=held.school_id)
+    school = _file(by, file).school_id
+    writing = Writing.begin(by, TAKE, round_id, now, school=school)
     told = asked(writing, file, rows, declared, dict(explained))
     if done := before(writing, key, told):
         return done
+    held = _held(writing, file)
     _hold(writing, rows.seen)
     if declared is not None and not may_declare(writing):
         SUBMIT.demand(by)
@@ -99,7 +102,7 @@ def recall_rows(*, by: Scope, file: str, now: datetime) -> None:
     found = Version.within(by).filter(file=file).order_by("-number")
     row = found.select_related("of_return").defer("content").first()
     if row is None:
-        return
+        return _untaken(by, file)
     about = {"school": row.school_id}
     writing = Writing.begin(by, RECALL, row.of_return.round_id, now, **about)
     if writing.row.version != row.number:
@@ -123,6 +126,23 @@ def _file(by: Scope, file: str) -> File:
     if row is None:
         raise NotThere(file)
     return row
+
+
+def _held(writing: Writing, file: str) -> File:
+    """Lock a file until the end; raises `Locked` for one that was taken back."""
+    rows = File.of(writing.by.authority).select_for_update(of=("self",))
+    row = rows.get(id=file)
+    if row.state not in _THERE:
+        raise Locked(_("This file was taken back. Send it again."))
+    return row
+
+
+def _untaken(by: Scope, file: str) -> None:
+    """Hold a file no version came of, so that none comes of it now."""
+    _file(by, file)
+    File.of(by.authority).select_for_update(of=("self",)).get(id=file)
+    if Version.of(by.authority).filter(file=file).exists():
+        raise Locked(_("This file is just being taken. Look again in a moment."))
 
 
 def _hold(writing: Writing, seen: int) -> None:
@@ -152,7 +172,8 @@ def _write(writing: Writing, cells: Sequence[Typed], via: Via) -> None:
     there = standing(writing, pupils, {one.component for one in cells})
     if _outside(there, cells):
         raise Locked(_("Only some of the results were unlocked: change them by hand."))
-    known = replace(there, exempt={*there.exempt, *pupils})
+    closed = {} if via is Via.RECALLED else there.closed
+    known = replace(there, closed=closed, exempt={*there.exempt, *pupils})
     found = [replace(one, base=there.of(one.cell)[1], sure=True) for one in cells]
     put(writing, known, found, via)
 

@@ -124,6 +124,8 @@ def ways() -> dict[str, str]:
         "opened": _("opened"),
         "repaired": _("put right by the check"),
         "settled": _("chosen from two"),
+        "correct": _("corrected by the local authority"),
+        "recalled": _("as before a file that was recalled"),
     }
 
 

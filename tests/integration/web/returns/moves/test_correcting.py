@@ -1,0 +1,193 @@
+"""The authority corrects what was sent: the school agrees, or it is imposed and told."""
+
+from typing import Any
+
+import pytest
+
+from keystage.core.errors import UsageError
+from keystage.rulebooks import load as loaded
+from keystage_web.accounts.models import Membership, Person
+from keystage_web.accounts.rights import Refused
+from keystage_web.accounts.roles import Role
+from keystage_web.accounts.scopes import Scope
+from keystage_web.returns import actions
+from keystage_web.returns.models import Change, Correction
+from keystage_web.returns.refusals import Locked, NotThere
+from keystage_web.returns.versions.queries import unsent
+from tests.integration.web.accounts.town import BEGIN
+from tests.integration.web.returns.marks.desk import Desk
+from tests.integration.web.returns.moves.season import (
+    officer,
+    ready,
+    school,
+    sent_values,
+    state,
+    submit,
+    values,
+    version,
+)
+from tests.integration.web.returns.moves.test_asking import accept, ask
+from tests.integration.web.returns.moves.test_unlocking import relock, unlock
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+
+def propose(at: Desk, value: str = "20", **more: Any) -> str:
+    asked: dict[str, Any] = {
+        "by": officer(at),
+        "round_id": at.round,
+        "school": school(at),
+        "pupil": at.pupils[0],
+        "component": "mark",
+        "reason": "The paper says so",
+        "now": at.later(),
+        **more,
+    }
+    return actions.correct(value=value, **asked)
+
+
+def second(at: Desk) -> Scope:
+    """Return another officer."""
+    person = Person.objects.create(
+        authority=at.town.authority, email="second@999.invalid", name="Second"
+    )
+    held = Membership.unscoped.create(
+        authority=at.town.authority,
+        person=person,
+        role=Role.OFFICER,
+        since=at.now,
+    )
+    return held.scope()
+
+
+def test_a_correction_the_school_agrees_to_makes_a_version_with_that_value() -> None:
+    at = ready()
+    submit(at)
+    one = propose(at)
+    assert sent_values(at) == ["30", "31", "32", "33"]
+    with pytest.raises(Refused):
+        actions.agree(by=at.who(Role.OFFICE), correction=one, now=at.later())
+    actions.agree(by=at.who(), correction=one, now=at.later())
+    actions.agree(by=at.who(), correction=one, now=at.later())
+    row = version(at)
+    assert (row.number, row.source, row.signed) == (2, "correction", True)
+    assert sent_values(at) == values(at) == ["20", "31", "32", "33"]
+    assert sent_values(at, 1)[0] == "30"
+    assert state(at) == "submitted"
+    assert Change.unscoped.filter(via="correct").count() == 1
+    kept = Correction.unscoped.get()
+    assert (kept.before, kept.after, kept.version) == ("30", "20", 2)
+    with pytest.raises(Locked, match="made already"):
+        actions.decline(by=at.who(), correction=one, words="No", now=at.later())
+
+
+def test_what_the_school_declines_changes_nothing() -> None:
+    at = ready()
+    submit(at)
+    one = propose(at)
+    actions.decline(by=at.who(), correction=one, words="It is right", now=at.later())
+    with pytest.raises(Locked, match="declined"):
+        actions.agree(by=at.who(), correction=one, now=at.later())
+    assert at.row.version == 1
+    assert propose(at, "21") != one
+
+
+def test_agreed_by_telephone_a_second_officer_confirms_it() -> None:
+    at = ready()
+    submit(at)
+    one, first = propose(at), officer(at)
+    told: dict[str, Any] = {"correction": one, "now": at.later()}
+    with pytest.raises(Locked, match="Nobody has agreed"):
+        actions.confirm_phone(by=first, **told)
+    for name, moment in ((" ", at.now), ("n" * 201, at.now), ("Jo", at.later())):
+        with pytest.raises(UsageError):
+            actions.by_phone(by=first, name=name, at=moment, **told)
+    actions.by_phone(by=first, name="Jo Head", at=BEGIN, **told)
+    with pytest.raises(Locked, match="Another officer"):
+        actions.confirm_phone(by=first, **told)
+    other = second(at)
+    actions.confirm_phone(by=other, **told)
+    actions.confirm_phone(by=other, **told)
+    assert sent_values(at)[0] == "20"
+    assert version(at).signed  # as the one it corrects was
+    assert Correction.unscoped.get().phone_name == "Jo Head"
+
+
+def test_only_what_was_sent_is_corrected_to_what_the_rulebook_knows() -> None:
+    at = ready()
+    with pytest.raises(Locked):
+        propose(at)
+    submit(at)
+    for value in ("30", "99", "x" * 41):
+        with pytest.raises(UsageError):
+            propose(at, value)
+    with pytest.raises(UsageError):
+        propose(at, reason=" ")
+    with pytest.raises(NotThere):
+        propose(at, pupil="0" * 16)
+    with pytest.raises(Refused):
+        propose(at, by=at.who())
+    propose(at)
+    with pytest.raises(Locked, match="waits"):
+        propose(at, "21")
+    with pytest.raises(NotThere):
+        actions.agree(by=at.who(), correction="0" * 16, now=at.later())
+
+
+def test_a_correction_of_an_unlocked_return_waits_until_it_is_sent() -> None:
+    at = ready()
+    submit(at)
+    one = propose(at)
+    unlock(at)
+    with pytest.raises(Locked, match="unlocked"):
+        actions.agree(by=at.who(), correction=one, now=at.later())
+    submit(at)
+    actions.agree(by=at.who(), correction=one, now=at.later())
+    assert (at.row.version, sent_values(at)[0]) == (3, "20")
+
+
+def test_a_correction_takes_nothing_along_that_was_changed_and_not_sent() -> None:
+    at = ready()
+    bob = at.pupils[1]
+    submit(at)
+    unlock(at, until=at.now.replace(hour=10))
+    at.save((bob, "mark", "5", 1))
+    at.now = at.now.replace(hour=11)
+    relock(at)
+    actions.agree(by=at.who(), correction=propose(at), now=at.later())
+    assert sent_values(at) == ["20", "31", "32", "33"]
+    assert values(at)[:2] == ["20", "5"]
+    assert unsent(at.who(), at.round) == {(bob, "mark"): "31"}
+
+
+def test_maladministration_is_written_at_once_and_the_school_sees_it() -> None:
+    at = ready()
+    submit(at)
+    asked: dict[str, Any] = {
+        "round_id": at.round,
+        "school": school(at),
+        "pupil": at.pupils[0],
+        "component": "mark",
+        "reason": "The check was given twice",
+    }
+    told: dict[str, Any] = {**asked, "now": at.later()}
+    with pytest.raises(UsageError):
+        actions.maladministration(by=officer(at), value="A", **told)
+    book = version(at).book
+    ours = {code.id for code in loaded(book).codes.values() if code.role == "la"}
+    [code] = ours & set(loaded(book).components["mark"].codes)
+    actions.maladministration(by=officer(at), value=code, **told)
+    assert sent_values(at)[0] == code
+    seen = Correction.within(at.who()).get()
+    assert (seen.kind, seen.version) == ("maladministration", 2)
+
+
+def test_an_accepted_or_queried_return_is_corrected_where_it_stands() -> None:
+    at = ready()
+    submit(at)
+    ask(at)
+    actions.agree(by=at.who(), correction=propose(at), now=at.later())
+    assert state(at) == "queried"
+    accept(at, "All said")
+    actions.agree(by=at.who(), correction=propose(at, "22"), now=at.later())
+    assert (state(at), sent_values(at)[0]) == ("accepted", "22")

@@ -1,0 +1,115 @@
+"""A version that was sent cannot be changed: not by code, and not by direct SQL."""
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from keystage_web.returns import actions
+from keystage_web.returns.models import Confirmation, Version
+from keystage_web.returns.versions import guards
+from keystage_web.ui.health import asked
+from tests.integration.web.returns.marks.desk import Desk
+from tests.integration.web.returns.moves.season import (
+    declared,
+    file,
+    ready,
+    send_rows,
+    version,
+)
+from tests.service.unguarded import lift
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+TABLES = {"returns_version": Version, "returns_confirmation": Confirmation}
+
+
+def confirmed() -> Desk:
+    """Make a desk whose file was sent, and confirmed."""
+    at = ready()
+    send_rows(at, file(at), (at.pupils[0], "mark", "12"))
+    actions.confirm(
+        by=at.who(),
+        round_id=at.round,
+        version=version(at).id,
+        declared=declared(at),
+        now=at.later(),
+    )
+    return at
+
+
+def refused(work: Callable[[], object]) -> bool:
+    """Return whether the database refuses it."""
+    try:
+        with transaction.atomic():
+            work()
+    except DatabaseError:
+        return True
+    return False
+
+
+def run(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def columns(table: str) -> list[str]:
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_table_description(cursor, table)
+    return [one.name for one in found]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_column_is_changed_by_sql_and_no_row_goes(table: str) -> None:
+    confirmed()
+    before = list(TABLES[table].unscoped.values())
+    for column in columns(table):
+        statement = f"UPDATE {table} SET {column} = {column}"  # noqa: S608 - our own names
+        assert refused(partial(run, statement))
+    assert refused(partial(run, f"DELETE FROM {table}"))  # noqa: S608 - as above
+    if connection.vendor == "postgresql":
+        assert refused(partial(run, f"TRUNCATE {table} CASCADE"))
+    else:
+        names = ", ".join(columns(table))
+        again = f"INSERT OR REPLACE INTO {table} ({names}) SELECT {names} FROM {table}"  # noqa: S608 - as above
+        assert refused(partial(run, again))
+    assert list(TABLES[table].unscoped.values()) == before
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda one: one.__name__)
+def test_no_row_is_changed_or_taken_away_by_code(table: type[Version]) -> None:
+    confirmed()
+    row = table.unscoped.get()
+    for work in (
+        row.save,
+        row.delete,
+        table.unscoped.all().delete,
+        lambda: table.unscoped.update(name="Another"),
+        lambda: table.unscoped.bulk_update([row], ["at"]),
+    ):
+        assert refused(work)
+    assert table.unscoped.get() == row
+
+
+def test_with_the_triggers_off_this_is_red_and_health_names_them() -> None:
+    confirmed()
+    assert guards.missing(connection) == []
+    assert not any(asked().values())
+    lift()
+    assert not refused(lambda: Version.unscoped.update(name="Another"))
+    assert guards.missing(connection) == guards.wanted(connection.vendor)
+    told = " ".join(asked().values())
+    assert "returns_version_update" in told
+    guards.install(connection)
+    assert guards.missing(connection) == []
+
+
+def test_a_database_that_cannot_be_asked_is_not_well(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(_: object) -> list[str]:
+        raise DatabaseError
+
+    monkeypatch.setattr(guards, "missing", broken)
+    assert "cannot be asked" in guards.guarded.ask()
