@@ -81,10 +81,18 @@ def many_inside(most: int) -> Refused:
     )
 
 
-def closed(title: str, why: str) -> Refused:
+def closed(why: str) -> Refused:
     """Return the refusal of a file for a collection that takes none; `why` says it."""
+    return Refused("COLLECTION-CLOSED", why, "")
+
+
+def no_route(title: str, *, filled: bool) -> Refused:
+    """Return the refusal of a file that does not come as results are to come."""
+    what = _("A workbook or a CSV") if filled else _("A Common Transfer File")
     return Refused(
-        "COLLECTION-CLOSED", _("%(title)s takes no file now.") % {"title": title}, why
+        "FILE-ROUTE",
+        _("%(what)s is not taken for %(title)s.") % {"what": what, "title": title},
+        _("Ask your local authority if your school has to send it in this way."),
     )
 
 

@@ -85,8 +85,8 @@ class Take(Form):
 
     def __init__(self, asking: Asking, *args: Any, **kwargs: Any) -> None:
         extra = {**_ticks(asking.statements), **_reasons(asking.errors)}
-        self.base_fields = {**self.base_fields, **extra}
         super().__init__(*args, **kwargs)
+        self.fields.update(extra)
         self.asking = asking
         comers = [(str(one.at), _comer(one)) for one in asking.comers]
         self.fields["add"].choices = comers  # type: ignore[attr-defined]  # of its own kind

@@ -31,7 +31,7 @@ def test_what_is_recalled_is_gone_and_nobody_gets_it(ours: Desk) -> None:
             actions.fetch(by=by, file=receipt.file, now=later(2))
     with pytest.raises(rights.Refused):
         actions.mark_received(by=ours.officer, file=receipt.file, now=later(3))
-    told = queries.proof(by=ours.officer, file=receipt.file)
+    told = queries.proof(now=later(0), by=ours.officer, file=receipt.file)
     assert told.sent.state is State.RECALLED
     assert not told.sent.may_download
     assert not told.sent.may_receive
@@ -108,7 +108,10 @@ def test_an_erasure_takes_bytes_and_name_and_leaves_what_a_receipt_needs(
     actions.erase(**told, now=later(2))
     assert not where.exists()
     assert ours.row(receipt).name == ""
-    assert queries.proof(by=ours.office, file=receipt.file).sha256 == where.name
+    assert (
+        queries.proof(now=later(0), by=ours.office, file=receipt.file).sha256
+        == where.name
+    )
     assert not any("Quince" in one.body for one in Payload.objects.all())
     last = json.loads(Payload.objects.order_by("-number")[0].body)["said"]
     assert (last["act"], last["policy"]) == ("erase", "originals-1-year")

@@ -33,7 +33,7 @@ def test_a_file_lies_under_its_hash_and_its_receipt_says_so(ours: Desk) -> None:
     where = f"files/{ours.town.authority.id}/{sha256[:2]}/{sha256}"
     assert (ours.data / where).read_bytes() == ctf(1)
     assert left(ours) == [sha256]
-    told = queries.proof(by=ours.office, file=receipt.file)
+    told = queries.proof(now=later(0), by=ours.office, file=receipt.file)
     assert (told.sha256, told.sent.length, told.sent.kind) == (
         sha256,
         len(ctf(1)),
@@ -48,13 +48,18 @@ def test_a_file_lies_under_its_hash_and_its_receipt_says_so(ours: Desk) -> None:
 def test_nothing_but_the_receipts_owner_and_officers_may_ask_for_it(ours: Desk) -> None:
     receipt = ours.send()
     for role in (Role.OFFICER, Role.PROTECTION):
-        assert queries.proof(by=ours.who(role), file=receipt.file).number == 1
+        assert (
+            queries.proof(now=later(0), by=ours.who(role), file=receipt.file).number
+            == 1
+        )
     with pytest.raises(rights.Refused):
-        queries.proof(by=ours.who(Role.ANALYST), file=receipt.file)
+        queries.proof(now=later(0), by=ours.who(Role.ANALYST), file=receipt.file)
     with pytest.raises(rights.Refused):
-        queries.proof(by=ours.who(Role.TEACHER, "2001"), file=receipt.file)
+        queries.proof(
+            now=later(0), by=ours.who(Role.TEACHER, "2001"), file=receipt.file
+        )
     with pytest.raises(Http404):
-        queries.proof(by=ours.who(Role.HEAD, "2002"), file=receipt.file)
+        queries.proof(now=later(0), by=ours.who(Role.HEAD, "2002"), file=receipt.file)
 
 
 def test_the_same_bytes_twice_are_one_file_for_one_school_and_two_for_two(
@@ -86,13 +91,17 @@ def test_the_same_page_sent_again_is_no_second_file_even_once_recalled(
 
 def test_another_file_of_the_same_name_hides_nothing(ours: Desk) -> None:
     first, second = ours.send(ctf(1)), ours.send(ctf(2), now=later(1))
-    found = queries.of_school(by=ours.office, school=ours.school())
+    found = queries.of_school(now=later(0), by=ours.office, school=ours.school())
     assert [one.id for one in found] == [second.file, first.file]
     assert {one.name for one in found} == {"results.xml"}
     assert first.number < second.number
-    older = queries.of_school(by=ours.office, school=ours.school(), before=second.file)
+    older = queries.of_school(
+        now=later(0), by=ours.office, school=ours.school(), before=second.file
+    )
     assert [one.id for one in older] == [first.file]
-    nothing = queries.of_school(by=ours.office, school=ours.school(), before="none")
+    nothing = queries.of_school(
+        now=later(0), by=ours.office, school=ours.school(), before="none"
+    )
     assert nothing == []
 
 
@@ -110,7 +119,7 @@ def test_who_may_not_send_leaves_nothing(ours: Desk) -> None:
     assert left(ours) == []
     assert not File.unscoped.exists()
     with pytest.raises(Http404):
-        queries.of_school(by=ours.office, school=ours.school("2002"))
+        queries.of_school(now=later(0), by=ours.office, school=ours.school("2002"))
 
 
 @pytest.mark.parametrize(

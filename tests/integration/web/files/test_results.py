@@ -1,0 +1,401 @@
+"""A school sends its results as a file: checked, looked at, made a version, recalled."""
+
+import io
+import re
+import time
+import zipfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pytest_django import Settings
+
+from keystage.transfer import verify
+from keystage_web.accounts.entrance import CHOSEN
+from keystage_web.accounts.roles import Role
+from keystage_web.audit import signing
+from keystage_web.files.models import Cover, File
+from keystage_web.files.states import State
+from keystage_web.returns.models import Result, Version
+from keystage_web.rolls.models import Pupil
+from tests.integration.web.accounts.town import BEGIN
+from tests.integration.web.files.desk import chosen, wrong
+from tests.integration.web.files.results import (
+    as_csv,
+    marked,
+    number,
+    results,
+)
+from tests.integration.web.returns.marks.desk import Desk, desk
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+ALL = (marked("Ann", 1, 31), marked("Bob", 2, 32), marked("Cas", 3, 33))
+WHOLE = (*ALL, marked("Dot", 4, 34))
+
+
+class School:
+    """A school with a phonics round open, in the browser of somebody of it."""
+
+    def __init__(self, at: Desk) -> None:
+        self.at = at
+        self.client = self.browser(Role.OFFICE)
+        self.id = at.town.schools[at.number].id
+        self.page = f"/school/{self.id}/files"
+
+    def browser(self, role: Role, number: str = "2001") -> Client:
+        """Return somebody's browser, signed in, the second factor just given."""
+        held = self.at.town.holds(role, "" if role is Role.OFFICER else number)
+        client = Client()
+        client.force_login(held.person)
+        session = client.session
+        session[CHOSEN] = held.id
+        session["proved"] = BEGIN.timestamp()
+        session.save()
+        return client
+
+    def send(self, *contents: bytes, name: str = "results.xml", **more: Any) -> Any:
+        """Send files as the form does, under the round's tag."""
+        files = [SimpleUploadedFile(name, content) for content in contents]
+        told = {"file": files, "tag": self.at.round, "key": "page", **more}
+        return self.client.post(self.page, told)
+
+    def sent(self, *contents: bytes, **more: Any) -> str:
+        """Send one file that is taken, and return its id."""
+        answer = self.send(*contents, **more)
+        assert answer.status_code == 302, told(answer)
+        return str(answer.headers["Location"].split("/")[2])
+
+    def take(self, file: str, client: Client | None = None, **more: Any) -> Any:
+        """Send a file's results, as its page is filled in."""
+        browser = client or self.client
+        page = told(browser.get(f"/files/{file}/review"))
+        asked: dict[str, Any] = {
+            name: re.search(rf'name="{name}" value="([^"]*)"', page)[1]  # type: ignore[index]
+            for name in ("seen", "key")
+        }
+        return browser.post(f"/files/{file}/take", {**asked, **more})
+
+    def marks(self) -> dict[str, str]:
+        """Return the marks that stand, by forename."""
+        rows = Result.unscoped.exclude(value="")
+        return dict(rows.values_list("pupil__forename", "value"))
+
+
+def told(answer: Any) -> str:
+    """Return the text of a page, its white space made plain."""
+    return " ".join(answer.content.decode().split())
+
+
+@pytest.fixture
+def school(db: None, tmp_path: Path, settings: Settings) -> School:
+    settings.CONFIG = chosen(data=tmp_path)
+    settings.CLOCK, settings.BEGAN = BEGIN, time.time()
+    for name in ("files", "tmp"):
+        (tmp_path / name).mkdir()
+    signing.make(tmp_path, now=BEGIN)
+    at = desk("phonics-2026", group="1")
+    for turn, pupil in enumerate(at.pupils, 1):
+        Pupil.unscoped.filter(id=pupil).update(
+            upn=number(turn), born=date(2019, 11, turn % 28 + 1), sex="F"
+        )
+    return School(at)
+
+
+def test_a_file_is_checked_looked_at_sent_and_confirmed(school: School) -> None:
+    listed = told(school.client.get(school.page))
+    assert "Phonics" in listed
+    assert f"{school.page}/{school.at.round}" in listed
+    file = school.sent(results(*WHOLE))
+    row = Cover.unscoped.get(file=file)
+    assert (row.checked, row.errors, row.pupils) == (True, 0, 4)
+    page = told(school.client.get(f"/files/{file}/review"))
+    assert "4 results are new." in page
+    assert "Nothing of it" not in page
+    assert "There are results already" not in page
+    assert school.marks() == {}
+    answer = school.take(file)
+    assert (answer.status_code, answer.headers["Location"]) == (
+        302,
+        f"/files/{file}/take",
+    ), told(answer)
+    assert school.marks() == {"Ann": "31", "Bob": "32", "Cas": "33", "Dot": "34"}
+    version = Version.unscoped.get()
+    assert (version.file, version.source, version.signed) == (file, "file", False)
+    done = told(school.client.get(f"/files/{file}/take"))
+    assert "Sent to " in done
+    assert "Sent, awaiting confirmation" in done
+    receipt = told(school.client.get(f"/files/{file}"))
+    assert "sent as version 1 of your return" in receipt
+    assert "They wait to be signed." in receipt
+    assert wrong() == []
+
+
+def test_a_head_signs_in_place_and_says_why_errors_stay(school: School) -> None:
+    file = school.sent(results(*ALL, marked("Dot", 4, 99)))
+    head = school.browser(Role.HEAD)
+    page = told(head.get(f"/files/{file}/review"))
+    assert "Who signs these results?" in page
+    assert "99" in page
+    later = school.take(file, head, sign="now")
+    assert later.status_code == 422
+    for said in ("Tick it to sign", "Your name is missing", "Say why this is right"):
+        assert said in told(later)
+    names = set(re.findall(r'name="((?:said|why)_[^"]+)"', page))
+    ticks = {name: "on" for name in names if name.startswith("said_")}
+    whys = {name: "It is so." for name in names if name.startswith("why_")}
+    assert len(ticks) == 3
+    answer = school.take(file, head, sign="now", name="Ruth Hart", **ticks, **whys)
+    assert answer.status_code == 302, told(answer)
+    version = Version.unscoped.get()
+    assert version.signed
+    assert version.declaration["name"] == "Ruth Hart"
+    assert version.explained
+
+
+def test_the_signature_asks_for_the_second_factor_again(school: School) -> None:
+    file = school.sent(results(*WHOLE))
+    head = school.browser(Role.HEAD)
+    session = head.session
+    session["proved"] = 0.0
+    session.save()
+    answer = school.take(file, head, sign="now")
+    assert answer.status_code == 302
+    assert (
+        "step-up" in answer.headers["Location"] or "next=" in answer.headers["Location"]
+    )
+    assert not Version.unscoped.exists()
+
+
+def test_another_school_another_year_and_another_collection_are_told_at_once(
+    school: School,
+) -> None:
+    for content, said in (
+        (results(*WHOLE, school="9992002"), "2002"),
+        (results(*WHOLE, school="8882001"), "888"),
+        (results(*WHOLE, book="phonics-2025"), "2025"),
+        (b"%PDF-1.7 and so on", "PDF"),
+        (results(*WHOLE)[:-60], ""),
+        (b"", "empty"),
+    ):
+        answer = school.send(content)
+        assert answer.status_code == 422, said
+        assert "There is a problem" in told(answer)
+        assert said in told(answer)
+    assert not File.unscoped.exists()
+
+
+def test_a_second_file_adds_or_replaces_as_it_is_asked(school: School) -> None:
+    first = school.sent(results(*ALL))
+    assert school.take(first).status_code == 302
+    second = school.sent(results(marked("Dot", 4, 34), marked("Ann", 1, 36)))
+    page = told(school.client.get(f"/files/{second}/review"))
+    for said in (
+        "There are results already",
+        "1 result is new.",
+        "1 result is another than the one that stands.",
+        "2 pupils on your list are not in the file.",
+        "Results of 2 pupils would be taken away",
+    ):
+        assert said in page
+    assert "Choose whether the file is added or replaces" in told(school.take(second))
+    assert school.take(second, way="add").status_code == 302
+    both = {"Ann": "36", "Bob": "32", "Cas": "33", "Dot": "34"}
+    assert school.marks() == both
+    third = school.sent(results(marked("Bob", 2, 40)))
+    assert school.take(third, way="replace").status_code == 302
+    assert school.marks() == {"Bob": "40"}
+    assert Version.unscoped.count() == 3
+    answer = school.client.post(f"/files/{third}/recall")
+    assert answer.status_code == 302
+    assert school.marks() == both
+    assert File.unscoped.get(id=third).state == State.RECALLED
+    assert wrong() == []
+
+
+def test_year_one_and_year_two_come_in_two_files_and_stand_together(
+    school: School,
+) -> None:
+    Pupil.unscoped.filter(forename__in=("Cas", "Dot")).update(
+        year_group="2", born=date(2018, 11, 4)
+    )
+    one = school.sent(results(*WHOLE[:2]))
+    school.take(one)
+    two = school.sent(results(*(marked(p.name, p.turn, 20, "2") for p in WHOLE[2:])))
+    assert school.take(two, way="add").status_code == 302
+    assert school.marks() == {"Ann": "31", "Bob": "32", "Cas": "20", "Dot": "20"}
+
+
+def test_a_child_who_is_not_on_the_list_is_put_there_or_told_to_be_left_out(
+    school: School,
+) -> None:
+    school.take(school.sent(results(*WHOLE)))
+    extra = school.sent(results(marked("Eve", 5, 37)), comment="One more pupil")
+    page = told(school.client.get(f"/files/{extra}/review"))
+    assert "Not on your list of pupils" in page
+    assert "Quill, Eve" in page
+    left = school.take(extra, way="add")
+    assert left.status_code == 302
+    done = told(school.client.get(f"/files/{extra}/take"))
+    assert "1 pupil of the file is not on your list, and was left out." in done
+    again = school.sent(results(marked("Eve", 5, 38)))
+    assert school.take(again, way="add", add=["1"]).status_code == 302
+    assert school.marks()["Eve"] == "38"
+    assert Pupil.unscoped.get(forename="Eve").upn == number(5)
+
+
+def test_a_child_of_another_age_cannot_be_put_on_the_list_and_is_named(
+    school: School,
+) -> None:
+    old = marked("Old", 6, 30, "5")
+    file = school.sent(results(*WHOLE, old))
+    page = told(school.client.get(f"/files/{file}/review"))
+    assert "Quill, Old: not on your list" in page
+    Pupil.unscoped.filter(forename="Dot").update(year_group="5")
+    file = school.sent(results(marked("Dot", 4, 30)))
+    answer = school.take(file, way="add", add=["1"])
+    assert answer.status_code == 422
+    assert "is on your list already" in told(answer)
+
+
+def test_what_was_received_is_recalled_never_and_takes_no_other_file(
+    school: School,
+) -> None:
+    file = school.sent(results(*WHOLE))
+    school.take(file)
+    officer = school.browser(Role.OFFICER)
+    seen = told(officer.get(f"/files/{file}/review"))
+    assert "4 pupils; 0 to put right" in seen
+    assert "Quill" not in seen
+    got = officer.get(f"/files/{file}/original")
+    assert b"Quill" in b"".join(got)
+    assert "4 results are the same already." not in seen
+    page = told(school.client.get(school.page))
+    assert "Received" in page
+    late = school.client.post(f"/files/{file}/recall", follow=True)
+    assert "has received this return already" in told(late)
+    assert File.unscoped.get(id=file).state == State.RECEIVED
+    more = school.sent(results(marked("Ann", 1, 40)))
+    answer = school.take(more, way="add")
+    assert answer.status_code == 422
+    assert "has received this return" in told(answer)
+    assert school.marks()["Ann"] == "31"
+
+
+def test_a_file_is_one_that_stands_as_it_was_drawn_or_it_is_looked_at_again(
+    school: School,
+) -> None:
+    file = school.sent(results(*ALL))
+    other = school.sent(results(marked("Dot", 4, 34)))
+    school.take(other)
+    answer = school.client.post(
+        f"/files/{file}/take", {"seen": "0", "key": "old", "way": "add"}
+    )
+    assert answer.status_code == 422
+    assert "have changed since you looked" in told(answer)
+
+
+def test_several_files_and_a_zip_are_each_taken_or_refused_by_name(
+    school: School,
+) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        made.writestr("one.xml", results(*ALL))
+        made.writestr("two.pdf", b"%PDF-1.7")
+        made.writestr("three.csv", as_csv(marked("Dot", 4, 34)))
+    answer = school.send(packed.getvalue(), name="both.zip")
+    assert answer.status_code == 422
+    page = told(answer)
+    assert "2 files were sent." in page
+    assert "two.pdf" in page
+    assert {row.name for row in File.unscoped.all()} == {"one.xml", "three.csv"}
+    assert {row.inside for row in Cover.unscoped.all()} == {"both.zip"}
+    several = school.send(results(marked("Ann", 1, 30)), results(marked("Ann", 1, 29)))
+    assert several.status_code == 302
+    assert File.unscoped.count() == 4
+    empty = io.BytesIO()
+    with zipfile.ZipFile(empty, "w") as made:
+        made.writestr(".hidden", b"x")
+    assert "The zip holds no file." in told(school.send(empty.getvalue()))
+    many = io.BytesIO()
+    with zipfile.ZipFile(many, "w") as made:
+        for at in range(41):
+            made.writestr(f"{at}.xml", b"x")
+    assert "more than 40 files" in told(school.send(many.getvalue()))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"%PDF-1.7 and so on", b"\x89PNG\r\n\x1a\n....", b"Only words. No table.\n"],
+)
+def test_other_kinds_are_kept_unchecked_under_no_tag(
+    school: School, content: bytes
+) -> None:
+    file = school.sent(content, name="note.pdf", tag="none")
+    assert not Cover.unscoped.get(file=file).checked
+    done = told(school.client.get(f"/files/{file}/take"))
+    assert "An officer will look at it." in done
+    assert school.client.get(f"/files/{file}/review").status_code == 302
+    got = b"".join(school.client.get(f"/files/{file}/original"))
+    assert got == content
+
+
+def test_the_copy_is_there_for_thirty_days_after_it_was_received(
+    school: School, settings: Settings
+) -> None:
+    file = school.sent(results(*WHOLE))
+    officer = school.browser(Role.OFFICER)
+    officer.post(f"/files/{file}/received")
+    assert "You can download your copy until 10 July 2026." in told(
+        school.client.get(f"/files/{file}")
+    )
+    got = school.client.get(f"/files/{file}/original")
+    assert b"Quill" in b"".join(got)
+    settings.CONFIG = chosen(data=settings.CONFIG.data, copy_days=1)
+    settings.CLOCK = BEGIN.replace(day=20)
+    school.client = school.browser(Role.OFFICE)
+    answer = school.client.get(f"/files/{file}/original")
+    assert answer.status_code == 410
+    assert "no longer given out" in told(answer)
+    assert "Download the file" not in told(school.client.get(f"/files/{file}"))
+
+
+def test_the_receipt_is_a_page_a_pdf_and_a_signed_document(school: School) -> None:
+    content = results(*WHOLE)
+    file = school.sent(content, comment="All of them")
+    page = told(school.client.get(f"/files/{file}"))
+    assert "All of them" in page
+    signed = school.client.get(f"/files/{file}/receipt.json")
+    verdict = verify(signed.content, file=io.BytesIO(content))
+    assert verdict.good
+    assert verdict.receipt is not None
+    assert verdict.receipt.file is not None
+    assert verdict.receipt.file.length == len(content)
+    assert b"Quill" not in signed.content
+    pdf = school.client.get(f"/files/{file}/receipt.pdf")
+    assert pdf.content.startswith(b"%PDF")
+    assert pdf.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_a_file_is_checked_without_being_sent(school: School) -> None:
+    assert school.client.get("/school/check").status_code == 200
+    for browser in (school.client, school.browser(Role.OFFICER)):
+        for tag in (school.at.round, "none"):
+            sent = {
+                "file": [SimpleUploadedFile("mine.xml", results(*WHOLE))],
+                "tag": tag,
+                "key": "page",
+            }
+            page = told(browser.post("/school/check", sent))
+            assert "mine.xml" in page
+            assert "4 pupils" in page
+    strange = SimpleUploadedFile("x.xml", results(*WHOLE, school="9992002"))
+    page = told(
+        school.client.post(
+            "/school/check", {"file": [strange], "tag": school.at.round, "key": "k"}
+        )
+    )
+    assert "This file would not be taken." in page
+    assert not File.unscoped.exists()
