@@ -210,3 +210,18 @@ class PhoneForm(Form):
     def when(self) -> datetime:
         """Return when the call was."""
         return end_of(self.cleaned_data["day"], self.cleaned_data["at"])
+
+
+class ExportForm(Form):
+    """As what kind of file all returns are wanted, and why."""
+
+    form = forms.ChoiceField(
+        label=_("As what kind of file?"),
+        choices=[
+            ("ctf", _("Common Transfer Files: a zip with one for each school")),
+            ("csv", _("CSV: one table with all pupils")),
+            ("xlsx", _("Excel: a zip with a workbook for each school")),
+        ],
+        widget=Radios(),
+    )
+    reason = _text(_("Why do you need it?"))

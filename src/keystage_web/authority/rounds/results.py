@@ -1,13 +1,8 @@
-"""Results of schools as the authority sees them: read, never changed.
+"""The schools of one round, and how far each is; `desk.school` shows what one sent."""
 
-Before a school has sent its return, the authority sees how far it is and nothing of
-any pupil. Once it is sent, each pupil shown is written down as seen.
-"""
-
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -24,9 +19,7 @@ from keystage_web.returns import queries
 from keystage_web.returns.policies import VIEW
 from keystage_web.returns.queries import Seen
 from keystage_web.returns.sheet import queries as sheets
-from keystage_web.returns.sheet.model import Row, Sheet
-from keystage_web.returns.states import SHOWN, ReturnState
-from keystage_web.rolls.looking import looked
+from keystage_web.returns.states import ReturnState
 from keystage_web.ui.forms import PAGE_DIGITS
 from keystage_web.ui.parts import State, Tone
 
@@ -61,39 +54,6 @@ def every(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     return render(request, "authority/rounds/results.html", told)
 
 
-@require_safe
-@entered
-def one(request: HttpRequest, scope: Scope, round_id: str, school: str) -> HttpResponse:
-    """Show a school's results where they were sent; until then, counts alone."""
-    seen = seen_or_404(scope, round_id)
-    line = next(iter(register.lines(scope, [school])), None)
-    if line is None:
-        raise Http404
-    _demand(scope)
-    now = clock.now()
-    state = queries.returned(scope, round_id).get(school)
-    sheet = sheets.sheet(scope, round_id, now=now, school=school)
-    if sheet is None:
-        raise Http404
-    told = {
-        "round": seen,
-        "school": line,
-        "state": _state(state),
-        "counts": sheet.counts,
-        "excused": state is ReturnState.EXCUSED,
-    }
-    if state in SHOWN:
-        pupils = [row.pupil for row in sheet.rows]
-        looked(by=scope, right=VIEW, pupils=pupils, school=school, now=now)
-        told |= {
-            "sheet": sheet,
-            "rows": [(row, _texts(sheet, row)) for row in sheet.rows],
-            "remarks": list(_remarks(sheet)),
-            "foot": _foot(sheet),
-        }
-    return render(request, "authority/rounds/school.html", told)
-
-
 def _page(scope: Scope, seen: Seen, number: int) -> Shown:
     """Return a page of the schools that owe a round, or began a return; by name."""
     states = queries.returned(scope, seen.id)
@@ -125,34 +85,6 @@ def _state(state: ReturnState | None) -> State:
         return State(_("Not begun"), Tone.QUIET)
     word = _("Begun") if state is ReturnState.DRAFT else state.label
     return State(word, _TONES.get(state, Tone.QUIET))
-
-
-def _remarks(sheet: Sheet) -> Iterator[tuple[str, str]]:
-    """Yield what is to be said of pupils, by name: remarks, and what cannot stand."""
-    for row in sheet.rows:
-        yield from ((row.name, said) for said in row.remarks)
-        for column in sheet.results:
-            mark = row.cells[column.id].mark if column.id in row.cells else ""
-            if mark:
-                yield row.name, f"{column.title}: {mark}"
-
-
-def _texts(sheet: Sheet, row: Row) -> list[str]:
-    """Return what stands in a row, by column."""
-    return [_text(row, column.id) for column in sheet.columns]
-
-
-def _text(row: Row, column: str) -> str:
-    if column in row.cells:
-        return row.cells[column].value
-    return row.worked[column].text if column in row.worked else ""
-
-
-def _foot(sheet: Sheet) -> list[str]:
-    cells = sheet.foot.cells
-    if not cells:
-        return []
-    return [cells[one.id].text if one.id in cells else "" for one in sheet.columns]
 
 
 def _demand(scope: Scope) -> None:

@@ -14,5 +14,4 @@ urlpatterns = [
     path("rounds/<id:round_id>/extend", editing.extend, name="round-extend"),
     path("rounds/<id:round_id>/entry", editing.switch, name="round-switch"),
     path("rounds/<id:round_id>/results", results.every, name="round-results"),
-    path("rounds/<id:round_id>/results/<id:school>", results.one, name="round-school"),
 ]

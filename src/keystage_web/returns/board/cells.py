@@ -35,6 +35,7 @@ class Asking:
 NOT_STARTED, PROGRESS, PROBLEMS, READY = "not-started", "progress", "problems", "ready"
 SUBMITTED, AWAITS, QUERIED, ACCEPTED = "sent", "awaits", "queried", "accepted"
 UNLOCKED, LATE, EXTENDED, EXCUSED = "unlocked", "late", "extension", "excused"
+WITHDRAWN = "withdrawn"
 
 KINDS: Mapping[str, "StrOrPromise"] = {
     NOT_STARTED: gettext_lazy("Not started"),
@@ -49,6 +50,7 @@ KINDS: Mapping[str, "StrOrPromise"] = {
     LATE: gettext_lazy("Late"),
     EXTENDED: gettext_lazy("Extension"),
     EXCUSED: gettext_lazy("Not taking part"),
+    WITHDRAWN: gettext_lazy("Withdrawn"),
 }
 _TONES: Mapping[str, Tone] = {
     PROGRESS: Tone.BEGUN,
@@ -111,6 +113,8 @@ def _begun(one: Standing) -> str:
     """Return how far a return is that is at work, or is not."""
     if one.state is None:
         return NOT_STARTED
+    if one.state is ReturnState.WITHDRAWN:
+        return WITHDRAWN
     if one.far.errors:
         return PROBLEMS
     return READY if one.far.due and one.far.complete == one.far.due else PROGRESS

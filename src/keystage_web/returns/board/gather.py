@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
+from keystage_web.accounts.models import SchoolTable
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.models import (
     Act,
@@ -80,26 +81,46 @@ def rounds(scope: Scope) -> list[Round]:
     return list(rows.order_by("-summer", "deadline", "collection", "sitting")[:200])
 
 
-def standings(scope: Scope, of: Iterable[Round]) -> dict[Key, Standing]:
-    """Return what is known of every return of some rounds: in nine questions."""
-    ids = [row.id for row in of]
+def standings(
+    scope: Scope, of: Iterable[Round], school: str = ""
+) -> dict[Key, Standing]:
+    """Return what is known of every return of some rounds: in nine questions.
+
+    Of one `school` alone, where it is named.
+    """
+    where = _Where(scope, [row.id for row in of], school)
     found: dict[Key, Standing] = defaultdict(Standing)
     keys: dict[str, Key] = {}
-    told = Return.within(scope).filter(round__in=ids)
-    for id_, round_, school, state in told.values_list(
-        "id", "round", "school", "state"
-    ):
-        keys[id_] = (round_, school)
-        found[round_, school].state = ReturnState(state)
+    told = where.of_round(Return)
+    for id_, round_, own, state in told.values_list("id", "round", "school", "state"):
+        keys[id_] = (round_, own)
+        found[round_, own].state = ReturnState(state)
     by = {id_: found[key] for id_, key in keys.items()}
-    _far(scope, ids, by)
-    _sent(scope, ids, by)
-    _given(scope, ids, found)
-    _asked(scope, ids, by)
-    _proposed(scope, ids, by)
-    _late(scope, ids, by)
-    _unlocks(scope, ids, by)
+    _given(where, found)
+    for gather in (_far, _sent, _asked, _proposed, _late, _unlocks):
+        gather(where, by)
     return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Which returns are gathered: of some rounds, and of one school where it is named."""
+
+    scope: Scope
+    rounds: list[str]
+    school: str
+
+    def of_round[T: SchoolTable](self, model: type[T]) -> QuerySet[T]:
+        """Return the rows of a table whose rows are of a round."""
+        return self._own(model.within(self.scope).filter(round__in=self.rounds))
+
+    def of_return[T: SchoolTable](self, model: type[T]) -> QuerySet[T]:
+        """Return the rows of a table whose rows are of a return."""
+        rows = model.within(self.scope)
+        return self._own(rows.filter(of_return__round__in=self.rounds))
+
+    def _own[T: SchoolTable](self, rows: QuerySet[T]) -> QuerySet[T]:
+        return rows.filter(school=self.school) if self.school else rows
 
 
 def expected(scope: Scope, summer: int) -> Mapping[str, Mapping[str, int]]:
@@ -114,35 +135,33 @@ def expected(scope: Scope, summer: int) -> Mapping[str, Mapping[str, int]]:
     return found
 
 
-def _far(scope: Scope, ids: list[str], by: Mapping[str, Standing]) -> None:
-    rows = Progress.within(scope).filter(of_return__round__in=ids)
-    names = ("of_return", "pupils", "complete", "errors", "queries")
+def _far(where: _Where, by: Mapping[str, Standing]) -> None:
+    rows = where.of_return(Progress)
+    names = ("of_return", "due", "complete", "errors", "queries")
     for id_, *far in rows.values_list(*names):
         by[id_].far = Far(*far)
 
 
-def _sent(scope: Scope, ids: list[str], by: Mapping[str, Standing]) -> None:
+def _sent(where: _Where, by: Mapping[str, Standing]) -> None:
     """Tell of the versions that stand; their content, which is large, stays where it is."""
-    confirmed = Confirmation.within(scope).filter(version=OuterRef("pk"))
-    received = Step.within(scope).filter(version=OuterRef("pk"), act=Act.RECEIVED)
-    rows = Version.within(scope).filter(
-        of_return__round__in=ids, number=F("of_return__version")
-    )
+    confirmed = Confirmation.within(where.scope).filter(version=OuterRef("pk"))
+    received = Step.within(where.scope).filter(version=OuterRef("pk"), act=Act.RECEIVED)
+    rows = where.of_return(Version).filter(number=F("of_return__version"))
     rows = rows.annotate(confirmed=Exists(confirmed), received=Exists(received))
     names = ("at", "signed", "on_time", "confirmed", "received", "errors", "queries")
     for id_, *sent in rows.values_list("of_return", *names):
         by[id_].sent = Sent(*sent)
 
 
-def _given(scope: Scope, ids: list[str], found: dict[Key, Standing]) -> None:
-    rows = Extension.within(scope).filter(round__in=ids)
+def _given(where: _Where, found: dict[Key, Standing]) -> None:
+    rows = where.of_round(Extension)
     for round_, school, until, at in rows.values_list("round", "school", "until", "at"):
         one = found[round_, school]
         one.until, one.given_at = until, at
 
 
-def _asked(scope: Scope, ids: list[str], by: Mapping[str, Standing]) -> None:
-    rows = Query.within(scope).filter(of_return__round__in=ids)
+def _asked(where: _Where, by: Mapping[str, Standing]) -> None:
+    rows = where.of_return(Query)
     rows = rows.exclude(state=Asked.CLOSED)
     for id_, state, at in rows.values_list("of_return", "state", "at"):
         one = by[id_]
@@ -153,24 +172,22 @@ def _asked(scope: Scope, ids: list[str], by: Mapping[str, Standing]) -> None:
             one.asked_since = min(one.asked_since or at, at)
 
 
-def _proposed(scope: Scope, ids: list[str], by: Mapping[str, Standing]) -> None:
-    rows = Correction.within(scope).filter(
-        of_return__round__in=ids, version=0, declined_at=None
-    )
+def _proposed(where: _Where, by: Mapping[str, Standing]) -> None:
+    rows = where.of_return(Correction).filter(version=0, declined_at=None)
     for id_ in rows.values_list("of_return", flat=True):
         by[id_].proposed += 1
 
 
-def _late(scope: Scope, ids: list[str], by: Mapping[str, Standing]) -> None:
-    rows = Late.within(scope).filter(of_return__round__in=ids, withdrawn_at=None)
+def _late(where: _Where, by: Mapping[str, Standing]) -> None:
+    rows = where.of_return(Late).filter(withdrawn_at=None)
     told = rows.values_list("of_return", "day", "moderation", "at")
     for id_, day, moderation, at in told:
         one = by[id_]
         one.late, one.moderation, one.late_at = day, moderation, at
 
 
-def _unlocks(scope: Scope, ids: list[str], by: Mapping[str, Standing]) -> None:
-    rows = Unlock.within(scope).filter(of_return__round__in=ids, ended_at=None)
+def _unlocks(where: _Where, by: Mapping[str, Standing]) -> None:
+    rows = where.of_return(Unlock).filter(ended_at=None)
     told = rows.values_list("of_return", "asked_at", "granted_at", "until")
     for id_, asked, granted, until in told:
         one = by[id_]

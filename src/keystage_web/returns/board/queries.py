@@ -23,7 +23,7 @@ from keystage_web.returns.board.gather import (
     rounds,
     standings,
 )
-from keystage_web.returns.board.model import Board, Column, Line, Wanted
+from keystage_web.returns.board.model import Board, Cell, Column, Line, Wanted
 from keystage_web.returns.board.tiles import tiles_of
 from keystage_web.returns.models import Progress, Round
 from keystage_web.returns.moments import day_of
@@ -72,6 +72,14 @@ def board(
         pages=pages,
         page_size=size,
     )
+
+
+def cell(scope: Scope, round_id: str, school: str, now: datetime) -> Cell:
+    """Return what the board says of one return: of one that is not owed too."""
+    row = Round.within(scope).select_related("book").get(id=round_id)
+    dates = Dates(RoundState(row.state), row.opens, row.deadline)
+    one = standings(scope, [row], school).get((round_id, school), Standing())
+    return cell_of(Asking(row, dates, now), one, owes=True)
 
 
 def stamp(scope: Scope, now: datetime) -> str:

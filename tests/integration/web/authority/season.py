@@ -87,7 +87,7 @@ class Season:
             **self.where(number),
             of_return=made,
             seq=0,
-            pupils=pupils,
+            due=pupils,
             complete=complete,
             errors=errors,
             at=BEGIN,

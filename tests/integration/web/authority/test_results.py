@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from keystage_web.accounts.models import School
 from keystage_web.accounts.roles import Role
-from keystage_web.audit.models import Event, Subject
+from keystage_web.audit.models import Event
 from keystage_web.returns.models import Result, Return, Round
 from keystage_web.returns.states import ReturnState
 from tests.integration.web.accounts.town import BEGIN
@@ -83,7 +83,7 @@ def test_the_round_leads_an_officer_alone_to_the_results(
 @pytest.mark.parametrize(
     ("state", "word"),
     [
-        (ReturnState.DRAFT, "Begun"),
+        (ReturnState.DRAFT, "In progress"),
         (ReturnState.UNLOCKED, "Unlocked"),
         (ReturnState.WITHDRAWN, "Withdrawn"),
     ],
@@ -98,31 +98,6 @@ def test_counts_alone_are_shown_of_what_is_not_sent(
     assert not any(name in told for name in NAMES)
     assert "<table" not in page(begun, "2001")
     assert not seen()
-
-
-@pytest.mark.parametrize(
-    "state", [ReturnState.SUBMITTED, ReturnState.QUERIED, ReturnState.ACCEPTED]
-)
-def test_what_was_sent_is_shown_to_be_read_and_each_pupil_is_written_down(
-    begun: Desk, state: ReturnState
-) -> None:
-    stands(state)
-    text = page(begun, "2001")
-    told = words(text)
-    assert all(name in told for name in NAMES)
-    assert "x9" in told
-    assert "Only the school changes results." in told
-    main = text[text.index("<main") : text.index("</main")]
-    assert not re.search(r"<(input|select|textarea|button|form|script)\b", main)
-    assert "marksheet/grid.mjs" not in text
-    assert "Quill, Bob. Speaking: “x9”" in told
-    (event,) = seen()
-    assert event.kind == "looked"
-    assert {one.subject for one in Subject.objects.filter(number=event.number)} == set(
-        begun.pupils
-    )
-    page(begun, "2001")
-    assert len(seen()) == 2
 
 
 def test_a_school_that_takes_no_part_is_said_to_take_none(begun: Desk) -> None:

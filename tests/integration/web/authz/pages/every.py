@@ -32,6 +32,7 @@ LED = {
     "authority:reset": "shown once the second factor was asked for again",
     "authority:round-make": "shown for a collection that was chosen",
     "authority:board-changes": "a piece of a page, for its script",
+    "authority:download-file": "a file",
     "school:marksheet-changes": "a piece of a page, for its script",
     "school:marksheet-workbook": "a file",
     "school:out-to": "shown once pupils were chosen",

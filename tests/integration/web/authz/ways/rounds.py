@@ -11,7 +11,6 @@ from keystage_web.returns.actions import rounds
 from keystage_web.returns.moments import end_of
 from keystage_web.returns.states import Move
 from tests.integration.web.authz.way import Ids, Sent, Way
-from tests.integration.web.authz.ways.marksheet import sheet
 from tests.integration.web.authz.world import Place
 
 BOOK = "phonics-2026"
@@ -51,10 +50,6 @@ def more(place: Place, ids: Ids) -> Sent:
         "until_2": "2026",
         "reason": "The school was flooded.",
     }
-
-
-def of_school(place: Place) -> Ids:
-    return {**sheet(place), "school": place.school.pk}
 
 
 SWITCH: Mapping[str, Any] = {"level": "authority", "data": {"on": "0"}}
@@ -151,5 +146,4 @@ WAYS = (
         level="authority",
         open=True,
     ),
-    Way("marksheet.view", "GET", "authority:round-school", of=of_school),
 )

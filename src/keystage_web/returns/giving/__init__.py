@@ -1,0 +1,1 @@
+"""What was sent, given on: a version as a file, read back before anybody gets it."""
