@@ -11,10 +11,16 @@ EXAMPLES = (
 _BESIDES = ("key", "fingerprint", "data", "file")
 
 
+_FILES = {
+    "--key": "the public keys that may have signed it, one on each line",
+    "--data": "the data of the return, which must be those of the receipt",
+    "--file": "the file that was sent, which must be that of the receipt",
+}
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the receipt, and what it may be held against."""
-    of = parser.add_argument_group("a receipt")
-    add = of.add_argument
+    add = parser.add_argument_group("a receipt").add_argument
     add(
         "receipt",
         nargs="?",
@@ -30,24 +36,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="of the key that must have signed it, as the authority told you; again for "
         "another that may have",
     )
-    add(
-        "--key",
-        type=Path,
-        metavar="FILE",
-        help="the public keys that may have signed it, one on each line",
-    )
-    add(
-        "--data",
-        type=Path,
-        metavar="FILE",
-        help="the data of the return, which must be those of the receipt",
-    )
-    add(
-        "--file",
-        type=Path,
-        metavar="FILE",
-        help="the file that was sent, which must be that of the receipt",
-    )
+    for option, meaning in _FILES.items():
+        add(option, type=Path, metavar="FILE", help=meaning)
     add(
         "--page",
         type=Path,

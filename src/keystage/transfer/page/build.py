@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 
 from keystage.transfer.messages import MESSAGES
 
-TITLE = "Verify a receipt"
+TITLE = "Check a receipt"
 SCRIPT, STYLE = "verify.mjs", "verify.css"
 _PACKAGE = __name__.rpartition(".")[0]
 
