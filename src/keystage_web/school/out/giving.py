@@ -44,6 +44,7 @@ def ready(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         "made": found,
         "place": place_of(out, to.to, to.number),
         "upload": out.gateway and to.to is To.AGENCY,
+        "uploaded": reverse("school:return", args=[out.round]),
         "file": door.at(out, "file"),
         "back": door.at(out, "kind"),
         "again": door.at(out),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -129,6 +130,12 @@ def _reading(here: Here) -> Iterator[Link]:
     at, scope = here.found.id, here.scope
     yield Link(_("Marksheet"), Doors(at).grid)
     yield Link(_("Marksheet for printing"), Doors(at).to("print"))
+    if policies.PAPERS.held(scope):
+        papers = reverse("school:papers", args=[at])
+        yield Link(_("Reports and tables, and results as a file"), papers)
+    if EXPORT.held(scope):
+        yield Link(_("Take results out"), reverse("school:out", args=[at]))
+        yield Link(_("Lists and papers"), reverse("school:papers", args=[at]))
     if here.held.versions:
         yield Link(_("History of versions"), door.at("versions", at))
     if policies.THREAD.held(scope):

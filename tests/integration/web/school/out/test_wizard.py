@@ -354,6 +354,8 @@ def test_where_schools_upload_themselves_the_way_ends_in_the_file_and_two_ticks(
     page = hall.page("ready")
     assert "Upload this file on the national gateway, as your school." in page
     assert "Let the headteacher make the declaration there." in page
+    ready = hall.client().get(hall.at("ready")).content.decode()
+    assert reverse("school:return", args=[hall.desk.round]) in ready
     hall.through(to="la", sure="on")
     assert "national gateway" not in hall.page("ready")
     assert [told[2] for told in results(hall.file())] == [["GDS", "EXS"]] * 4
