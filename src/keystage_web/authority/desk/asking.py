@@ -9,7 +9,7 @@ from keystage_web.accounts.scopes import Scope
 from keystage_web.authority.desk.door import at, done
 from keystage_web.authority.desk.forms import QueryForm
 from keystage_web.returns import actions, policies
-from keystage_web.returns.board import talk
+from keystage_web.returns.desk import talk
 from keystage_web.rolls.looking import looked
 from keystage_web.ui.pages import Asked, asking, sent
 

@@ -20,7 +20,7 @@ from keystage_web.authority.desk.forms import (
 )
 from keystage_web.authority.rounds.pages import seen_or_404
 from keystage_web.returns import actions, policies
-from keystage_web.returns.board.accepting import left, ready
+from keystage_web.returns.desk.accepting import left, ready
 from keystage_web.rolls.looking import looked
 from keystage_web.ui.pages import Asked, asking, drawn, sent
 

@@ -19,7 +19,7 @@ from keystage_web.accounts.register.queries import Line
 from keystage_web.accounts.rights import Refused, Right
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns import queries
-from keystage_web.returns.board.returned import Sheeted, sheeted
+from keystage_web.returns.desk.returned import Sheeted, sheeted
 from keystage_web.returns.moments import day_of
 from keystage_web.returns.queries import Seen
 from keystage_web.returns.refusals import Locked, NotThere, Stale

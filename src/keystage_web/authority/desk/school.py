@@ -17,12 +17,12 @@ from keystage_web.authority.desk.correcting import codes_of
 from keystage_web.authority.desk.door import At, at
 from keystage_web.files import queries as files
 from keystage_web.returns import actions
-from keystage_web.returns.board.accepting import left
 from keystage_web.returns.board.queries import cell
-from keystage_web.returns.board.returned import SOURCES, Returned, returned
-from keystage_web.returns.board.saying import Words
-from keystage_web.returns.board.talk import words_of
-from keystage_web.returns.board.versions import difference, is_version, versions
+from keystage_web.returns.desk.accepting import left
+from keystage_web.returns.desk.returned import SOURCES, Returned, returned
+from keystage_web.returns.desk.saying import Words
+from keystage_web.returns.desk.talk import words_of
+from keystage_web.returns.desk.versions import difference, is_version, versions
 from keystage_web.returns.moments import day_of
 from keystage_web.returns.policies import VIEW
 from keystage_web.returns.sheet import queries as sheets

@@ -8,7 +8,7 @@ from keystage_web.accounts.entrance import entered
 from keystage_web.accounts.register import queries as register
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns import policies
-from keystage_web.returns.board.timeline import timeline
+from keystage_web.returns.desk.timeline import timeline
 
 
 @require_safe

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from keystage_web.accounts.models import Person
 from keystage_web.accounts.scopes import Scope
-from keystage_web.returns.board.saying import Opening, Proposal, Said, Thread, Words
+from keystage_web.returns.desk.saying import Opening, Proposal, Said, Thread, Words
 from keystage_web.returns.models import (
     Correction,
     Excuse,
