@@ -52,15 +52,19 @@ class Done:
             return self.audit.named(told)
         return self.files is not None and self.files.named(filed)
 
-    def innocent(self, found: list[Fault], there: set[int]) -> list[Fault]:
-        """Return the faults that tell of what nobody touched."""
+    def innocent(self, found: list[Fault], there: dict[str, set[int]]) -> list[Fault]:
+        """Return the faults that tell of what nobody touched.
+
+        `there` are the numbers of the events there were, by authority.
+        """
         told, filed = apart(found)
         if self.cut:
             return [one for one in filed if (one.number or 0) < self.cut]
         if self.audit:
             touched = self.audit.numbers | {self.audit.to}
             wrong = [one for one in filed if one.number not in touched]
-            return [*self.audit.innocent(told, there), *wrong]
+            own = there.get(self.audit.authority, set())
+            return [*self.audit.innocent(told, own), *wrong]
         assert self.files
         return [*told, *self.files.innocent(filed)]
 

@@ -120,6 +120,9 @@ def alarms() -> list[str]:
     return told + [one.sentence for one in filed() if isinstance(one, FileFault)]
 
 
-def numbers() -> set[int]:
-    """Return the numbers of every event there is."""
-    return set(Event.objects.values_list("number", flat=True))
+def numbers() -> dict[str, set[int]]:
+    """Return the numbers of every event there is, by authority: each has its own end."""
+    found: dict[str, set[int]] = {}
+    for authority, number in Event.objects.values_list("authority", "number"):
+        found.setdefault(authority, set()).add(number)
+    return found
