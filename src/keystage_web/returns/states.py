@@ -92,7 +92,7 @@ class Declaration(models.TextChoices):
 
     SENDER = "sender", _("Whoever sends it, with the headteacher's authority")
     HEAD = "head", _("The headteacher, or somebody the headteacher has named")
-    APART = "apart", _("The headteacher, apart from the sending, by the same day")
+    APART = "apart", _("The headteacher, apart from the sending, by a day of its own")
 
 
 class Route(models.TextChoices):

@@ -16,6 +16,7 @@ from keystage_web import clock
 from keystage_web.accounts.entrance import entered
 from keystage_web.accounts.rights import Refused, Right
 from keystage_web.accounts.scopes import Scope
+from keystage_web.accounts.signing.proofs import proof
 from keystage_web.authority.systems import policies, words
 from keystage_web.authority.systems.forms import HookForm
 from keystage_web.notices import actions, queries
@@ -37,8 +38,13 @@ def every(request: HttpRequest, scope: Scope) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @entered
 def add(request: HttpRequest, scope: Scope) -> HttpResponse:
-    """Let a system be told of events, and show its secret this once."""
+    """Let a system be told of events, and show its secret this once.
+
+    The secret is made for who gave the second factor just now.
+    """
     policies.SUBSCRIBE.demand(scope)
+    if request.method == "POST" and (asked := proof.step_up(request)):
+        return asked
     form = HookForm(sent(request))
     if form.is_valid():
         hook, secret = actions.subscribe(

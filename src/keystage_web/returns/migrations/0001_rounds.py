@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                             ),
                             (
                                 "apart",
-                                "The headteacher, apart from the sending, by the same day",
+                                "The headteacher, apart from the sending, by a day of its own",
                             ),
                         ],
                         default="head",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from keystage_web.accounts.roles import Role
+from keystage_web.accounts.signing.proofs import proof
 from keystage_web.audit.models import Event
 from keystage_web.jobs import worker
 from keystage_web.jobs.models import Job
@@ -34,7 +36,9 @@ def place() -> Town:
 
 
 @pytest.fixture
-def admin(place: Town) -> Client:
+def admin(place: Town, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """An administrator who gave the second factor just now."""
+    monkeypatch.setattr(proof, "LASTS", timedelta(days=99_999))
     return actor(Role.ADMINISTRATOR, Place("here", place)).client
 
 
@@ -93,6 +97,21 @@ def test_a_system_is_added_its_secret_is_shown_once_and_it_is_ended(
         again = admin.post(f"/authority/systems/{hook.id}/{deed}")
         assert again.status_code == 403
     assert not Delivery.objects.exists()
+
+
+def test_a_secret_is_made_only_once_the_second_factor_was_given_again(
+    admin: Client,
+) -> None:
+    session = admin.session
+    session.pop("proved")
+    session.save()
+    told = {"url": "https://system.example.org/hook", "events": ["file.sent"]}
+    sent = admin.post("/authority/systems/add", {**told, "contact": "who@x.invalid"})
+    assert (sent.status_code, sent.headers["Location"].partition("?")[0]) == (
+        302,
+        "/sign-in/again",
+    )
+    assert not Subscription.objects.exists()
 
 
 @pytest.mark.parametrize(
