@@ -128,7 +128,10 @@ def _own(scope: Scope, school: Known, now: datetime) -> list[Task]:
         found.append(_at("school:people", _("People"), State(_("See the list"))))
     if files.LIST.held(scope):
         address = reverse("files:sent", args=[school.id])
-        found.append(Task(_("Files"), State(_("Send one, or see the list")), address))
+        label, state = _("Files"), State(_("Send one, or see the list"))
+        more = (Link(_("Check a file without sending it"), reverse("files:check")),)
+        links = more if files.DRY_RUN.held(scope) else ()
+        found.append(Task(label, state, address, links=links))
     told = calendar.term(scope, summer_year(day_of(now)), school.id)
     done = told.own and school.report_to
     state = State(_("Told"), Tone.DONE) if done else State(_("Please look"), Tone.QUERY)

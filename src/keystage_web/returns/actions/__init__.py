@@ -32,6 +32,7 @@ from keystage_web.returns.actions.moves.asking import (
     close_query,
     query,
     reply,
+    write,
 )
 from keystage_web.returns.actions.moves.correcting import (
     agree,
@@ -146,4 +147,5 @@ __all__ = [
     "unnote",
     "uploaded",
     "withdraw",
+    "write",
 ]

@@ -1,5 +1,6 @@
 """Where a school's own returns stand: the words of the board, for the school itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,13 +11,13 @@ from keystage_web.returns import queries
 from keystage_web.returns.board.cells import Asking, cell_of
 from keystage_web.returns.board.gather import Far, Standing, rounds, standings
 from keystage_web.returns.board.model import Cell
-from keystage_web.returns.models import Progress
+from keystage_web.returns.models import Progress, Return
 from keystage_web.returns.queries import Seen
 from keystage_web.returns.sheet import queries as sheets
-from keystage_web.returns.standing import is_taking
+from keystage_web.returns.standing import is_taking, standing
 from keystage_web.returns.states import ENTERED, ReturnState
 from keystage_web.rolls.models.classes import is_teacher
-from keystage_web.ui.parts import State
+from keystage_web.ui.parts import State, Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,25 @@ class Own:
     seen: Seen
     cell: Cell
     state: ReturnState | None
+
+
+def brief(scope: Scope, seen: Seen, now: datetime) -> State:
+    """Return a word for the scope's own return, in one question: once sent, its own."""
+    rows = Return.within(scope).filter(round=seen.id, school=scope.school)
+    state = rows.values_list("state", flat=True).first()
+    if state is None or state == ReturnState.DRAFT:
+        return standing(seen.dates, now)
+    return State(ReturnState(state).label, _TONES[ReturnState(state)])
+
+
+_TONES: Mapping[ReturnState, Tone] = {
+    ReturnState.SUBMITTED: Tone.SENT,
+    ReturnState.QUERIED: Tone.QUERY,
+    ReturnState.ACCEPTED: Tone.DONE,
+    ReturnState.UNLOCKED: Tone.WAITING,
+    ReturnState.WITHDRAWN: Tone.QUIET,
+    ReturnState.EXCUSED: Tone.QUIET,
+}
 
 
 def one(scope: Scope, seen: Seen, now: datetime) -> State:

@@ -41,6 +41,11 @@ def statements_of(book: str, declaration: Declaration) -> tuple[Statement, ...]:
         Statement(
             "pupils", _("All %(pupils)s who are to be in this return are in it.") % told
         ),
+        Statement(
+            "agreed",
+            _("The headteacher and the staff responsible agree these results."),
+        ),
+        Statement("moderated", _("Our own moderation of these results is done.")),
         Statement(by, words()[by]),
     )
 

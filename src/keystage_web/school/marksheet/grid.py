@@ -17,6 +17,7 @@ from keystage_web import clock
 from keystage_web.accounts import ids
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns import actions, history
+from keystage_web.returns.board.own import brief
 from keystage_web.returns.policies import (
     CELL,
     COMPLETE,
@@ -29,7 +30,7 @@ from keystage_web.returns.queries import Seen
 from keystage_web.returns.refusals import Locked, NotThere
 from keystage_web.returns.sheet import queries as sheets
 from keystage_web.returns.sheet.model import Sheet
-from keystage_web.returns.standing import due, standing
+from keystage_web.returns.standing import due
 from keystage_web.rolls.policies import ADD
 from keystage_web.school.marksheet import door
 from keystage_web.school.marksheet.doors import Doors, chosen
@@ -72,7 +73,7 @@ def drawn(
     now = clock.now()
     told: dict[str, Any] = {
         "trail": trail(sheet, doors),
-        "standing": standing(found.dates, now),
+        "standing": brief(scope, found, now),
         "due": due(found.dates),
         "may_edit": CELL.held(scope),
         "key": ids.new(),
@@ -189,6 +190,10 @@ def _asked(sheet: Sheet, doors: Doors, became: Outcome) -> list[Link]:
 
 def _links(scope: Scope, sheet: Sheet, doors: Doors) -> "list[Link]":
     found = [
+        Link(
+            _("The return: send it, its history, questions"),
+            reverse("school:return", args=[sheet.round]),
+        ),
         Link(_("This year beside the last two"), doors.to("compare")),
         Link(_("Workbook: out, in again, or pasted"), doors.to("import")),
         Link(_("Read back against the paper"), doors.to("read-back")),

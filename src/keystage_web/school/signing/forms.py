@@ -47,6 +47,12 @@ class Answer(Form):
     text = words(gettext_lazy("Your answer"))
 
 
+class Write(Form):
+    """What the school writes to the authority, unasked."""
+
+    text = words(gettext_lazy("Your message"))
+
+
 class Decline(Form):
     """Why a correction is not right."""
 

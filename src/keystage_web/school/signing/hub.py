@@ -17,6 +17,7 @@ from keystage_web.returns.board import own as board
 from keystage_web.returns.queries import Seen
 from keystage_web.returns.standing import due, is_taking, left, said, standing
 from keystage_web.returns.states import ENTERED, SHOWN, ReturnState
+from keystage_web.returns.versions import queries
 from keystage_web.returns.versions.facts import Facts, facts
 from keystage_web.school.marksheet.doors import Doors
 from keystage_web.school.signing import door
@@ -76,6 +77,7 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         "may_resume": policies.WITHDRAW.held(scope),
         "withdrawn": here.state is ReturnState.WITHDRAWN,
         "ticks": list(_ticks(here)),
+        "unsent": len(queries.unsent(scope, round_id)) if here.at_work else 0,
     }
     return render(request, "school/signing/hub.html", told)
 
@@ -133,9 +135,6 @@ def _reading(here: Here) -> Iterator[Link]:
     if policies.PAPERS.held(scope):
         papers = reverse("school:papers", args=[at])
         yield Link(_("Reports and tables, and results as a file"), papers)
-    if EXPORT.held(scope):
-        yield Link(_("Take results out"), reverse("school:out", args=[at]))
-        yield Link(_("Lists and papers"), reverse("school:papers", args=[at]))
     if here.held.versions:
         yield Link(_("History of versions"), door.at("versions", at))
     if policies.THREAD.held(scope):

@@ -1,5 +1,6 @@
 """Look at what is to be sent, declare it, send it: the return is locked then."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,7 @@ from keystage_web.returns.policies import SUBMIT
 from keystage_web.returns.queries import Seen
 from keystage_web.returns.refusals import Stale, Unfinished
 from keystage_web.returns.sheet import checking
-from keystage_web.returns.sheet.beside import beside
+from keystage_web.returns.sheet.beside import Beside, beside
 from keystage_web.returns.sheet.model import Choice, Sheet
 from keystage_web.returns.standing import is_taking, said
 from keystage_web.returns.states import ENTERED, Declaration
@@ -56,11 +57,11 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         return redirect("school:return", round_id)
     if request.method == "POST" and (asked := proof.step_up(request)):
         return asked
-    before = _before(scope, found)
+    before = _before(request, scope, found)
     form = _form(request, before)
     if form.is_bound and form.is_valid() and _sent(request, scope, before, form):
         return redirect("school:return-sent", round_id)
-    sheets.noted(request, scope, before.sheet)
+    sheets.noted(request, scope, [row.pupil for row in before.sheet.rows])
     return drawn(request, "school/signing/sign.html", form, _told(scope, before, form))
 
 
@@ -73,9 +74,9 @@ def _unsendable(scope: Scope, found: Seen) -> str:
     return "" if taking else _("This collection takes no returns now.")
 
 
-def _before(scope: Scope, found: Seen) -> Before:
+def _before(request: HttpRequest, scope: Scope, found: Seen) -> Before:
     now = clock.now()
-    sheet = sheets.made(scope, found.id, Choice())
+    sheet = sheets.made(request, scope, found.id, Choice())
     checked = checking.check(scope, found.id, now=now) or checking.Checked(())
     errors = groups(checked.findings, found.id)
     return Before(found, sheet, errors, checked.queries)
@@ -132,7 +133,8 @@ def _told(scope: Scope, before: Before, form: Sign) -> dict[str, Any]:
         "sheet": sheet,
         "complete": complete(sheet),
         "tallies": tallies(sheet),
-        "beside": beside_,
+        "years": beside_.years if beside_ else (),
+        "lines": list(_lines(beside_)) if beside_ else [],
         "missing": [
             (name, said, doors.pupil(pupil))
             for pupil, name, said in (beside_.missing if beside_ else ())
@@ -144,6 +146,17 @@ def _told(scope: Scope, before: Before, form: Sign) -> dict[str, Any]:
         "grid": doors.grid,
         "print": doors.to("print"),
     }
+
+
+def _lines(of: Beside) -> Iterator[tuple[str, list[str]]]:
+    """Yield what each measure came to by year, with of how many that is."""
+    for line in of.lines:
+        told = zip(line.texts, line.said, strict=True)
+        yield line.title, [_whole(line.title, *one) for one in told]
+
+
+def _whole(title: str, text: str, said: str) -> str:
+    return said.removeprefix(f"{title}: ") or text
 
 
 def _apart(found: Seen) -> str:

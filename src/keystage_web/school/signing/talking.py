@@ -4,19 +4,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from keystage import rulebooks
 from keystage_web import clock
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns import actions, queries
-from keystage_web.returns.board.talk import Proposal, Thread, Words, words_of
+from keystage_web.returns.desk.saying import Proposal, Thread, Words
+from keystage_web.returns.desk.talk import words_of
 from keystage_web.returns.policies import AGREE, ANSWER, THREAD
 from keystage_web.returns.queries import Seen
 from keystage_web.school.signing import door
-from keystage_web.school.signing.forms import Answer, Decline
+from keystage_web.school.signing.forms import Answer, Decline, Write
 from keystage_web.ui.pages import drawn, sent
 
 _BOTH = require_http_methods(["GET", "HEAD", "POST"])
@@ -30,18 +31,24 @@ def words(scope: Scope, found: Seen) -> Words:
     return words_of(scope, found.id, scope.school, titles)
 
 
-@require_safe
+@_BOTH
 @door.on_return
 def threads(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
-    """List the questions of the authority about a return."""
+    """List what was asked about a return, and take what the school writes of itself."""
     found = door.seen(scope, round_id, THREAD)
+    form = Write(sent(request))
+    if form.is_valid():
+        text = form.cleaned_data["text"]
+        query = actions.write(by=scope, round_id=round_id, text=text, now=clock.now())
+        messages.success(request, _("Your message was sent."))
+        return redirect("school:return-question", round_id, query)
     told = {
         "found": found,
         "trail": door.trail(found, _("Questions")),
         "words": words(scope, found),
         "may_agree": AGREE.held(scope),
     }
-    return render(request, "school/signing/questions.html", told)
+    return drawn(request, "school/signing/questions.html", form, told)
 
 
 @_BOTH

@@ -12,9 +12,9 @@ from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.actions.moves.submitting import sentence
 from keystage_web.returns.actions.writing import Writing
 from keystage_web.returns.models import Asked, Message, Query
-from keystage_web.returns.policies import ANSWER, QUERY
+from keystage_web.returns.policies import ANSWER, QUERY, THREAD
 from keystage_web.returns.refusals import Locked, NotThere
-from keystage_web.returns.states import HELD, ReturnMove, ReturnState
+from keystage_web.returns.states import ReturnMove, ReturnState
 
 
 @transaction.atomic
@@ -71,6 +71,20 @@ def answer(*, by: Scope, query: str, text: str, now: datetime) -> None:
 
 
 @transaction.atomic
+def write(*, by: Scope, round_id: str, text: str, now: datetime) -> str:
+    """Write to the authority about a return, unasked; return the id of what it begins.
+
+    Raises `NotThere`, and `UsageError` for a text that is empty or too long.
+    """
+    said = sentence(text)
+    writing = Writing.begin(by, THREAD, round_id, now)
+    row = Query.of(by.authority).create(**writing.where(), state=Asked.ANSWERED, at=now)
+    _say(writing, row, said, from_authority=False)
+    writing.end(THREAD.action, {"query": row.id, "text": said})
+    return row.id
+
+
+@transaction.atomic
 def reply(*, by: Scope, query: str, text: str, now: datetime) -> None:
     """Go on asking, as the authority, in a question that was answered: it is open again.
 
@@ -116,8 +130,6 @@ def _found(by: Scope, right: Right, query: str, now: datetime) -> tuple[Writing,
         raise NotThere(query)
     about = {"school": seen.school_id}
     writing = Writing.begin(by, right, seen.of_return.round_id, now, **about)
-    if writing.row.state not in HELD:
-        raise Locked(_("This return does not stand any more."))
     if seen.pupil_id:
         writing.about.add(seen.pupil_id)
     return writing, Query.of(by.authority).get(id=query)

@@ -25,7 +25,7 @@ from keystage_web.returns.models import Act, Confirmation, Source, Step, Version
 from keystage_web.returns.models.remarks import TEXT
 from keystage_web.returns.policies import CONFIRM, SUBMIT, WITHDRAW
 from keystage_web.returns.refusals import Locked, NotThere, Stale
-from keystage_web.returns.states import ReturnMove
+from keystage_web.returns.states import Declaration, ReturnMove
 from keystage_web.returns.versions.content import content_of
 from keystage_web.returns.versions.declaring import Declared
 
@@ -47,6 +47,7 @@ def submit(
     reason for the errors of each rule that are left. Raises `NotThere`, `Refused`,
     `Locked` where it cannot be sent, `Stale` where it has been changed since,
     `Unfinished` where something is left to do, `Reused` for a key of another sending.
+    Where it is confirmed apart from the sending, nothing is declared with it.
     """
     writing = Writing.begin(by, SUBMIT, round_id, now)
     told = asked(writing, seen, declared, dict(explained))
@@ -62,6 +63,7 @@ def submit(
             _("There is no pupil in this return. Say that it is a nil return.")
         )
     reasons = judge(content, explained)
+    apart = writing.row.round.declaration == Declaration.APART
     of = Made(
         SUBMIT,
         key,
@@ -69,8 +71,8 @@ def submit(
         source=Source.MARKSHEET,
         at=now,
         explained=reasons,
-        declaration=declaration_of(writing, declared),
-        signed=True,
+        declaration={} if apart else declaration_of(writing, declared),
+        signed=not apart,
     )
     ending.end_unlock(writing)
     return sent(make(writing, content, of))

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -16,7 +17,7 @@ from keystage_web import clock
 from keystage_web.accounts import ids
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns import actions
-from keystage_web.returns.policies import CELL, VIEW
+from keystage_web.returns.policies import CELL, SUBMIT, VIEW
 from keystage_web.returns.sheet import checking
 from keystage_web.returns.sheet.beside import beside
 from keystage_web.returns.sheet.checking import Located
@@ -80,6 +81,9 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         "beside": beside(scope, round_id, now=now),
         "compare": doors.to("compare"),
         "may_edit": CELL.held(scope) and not sheet.locked,
+        "sign": reverse("school:return-sign", args=[round_id])
+        if SUBMIT.held(scope) and not sheet.locked
+        else "",
     }
     return render(request, "school/marksheet/check.html", told)
 

@@ -230,6 +230,11 @@ WAYS = (
         **ROUND,
     ),
     Way(THREAD, READ, "school:return-questions", **ROUND),
+    Way(
+        *(THREAD, SENT, "school:return-questions"),
+        data={"text": "Please help"},
+        **ROUND,
+    ),
     Way(THREAD, READ, "school:return-question", of=asked),
     Way(ANSWER, SENT, "school:return-question", of=asked, data={"text": "It is so"}),
     Way(AGREE, READ, "school:return-correction", of=proposed),

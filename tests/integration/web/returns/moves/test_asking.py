@@ -130,7 +130,7 @@ def test_a_question_of_what_was_withdrawn_is_not_answered() -> None:
     query = ask(at)
     actions.close_query(by=officer(at), query=query, now=at.later())
     again(at)
-    with pytest.raises(Locked, match="does not stand"):
+    with pytest.raises(Locked, match="is closed"):
         answer(at, query)
 
 
