@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import (  # type: ignore[import-untyp
 )
 from playwright.sync_api import Browser, FilePayload, Locator, expect
 
-from keystage.transfer import Code, sign
+from keystage.transfer import Body, Code, Counts, Declared, sign
 from keystage.transfer.messages import MESSAGES
 from keystage.transfer.page import standing_alone
 from tests.functional.conftest import Watched, watch
@@ -119,6 +119,39 @@ def test_what_is_wrong_is_said_as_the_command_line_says_it(
     expect(result).to_contain_text(begins.strip())
     expect(result).to_contain_text(MESSAGES[code][1].partition("{")[0].strip())
     assert axe(watched) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "",
+            '"\\/',
+            "\b\f\n\r\t\x00\x1f\x7f",
+            "\u2028\u2029\ufeff",
+            "\u00e9\U0001f600",
+        ),
+        *("A\u030a", "\u212b", "\ufffe\uffff", "__proto__", "<script>&"),
+    ],
+)
+def test_the_script_writes_json_as_python_does(watched: Watched, text: str) -> None:
+    """Keys sorted by code points, numbers among them; texts in NFC, escaped alike."""
+    codes = {
+        "10": 1,
+        "9": 2,
+        "a": 3,
+        "\uffee": 4,
+        "\U0001f600": 5,
+        "__proto__": 6,
+        text: 7,
+    }
+    one = receipt(
+        school=Body("9991234", text),
+        counts=Counts(7, 0, {text: codes, "": {}}),
+        declaration=Declared(text, (), text),
+    )
+    result = check(watched, sign(one, KEY), NAMED)
+    expect(result).to_contain_text("This receipt is genuine")
 
 
 def test_every_byte_counts(watched: Watched) -> None:
