@@ -22,13 +22,14 @@ type Fact = Literal[
     "premium",
     "sen",
     "language",
+    "postcode",
 ]
 type Facts = Mapping[Fact, str]
 type Stay = tuple[str, str]
 """The first and the last day on a roll, each as YYYY-MM-DD or '' where nobody says."""
 
 FACTS: Final[tuple[Fact, ...]] = get_args(Fact.__value__)
-OPTIONAL: Final[tuple[Fact, ...]] = ("premium", "sen", "language")
+OPTIONAL: Final[tuple[Fact, ...]] = ("premium", "sen", "language", "postcode")
 """Kept only where the authority asks for it."""
 DAYS: Final[tuple[Fact, ...]] = ("born", "joined", "left")
 KEY: Final = 520
@@ -44,6 +45,7 @@ LONGEST: Final[Mapping[Fact, int]] = {
     "premium": 1,
     "sen": 4,
     "language": 4,
+    "postcode": 10,
 }
 
 

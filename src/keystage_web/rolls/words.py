@@ -27,6 +27,7 @@ FACTS: "Mapping[Fact, StrPromise]" = {
     "premium": _("Pupil premium"),
     "sen": _("SEN provision"),
     "language": _("First language"),
+    "postcode": _("Postcode"),
 }
 PLACES: "Mapping[str, StrPromise]" = {
     Place.ANOTHER_SCHOOL: _("At another school"),
@@ -73,7 +74,9 @@ ANSWERS: "Mapping[Why, Mapping[Answer, StrPromise]]" = {
 }
 ACTIONS: "Mapping[str, StrPromise]" = {
     "pupil.view_core": _("Looked at this pupil"),
-    "pupil.view_address_sen": _("Looked at pupil premium, SEN and first language"),
+    "pupil.view_address_sen": _(
+        "Looked at pupil premium, SEN, first language and postcode"
+    ),
     "pupil.search_la": _("Found this pupil by a search"),
     "pupil.history": _("Looked at who looked"),
     "marksheet.add_pupil": _("Put on the roll"),

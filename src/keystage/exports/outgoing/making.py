@@ -7,13 +7,14 @@ from datetime import datetime
 from keystage import ctf
 from keystage.checks.model import Rulebook
 from keystage.core.errors import UsageError, WriteError
-from keystage.core.records import CtfFile, Header, Kind, Pupil, Row, School
+from keystage.core.records import CtfFile, Element, Header, Kind, Pupil, Row, School
 from keystage.ctf import build
 from keystage.exports.outgoing.destinations import Destination
 from keystage.exports.tables import file
 
 _SUPPLIER = "Keystage"
 _FACTS = ("upn", "surname", "forename", "dob", "sex")
+_ADDRESS, _POSTCODE = "Address", "PostCode"
 _BLANKS = " \t\r\n"  # what no file keeps at the ends of a text
 
 
@@ -22,11 +23,12 @@ class Going:
     """A pupil who goes out: who it is, and the results of each collection.
 
     Each of `results` is a rulebook with the row of its results; one without any is as
-    good as none.
+    good as none. `postcode` is '' where no address is to go along.
     """
 
     row: Row
     results: Sequence[tuple[Rulebook, Row]] = ()
+    postcode: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,11 @@ def _pupil(one: Going, at: int) -> Pupil:
     results = [
         part for book, row in one.results for part in file.assessments(row, book)
     ]
-    return file.pupil(one.row, results, at)
+    found = file.pupil(one.row, results, at)
+    if one.postcode:
+        code = Element(_POSTCODE, one.postcode)
+        found.sections.append(Element(_ADDRESS, children=[code]))
+    return found
 
 
 def _cells(one: Pupil, asked: Going) -> Iterator[tuple[str, str, str]]:
@@ -133,6 +139,9 @@ def _cells(one: Pupil, asked: Going) -> Iterator[tuple[str, str, str]]:
     basic = one.section("BasicDetails")
     year = basic.child_text("NCyearActual") if basic else ""
     yield "year group", year, asked.row.nc_year.strip(_BLANKS)
+    home = one.section(_ADDRESS)
+    code = home.child_text(_POSTCODE) if home else ""
+    yield "postcode", code, asked.postcode.strip(_BLANKS)
     held: dict[Kind, str] = {}
     for part in one.assessments:
         held[part.kind] = ", ".join(filter(None, (held.get(part.kind), part.result)))

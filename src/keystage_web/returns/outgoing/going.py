@@ -16,6 +16,7 @@ from keystage_web.returns.sheet.rows import Rows
 from keystage_web.returns.states import SHOWN
 from keystage_web.returns.versions.facts import facts
 from keystage_web.returns.versions.queries import content
+from keystage_web.rolls.queries.state import postcodes
 
 _LA = 3  # digits of an authority's number
 
@@ -28,11 +29,18 @@ def outgoing(scope: Scope, round_id: str, now: datetime) -> Outgoing | None:
     out = _as_it_stands(scope, gathered(scope, found, now))
     told = facts(scope, round_id)
     current = told.current if told else None
-    if current is None:
-        return out
-    if found.row.state not in SHOWN:
-        return replace(out, changed=True)
-    return as_sent(out, current.number, content(scope, current.id) or ())
+    if current is not None and found.row.state in SHOWN:
+        out = as_sent(out, current.number, content(scope, current.id) or ())
+    elif current is not None:
+        out = replace(out, changed=True)
+    return _addressed(scope, out) if out.addresses else out
+
+
+def _addressed(scope: Scope, out: Outgoing) -> Outgoing:
+    """Return what goes out with the postcodes the rolls keep, if they do."""
+    found = postcodes(scope, [one.id for one in out.owed])
+    owed = (replace(one, postcode=found.get(one.id, "")) for one in out.owed)
+    return replace(out, owed=tuple(owed))
 
 
 def _as_it_stands(scope: Scope, of: Gathered) -> Outgoing:

@@ -13,7 +13,8 @@ class Person:
     """A pupil: who it is, the results as a row, and how far they are.
 
     `why` says in a sentence what is to be said of the pupil: who reports it, or why
-    nothing is due. `filled` of `due` results are there.
+    nothing is due. `filled` of `due` results are there. `postcode` is '' where none is
+    kept, or the round asks for none.
     """
 
     child: Child
@@ -21,6 +22,7 @@ class Person:
     due: int
     filled: int
     why: str = ""
+    postcode: str = ""
 
     @property
     def id(self) -> str:

@@ -16,7 +16,7 @@ from keystage_web.rolls.queries.state import roll_of
 _BATCH = 200
 _FIELDS = (
     *("upn", "surname", "forename", "middle", "key", "born", "sex", "year_group"),
-    *("klass", "joined", "left", "below", "premium", "sen", "language"),
+    *("klass", "joined", "left", "below", "premium", "sen", "language", "postcode"),
 )
 
 

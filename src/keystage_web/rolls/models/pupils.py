@@ -55,6 +55,7 @@ class Pupil(SchoolTable):
     premium = models.CharField(max_length=LONGEST["premium"], blank=True)
     sen = models.CharField(max_length=LONGEST["sen"], blank=True)
     language = models.CharField(max_length=LONGEST["language"], blank=True)
+    postcode = models.CharField(max_length=LONGEST["postcode"], blank=True)
     came_from = models.CharField(max_length=_PLACE, blank=True)
     from_school = models.CharField(max_length=7, blank=True)
     gone_to = models.CharField(max_length=_PLACE, blank=True)

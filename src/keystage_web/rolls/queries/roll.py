@@ -18,7 +18,7 @@ PAGE = 100
 _SHORTEST = 2  # letters to search for
 COLUMNS: tuple[Fact, ...] = (
     *("upn", "born", "sex", "year_group", "group", "joined", "left"),
-    *("middle", "below", "premium", "sen", "language"),
+    *("middle", "below", "premium", "sen", "language", "postcode"),
 )
 USUAL: tuple[Fact, ...] = ("upn", "born", "sex", "year_group", "group")
 SORTS: tuple[Fact, ...] = (

@@ -1,10 +1,14 @@
 """A whole roll as plain children, for actions that have been allowed."""
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from keystage_web.accounts.scopes import Scope
 from keystage_web.rolls.children import Child, Fact, text
 from keystage_web.rolls.models import Asked, FormerUpn, Pupil, Stay
+from keystage_web.rolls.policies import SENSITIVE
+
+_POSTCODE: Fact = "postcode"
 
 
 def facts_of(pupil: Pupil) -> dict[Fact, str]:
@@ -24,6 +28,7 @@ def facts_of(pupil: Pupil) -> dict[Fact, str]:
         "premium": pupil.premium,
         "sen": pupil.sen,
         "language": pupil.language,
+        "postcode": pupil.postcode,
     }
 
 
@@ -53,6 +58,14 @@ def asked_for(authority: str) -> frozenset[str]:
     """Return the facts beside the usual ones that an authority asks its schools for."""
     found = Asked.of(authority).first()
     return frozenset(found.facts if found else ())
+
+
+def postcodes(scope: Scope, pupils: Collection[str]) -> dict[str, str]:
+    """Return the postcodes of pupils by id: to who may see them, where they are kept."""
+    if not SENSITIVE.held(scope) or _POSTCODE not in asked_for(scope.authority):
+        return {}
+    rows = Pupil.within(scope).filter(id__in=pupils).exclude(postcode="")
+    return dict(rows.values_list("id", "postcode"))
 
 
 def kept_of(by: Scope, fact: str, year: int) -> tuple[int, int]:

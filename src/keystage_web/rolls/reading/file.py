@@ -25,12 +25,13 @@ from keystage_web.rolls.reading.table import (
     rows_of,
     table_of,
     tells,
+    tidy_postcode,
 )
 
 _MOST_FAULTS = 50
 _OF_A_FILE: tuple[Fact, ...] = (
     *("upn", "surname", "forename", "middle", "born", "sex", "year_group"),
-    *("joined", "left", "sen", "language"),
+    *("joined", "left", "sen", "language", "postcode"),
 )
 _FIRST_LANGUAGES = {"F", "M"}  # types of a language that say it is the first
 
@@ -103,7 +104,7 @@ def _of_file(data: bytes, asked: Asked) -> Reading:
 
 
 def _needs(pupil: Pupil) -> dict[str, str]:
-    """Return the code of special needs, and of the first language, where a file has them."""
+    """Return special needs, first language and postcode, where a file has them."""
     sen, tongues = pupil.section("SENhistory"), pupil.section("Languages")
     stays = [one.child_text("SENprovision") for one in (sen.children if sen else ())]
     spoken = [
@@ -111,7 +112,12 @@ def _needs(pupil: Pupil) -> dict[str, str]:
         for one in (tongues.children if tongues else ())
         if one.child_text("LanguageType") in _FIRST_LANGUAGES
     ]
-    return {"sen": stays[-1] if stays else "", "language": spoken[0] if spoken else ""}
+    home = pupil.section("Address")
+    return {
+        "sen": stays[-1] if stays else "",
+        "language": spoken[0] if spoken else "",
+        "postcode": tidy_postcode(home.child_text("PostCode")) if home else "",
+    }
 
 
 def _made(rows: Sequence[Row], of: tuple[Asked, str], faults: Sequence[str]) -> Reading:

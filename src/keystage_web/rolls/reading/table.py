@@ -22,6 +22,7 @@ _ROWS_TRIED = 60
 _FEWEST = 3  # headings known, that a row is one of headings
 _LEFT_ALONE = ""
 FORMER = "former_upn"
+POSTCODE: Fact = "postcode"
 # What a heading's id is called among a child's facts, where it is called otherwise.
 _CALLED: Mapping[str, Fact] = {"dob": "born", "nc_year": "year_group"}
 _WHO = ("upn", "surname", "forename", "dob")
@@ -39,9 +40,9 @@ class Row:
 
 def words() -> dict[str, tuple[str, ...]]:
     """Return the headings a roll may have, by the id of what stands beneath."""
-    former = headings.about()[FORMER]
+    about = {name: headings.about()[name].ways for name in (FORMER, POSTCODE)}
     besides = {one.id: one.ways for one in headings.besides().values()}
-    return {**roll.words(), FORMER: former.ways, **besides}
+    return {**roll.words(), **about, **besides}
 
 
 def labels() -> dict[str, str]:
@@ -170,7 +171,13 @@ def _besides(line: Line) -> Facts:
         ),
         "sen": sen,
         "language": line.get("language").upper(),
+        POSTCODE: tidy_postcode(line.get(POSTCODE)),
     }
+
+
+def tidy_postcode(text: str) -> str:
+    """Return a postcode in capitals, its parts one space apart."""
+    return " ".join(text.upper().split())
 
 
 def facts_of(entry: RollEntry, besides: Facts) -> Facts:

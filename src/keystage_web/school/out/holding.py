@@ -102,6 +102,23 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     return drawn(request, "school/out/kind.html", form, told)
 
 
+def _addresses(out: Outgoing, choice: Choice) -> str:
+    """Return what is said of addresses."""
+    people = choice.people(out)
+    count = sum(bool(one.postcode) for one in people)
+    if not out.addresses:
+        return _("None: this collection does not ask for them.")
+    if not making.with_addresses(out, choice):
+        return _("None: they go to whom the results are returned, and to nobody else.")
+    if not count:
+        return _(
+            "Your authority asks for addresses, and no postcode is kept on this roll. "
+            "Take the roll from a file with postcodes, or send them in another way."
+        )
+    told = {"count": count, "all": len(people)}
+    return _("The postcode of %(count)d of %(all)d goes along.") % told
+
+
 def _told(out: Outgoing, choice: Choice) -> dict[str, Any]:
     people, to = choice.people(out), destination(out, choice)
     left = [one for one in out.owed if one not in people]
@@ -113,6 +130,7 @@ def _told(out: Outgoing, choice: Choice) -> dict[str, Any]:
         "chosen": len(people),
         "place": place_of(out, to.to, to.number),
         "usual": to.to is usual(out.book),
+        "addresses": _addresses(out, choice),
         "left": left,
         "part": sum(one.filled < one.due for one in people),
         "check": reverse("school:marksheet-check", args=[out.round]),

@@ -6,7 +6,7 @@ from datetime import datetime
 from keystage.core.errors import UsageError
 from keystage.core.file_names import LAST_NUMBER
 from keystage.exports import outgoing
-from keystage.exports.outgoing import Going, Made, Order, tags
+from keystage.exports.outgoing import Going, Made, Order, tags, usual
 from keystage_web import clock
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.moments import LONDON
@@ -48,7 +48,7 @@ def tag_of(out: Outgoing, choice: Choice) -> str:
 
 def made(scope: Scope, out: Outgoing, choice: Choice) -> Made:
     """Return the file of those chosen. Raises as `keystage.exports.outgoing` does."""
-    people = [_going(out, one) for one in choice.people(out)]
+    people = [_going(out, choice, one) for one in choice.people(out)]
     return outgoing.made(people, _order(scope, out, choice, tag_of(out, choice)))
 
 
@@ -57,8 +57,14 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(LONDON).replace(tzinfo=None)
 
 
-def _going(out: Outgoing, one: Person) -> Going:
-    return Going(one.row, [(out.book, one.row)])
+def with_addresses(out: Outgoing, choice: Choice) -> bool:
+    """Whether postcodes go along: where the round asks, to whom it is returned, alone."""
+    return out.addresses and destination(out, choice).to is usual(out.book)
+
+
+def _going(out: Outgoing, choice: Choice, one: Person) -> Going:
+    postcode = one.postcode if with_addresses(out, choice) else ""
+    return Going(one.row, [(out.book, one.row)], postcode)
 
 
 def _order(scope: Scope, out: Outgoing, choice: Choice, tag: str) -> Order:

@@ -212,7 +212,7 @@ def history(request: HttpRequest, scope: Scope, pupil: str) -> HttpResponse:
 @require_safe
 @at_school
 def needs(request: HttpRequest, scope: Scope, pupil: str) -> HttpResponse:
-    """Show pupil premium, SEN and first language, where the authority asks for them."""
+    """Show pupil premium, SEN, first language and postcode, where the authority asks for them."""
     one = found(scope, pupil)
     SENSITIVE.demand(scope)
     looked(

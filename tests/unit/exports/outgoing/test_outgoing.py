@@ -1,5 +1,6 @@
 """Files for whom they go to: named, held against what was asked, never sent otherwise."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -27,7 +28,12 @@ BOOKS = {
 
 
 def row(at: int, values: dict[str, str], **said: str) -> Row:
-    usual: dict[str, Any] = {"surname": "Quill", "forename": "Zoë", "dob": "2019-11-05", "sex": "F"}
+    usual: dict[str, Any] = {
+        "surname": "Quill",
+        "forename": "Zoë",
+        "dob": "2019-11-05",
+        "sex": "F",
+    }
     facts: dict[str, Any] = {"upn": number(at), **usual, "nc_year": "1", **said}
     results = {
         name: [Result(name, value, Cell(value))]
@@ -128,7 +134,7 @@ def test_a_code_in_place_of_a_mark_stands_in_the_row_of_codes_and_is_the_same_ce
     ]
     assert told == [[("NM", "31")], [("NY", "A")], [], [("NY", "WA")]]
     assert (made.pupils, made.results) == (4, 3)
-    assert made.cells == 4 * (6 + 2 + 1)  # facts, both components, and nothing besides
+    assert made.cells == 4 * (7 + 2 + 1)  # facts, both components, and nothing besides
 
 
 def test_a_code_of_a_mark_without_a_row_of_codes_stays_with_the_mark() -> None:
@@ -201,10 +207,21 @@ def test_a_cell_that_reads_back_otherwise_is_named(
 ) -> None:
     people = going(BOOKS["ks1"], {"REA": "WTS"}, nc_year="2")
     data = outgoing.made(people, order(LA, "KS1")).data
-    assert making.compared(data, people) == 6 + 4 + 1
+    assert making.compared(data, people) == 7 + 4 + 1
     assert before in data
     with pytest.raises(WriteError, match=f"Pupil 1: {said}"):
         making.compared(data.replace(before, after), people)
+
+
+def test_a_postcode_goes_along_where_one_is_given_and_is_compared_too() -> None:
+    one = Going(row(1, {}), postcode="ZZ1 1ZZ")
+    made = outgoing.made([one], order(LA, "FSP"))
+    home = tree(made).find("CTFpupilData/Pupil/Address")
+    assert home is not None
+    assert [(part.tag, part.text) for part in home] == [("PostCode", "ZZ1 1ZZ")]
+    with pytest.raises(WriteError, match="Pupil 1: postcode"):
+        making.compared(made.data, [replace(one, postcode="")])
+    assert b"Address" not in outgoing.made([Going(row(1, {}))], order(LA, "FSP")).data
 
 
 def test_a_result_nobody_asked_for_differs() -> None:

@@ -55,6 +55,16 @@ def test_a_common_transfer_file_gives_its_days_and_its_former_number() -> None:
     )
 
 
+def test_a_postcode_is_read_from_a_table_and_from_a_file() -> None:
+    data = csv([{**ANN, "Postcode": " zz1  1zz "}], [*ANN, "Postcode"])
+    (one,) = read(data, asked()).told
+    assert one.get("postcode") == "ZZ1 1ZZ"
+    home = "<Address><PostCode>ZZ2 2ZZ</PostCode></Address><SchoolHistory>"
+    text = CTF.format(upn=number(1), former="").replace("<SchoolHistory>", home)
+    (one,) = read(text.encode(), asked()).told
+    assert one.get("postcode") == "ZZ2 2ZZ"
+
+
 def test_who_stands_twice_with_two_times_on_the_roll_is_one_child() -> None:
     first = {**ANN, "Date left": "2025-12-19"}
     again = {**ANN, "Date joined": "2026-04-13"}

@@ -14,7 +14,7 @@ from keystage_web.accounts.models import School
 from keystage_web.accounts.roles import Role
 from keystage_web.audit.models import Event, Kind
 from keystage_web.returns.models import Result, Round
-from keystage_web.rolls.models import Prior, Pupil
+from keystage_web.rolls.models import Asked, Prior, Pupil
 from tests.integration.web.accounts.town import BEGIN
 from tests.integration.web.returns.marks.desk import desk
 from tests.integration.web.returns.moves.season import submit
@@ -36,7 +36,7 @@ def test_everybody_goes_to_the_schools_own_authority_in_four_steps(hall: Hall) -
     assert "Our local authority (999)" in text(hall.pick())
     page = text(hall.through())
     assert "Your file is ready 9992001_PHO_999LLLL_001.xml" in page
-    assert "36 cells compared, 0 differ" in page
+    assert "40 cells compared, 0 differ" in page
     assert "4 pupils, 4 results" in page
     answer = hall.file()
     assert name_of(answer) == "9992001_PHO_999LLLL_001.xml"
@@ -70,7 +70,7 @@ def test_the_file_is_one_event_about_its_pupils_and_the_next_has_the_next_number
     assert said["file"] == name_of(answer)
     assert said["sha256"] == hashlib.sha256(answer.content).hexdigest()
     assert said["to"] == "la"
-    assert said["cells"] == "18"
+    assert said["cells"] == "20"
     assert len(said) == 5
     assert name_of(hall.file()).endswith("_002.xml")
 
@@ -334,7 +334,27 @@ def test_whether_addresses_are_asked_for_is_said(hall: Hall) -> None:
     hall.pick()
     assert "None: this collection does not ask for them." in hall.page("kind")
     Round.unscoped.update(addresses=True)
-    assert "The roll kept here has none" in hall.page("kind")
+    pupil = Pupil.unscoped.filter(id=hall.desk.pupils[1])
+    pupil.update(postcode="ZZ1 1ZZ")
+    assert "no postcode is kept on this roll" in hall.page("kind")
+    Asked.unscoped.create(authority=hall.desk.town.authority, facts=["postcode"])
+    assert "The postcode of 1 of 4 goes along." in hall.page("kind")
+    hall.through()
+    codes = [
+        one.findtext("Address/PostCode") for one in tree(hall.file()).iter("Pupil")
+    ]
+    assert codes == [None, "ZZ1 1ZZ", None, None]
+
+
+def test_an_address_goes_to_whom_results_are_returned_and_to_nobody_else(
+    hall: Hall,
+) -> None:
+    Round.unscoped.update(addresses=True)
+    Asked.unscoped.create(authority=hall.desk.town.authority, facts=["postcode"])
+    Pupil.unscoped.update(postcode="ZZ1 1ZZ")
+    hall.through(to="xxx", sure="on")
+    assert "and to nobody else" in hall.page("kind")
+    assert b"PostCode" not in hall.file().content
 
 
 def test_where_schools_upload_themselves_the_way_ends_in_the_file_and_two_ticks(
