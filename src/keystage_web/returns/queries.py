@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from keystage import rulebooks
 from keystage.checks.model import Deadline, Rulebook
@@ -11,7 +12,7 @@ from keystage.rulebooks.deadlines import visible_deadlines
 from keystage_web.accounts.register import queries as register
 from keystage_web.accounts.register.owing import Owed
 from keystage_web.accounts.scopes import Scope
-from keystage_web.returns.models import Extension, Return, Round
+from keystage_web.returns.models import Extension, Granted, Return, Round
 from keystage_web.returns.moments import day_of
 from keystage_web.returns.standing import Dates
 from keystage_web.returns.states import (
@@ -19,6 +20,7 @@ from keystage_web.returns.states import (
     Move,
     ReturnState,
     RoundState,
+    Route,
     moves,
 )
 
@@ -44,7 +46,8 @@ class Seen:
     `national` are the national days that may be shown, `waiting` those that nobody has
     verified and the authority has not confirmed. `revised` says that the rulebook has
     another revision by now than the round was made with. `entry` is the authority's
-    switch for entering results on the marksheet.
+    switch for entering results on the marksheet. `guidance` is what it says of the
+    round to schools, `link` where there is more.
     """
 
     id: str
@@ -61,6 +64,8 @@ class Seen:
     digest: str
     revised: bool
     entry: bool
+    guidance: str = ""
+    link: str = ""
 
     @property
     def state(self) -> RoundState:
@@ -144,6 +149,31 @@ def extensions(scope: Scope, round_id: str) -> list[Given]:
     ]
 
 
+def ways(scope: Scope, round_id: str) -> dict[str, Any]:
+    """Return by which ways a round's results come, and what schools read of it."""
+    rows = Round.within(scope).filter(id=round_id)
+    names = ("routes", "gateway", "addresses", "guidance", "link")
+    return dict(rows.values(*names).first() or {})
+
+
+def granted(scope: Scope, round_id: str) -> list[Given]:
+    """Return which schools may use other ways in a round too; those, and why.
+
+    `until` is the end of the round where nothing else was said.
+    """
+    rows = Granted.within(scope).filter(round=round_id).exclude(routes=[])
+    ordered = rows.select_related("school", "round").order_by("school__name", "id")
+    return [
+        Given(
+            row.school_id,
+            row.school.name,
+            row.until or row.round.deadline,
+            ", ".join(str(Route(one).label) for one in row.routes) + f": {row.reason}",
+        )
+        for row in ordered
+    ]
+
+
 def to_make(scope: Scope, now: datetime) -> list[Rulebook]:
     """Return the rulebooks a round can still be made of, the newest summer first."""
     have = set(Round.within(scope).values_list("book__book", flat=True))
@@ -187,4 +217,6 @@ def _seen(row: Round, until: datetime | None) -> Seen:
         digest=row.book.digest,
         revised=row.book.digest != book.digest,
         entry=row.entry,
+        guidance=row.guidance,
+        link=row.link,
     )

@@ -18,6 +18,7 @@ from keystage_web.files import policies as files
 from keystage_web.returns import policies as signing
 from keystage_web.returns.board import own as returns
 from keystage_web.returns.board.own import Own
+from keystage_web.returns.giving.posting import posted
 from keystage_web.returns.moments import begin_of, day_of
 from keystage_web.returns.standing import due, is_taking, left, standing
 from keystage_web.returns.states import ENTERED, RoundState
@@ -132,6 +133,15 @@ def _own(scope: Scope, school: Known, now: datetime) -> list[Task]:
         more = (Link(_("Check a file without sending it"), reverse("files:check")),)
         links = more if files.DRY_RUN.held(scope) else ()
         found.append(Task(label, state, address, links=links))
+    if signing.PAPERS.held(scope):
+        found += [
+            Task(
+                _("Your list: %(round)s") % {"round": one.title},
+                State(_("From the authority: please look through it"), Tone.QUERY),
+                reverse("school:list", args=[one.round]),
+            )
+            for one in posted(scope)
+        ]
     told = calendar.term(scope, summer_year(day_of(now)), school.id)
     done = told.own and school.report_to
     state = State(_("Told"), Tone.DONE) if done else State(_("Please look"), Tone.QUERY)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from keystage_web.school import home, people, profile
+from keystage_web.school import home, listed, people, profile
 from keystage_web.school.marksheet import addresses as marksheet
 from keystage_web.school.out import addresses as out
 from keystage_web.school.roll import addresses as roll
@@ -17,4 +17,5 @@ urlpatterns = [
     *marksheet.urlpatterns,
     *signing.urlpatterns,
     *out.urlpatterns,
+    *listed.urlpatterns,
 ]

@@ -20,7 +20,7 @@ from keystage_web.authority.desk.forms import (
 )
 from keystage_web.authority.rounds.pages import seen_or_404
 from keystage_web.returns import actions, policies
-from keystage_web.returns.desk.accepting import left, ready
+from keystage_web.returns.desk.accepting import Ready, left, ready
 from keystage_web.rolls.looking import looked
 from keystage_web.ui.pages import Asked, asking, drawn, sent
 
@@ -59,8 +59,11 @@ def many(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     seen = seen_or_404(scope, round_id)
     policies.ACCEPT.demand(scope)
     found = ready(scope, round_id)
-    choices = [(one.school, f"{one.number} {one.name}") for one in found]
-    form = ManyForm(sent(request), choices=choices)
+    form = ManyForm(
+        sent(request),
+        choices=[(one.school, _said(one)) for one in found],
+        label=_("Which returns do you accept?"),
+    )
     if form.is_valid():
         count = len(
             actions.accept_all(
@@ -81,6 +84,21 @@ def many(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         "back": reverse("authority:round", args=[round_id]),
     }
     return drawn(request, "authority/desk/many.html", form, told_)
+
+
+def _said(one: Ready) -> str:
+    """Return what the preview says of a return."""
+    told = ngettext(
+        "%(number)s %(name)s: version %(version)d, %(pupils)d pupil",
+        "%(number)s %(name)s: version %(version)d, %(pupils)d pupils",
+        one.pupils,
+    )
+    return told % {
+        "number": one.number,
+        "name": one.name,
+        "version": one.version,
+        "pupils": one.pupils,
+    }
 
 
 @_BOTH

@@ -88,17 +88,17 @@ class AcceptForm(Form):
 
 
 class ManyForm(Form):
-    """Which returns are accepted, of those with nothing left."""
+    """Which schools something is done for at once; all are ticked to begin with."""
 
     schools = forms.MultipleChoiceField(
-        label=_("Which returns do you accept?"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one school")},
     )
 
-    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Choices, label: str, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"schools": [id_ for id_, _name in choices]})
         super().__init__(*args, **kwargs)
+        self.fields["schools"].label = label
         _choices(self, "schools", choices)
 
 

@@ -24,10 +24,10 @@ from keystage_web.returns.desk.saying import Words
 from keystage_web.returns.desk.talk import words_of
 from keystage_web.returns.desk.versions import difference, is_version, versions
 from keystage_web.returns.moments import day_of
-from keystage_web.returns.policies import VIEW
+from keystage_web.returns.policies import EXTEND, VIEW
 from keystage_web.returns.sheet import queries as sheets
 from keystage_web.returns.standing import said
-from keystage_web.returns.states import SHOWN, ReturnState, Route
+from keystage_web.returns.states import SHOWN, ReturnState, RoundState, Route
 from keystage_web.rolls.looking import looked
 
 _FILES = 20  # the last ones; the school's own page has all of them
@@ -54,6 +54,7 @@ def page(
             by=scope, school=school, now=here.now, summer=here.seen.summer
         )[:_FILES],
         "sources": SOURCES,
+        "may_extend": EXTEND.held(scope) and here.seen.state is RoundState.OPEN,
     }
     found = returned(scope, round_id, school, here.now)
     if found is None and here.state is not ReturnState.EXCUSED:

@@ -8,6 +8,7 @@ from keystage_web.authority.desk import (
     correcting,
     deciding,
     downloads,
+    posting,
     school,
     timeline,
 )
@@ -19,6 +20,7 @@ urlpatterns = [
     path("board/changes", board.changes, name="board-changes"),
     path("schools/<id:school>/timeline", timeline.page, name="timeline"),
     path("rounds/<id:round_id>/download-all", downloads.every, name="download-all"),
+    path("rounds/<id:round_id>/report", posting.page, name="report"),
     path("rounds/<id:round_id>/accept", deciding.many, name="accept-many"),
     path(_RETURN, school.page, name="round-school"),
     path(f"{_RETURN}/versions/<id:version>", school.differs, name="version"),

@@ -107,7 +107,8 @@ def extend(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     owing = {one for one, said in queries.owing(scope, seen).items() if said.owes}
     lines = register.lines(scope, owing)
     choices = [(line.id, f"{line.number} {line.name}") for line in lines]
-    form = ExtendForm(sent(request), seen=seen, choices=choices)
+    asked = {"schools": request.GET.getlist("school")}
+    form = ExtendForm(sent(request), seen=seen, choices=choices, initial=asked)
     if form.is_valid():
         try:
             count = rounds.extend(

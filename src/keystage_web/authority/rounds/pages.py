@@ -12,7 +12,8 @@ from keystage_web.returns import policies, queries
 from keystage_web.returns.moments import day_of
 from keystage_web.returns.queries import Seen
 from keystage_web.returns.standing import due, said, standing
-from keystage_web.returns.states import Declaration, RoundState
+from keystage_web.returns.states import Declaration, RoundState, Route
+from keystage_web.returns.versions.declaring import statements_of
 
 
 @require_safe
@@ -39,6 +40,7 @@ def one(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     owing = queries.owing(scope, seen)
     today, last = day_of(now), day_of(seen.dates.deadline)
     off = [each.day for each in days_off(scope)]
+    ways = queries.ways(scope, round_id)
     told = {
         "round": seen,
         "state": standing(seen.dates, now),
@@ -57,6 +59,13 @@ def one(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         "may_move": policies.OPEN_CLOSE.held(scope),
         "may_extend": policies.EXTEND.held(scope) and seen.state is RoundState.OPEN,
         "may_see": policies.VIEW.held(scope),
+        "may_routes": policies.ROUTES.held(scope),
+        "may_export": policies.EXPORT_ALL.held(scope),
+        "may_board": policies.BOARD.held(scope) and seen.state is not RoundState.DRAFT,
+        "ways": ways,
+        "routes": [str(Route(one).label) for one in ways["routes"]],
+        "granted": queries.granted(scope, round_id),
+        "statements": statements_of(seen.book, seen.declaration),
         "may_switch": policies.SWITCH_ROUND.held(scope)
         and seen.state in {RoundState.DRAFT, RoundState.OPEN},
     }

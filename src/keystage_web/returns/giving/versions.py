@@ -59,13 +59,19 @@ class Given:
 
 
 def standing(
-    scope: Scope, round_id: str, schools: Iterable[str] | None = None
+    scope: Scope,
+    round_id: str,
+    schools: Iterable[str] | None = None,
+    version: str = "",
 ) -> Iterator[Given]:
     """Yield the versions of a round that stand, by the schools' numbers; some at a time.
 
-    Of `schools` alone, where they are named. One question, however many there are.
+    Of `schools` alone, where they are named; that `version`, where one is, even if
+    another stands by now. One question, however many there are.
     """
     rows = current(scope, round_id)
+    if version:
+        rows = Version.within(scope).filter(of_return__round=round_id, id=version)
     if schools is not None:
         rows = rows.filter(school__in=list(schools))
     ordered = rows.order_by("school__number", "school__urn", "school")

@@ -2,6 +2,7 @@
 
 from keystage_web.returns.models.answers import Exemption, Known, Opened, Paper
 from keystage_web.returns.models.cells import Change, Clash, Kept, Result, Via
+from keystage_web.returns.models.posted import Posted
 from keystage_web.returns.models.remarks import ClassDone, Flag, Note, Present
 from keystage_web.returns.models.returns import Return, Save
 from keystage_web.returns.models.rounds import Book, Extension, Granted, Round
@@ -51,6 +52,7 @@ __all__ = [
     "Note",
     "Opened",
     "Paper",
+    "Posted",
     "Present",
     "Progress",
     "Query",

@@ -36,7 +36,8 @@ class Round(Table):
     deadline's id in the rulebook. `entry` is the authority's switch for entering
     results on the marksheet. `routes` are the ways in which results come (`Route`),
     `gateway` says that schools upload to the national gateway themselves, `addresses`
-    that the round asks for addresses.
+    that the round asks for addresses. `guidance` is what the authority says of it to
+    schools, `link` where there is more.
     """
 
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="+")
@@ -55,6 +56,8 @@ class Round(Table):
     routes = models.JSONField(default=every_route)
     gateway = models.BooleanField(default=False)
     addresses = models.BooleanField(default=False)
+    guidance = models.CharField(max_length=1000, blank=True)
+    link = models.URLField(max_length=400, blank=True)
 
     class Meta:
         constraints = (

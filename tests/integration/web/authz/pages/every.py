@@ -25,6 +25,7 @@ NO_PAGE = {
 # Lead somewhere else as they are asked for here, and are shown elsewhere.
 LED = {
     "audit:keys-as-text": "a file",
+    "returns:data": "a file",
     "accounts:choose": "shown to who holds several roles",
     "accounts:codes": "shown once the second factor was asked for again",
     "accounts:email": "shown once the second factor was asked for again",
@@ -33,6 +34,7 @@ LED = {
     "authority:round-make": "shown for a collection that was chosen",
     "authority:board-changes": "a piece of a page, for its script",
     "authority:download-file": "a file",
+    "school:list-table": "a file",
     "school:marksheet-changes": "a piece of a page, for its script",
     "school:marksheet-workbook": "a file",
     "school:out-to": "shown once pupils were chosen",

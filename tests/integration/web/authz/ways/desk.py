@@ -9,6 +9,7 @@ from keystage_web.accounts import ids
 from keystage_web.accounts.roles import Role
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns import actions
+from keystage_web.returns.giving import posting
 from keystage_web.returns.models import Return, Version
 from keystage_web.returns.refusals import Unfinished
 from keystage_web.returns.versions.content import lines
@@ -170,8 +171,38 @@ def table(place: Place) -> Ids:
     return {**received(place), "form": "csv"}
 
 
+def all_of(place: Place, made: Ids) -> Sent:
+    """Return all schools whose returns of a round stand."""
+    del place
+    rows = Version.unscoped.filter(of_return__round=made["round_id"])
+    return {"schools": list(rows.values_list("school", flat=True))}
+
+
+def granted(place: Place, made: Ids) -> Sent:
+    """Return what lets a school of the authority use another way."""
+    del made
+    schools = [school_of(place).school.pk]
+    return {"schools": schools, "routes": ["file"], **WHY}
+
+
+def listed(place: Place) -> Ids:
+    """Let a school have been given its list back."""
+    made = received(place)
+    posting.post(
+        by=officer(place),
+        round_id=made["round_id"],
+        schools=[made["school"]],
+        now=clock.now(),
+    )
+    return {"round_id": made["round_id"], "form": "csv"}
+
+
 OF: Mapping[str, Any] = {"of": received}
 ALL: Mapping[str, Any] = {"of": round_of, "level": "authority", "open": True}
+
+ROUND: Mapping[str, Any] = {"of": sheet, "level": "authority", "open": True}
+ONE_WAY = {"routes": ["file"], "gateway": "on"}
+GUIDED = {"guidance": "Ask us.", "link": "https://www.example.org/"}
 
 WAYS = (
     Way(BOARD, READ, "authority:board"),
@@ -210,6 +241,16 @@ WAYS = (
     Way(CORRECT, READ, "authority:correction-phone", of=proposed),
     Way(CORRECT, SENT, "authority:correction-phone", of=proposed, data=before),
     Way("return.confirm_correction", SENT, "authority:correction-confirm", of=phoned),
+    Way("report.publish", READ, "authority:report", **ALL),
+    Way("report.publish", SENT, "authority:report", **ALL, data=all_of),
+    Way("round.routes", READ, "authority:round-routes", **ROUND),
+    Way("round.routes", SENT, "authority:round-routes", **ROUND, data=ONE_WAY),
+    Way("round.routes", READ, "authority:round-grant", **ROUND),
+    Way("round.routes", SENT, "authority:round-grant", **ROUND, data=granted),
+    Way("round.guidance", READ, "authority:round-guidance", **ROUND),
+    Way("round.guidance", SENT, "authority:round-guidance", **ROUND, data=GUIDED),
+    Way("report.pupil_level", READ, "school:list", **ROUND),
+    Way("report.pupil_level", READ, "school:list-table", **{**ROUND, "of": listed}),
     Way("export.la_bulk", READ, "authority:download-all", **ALL),
     Way(
         "export.la_bulk",
