@@ -7,7 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("keystage_web.accounts.urls")),
     path("", include("keystage_web.accounts.door.named")),
     path("", include("keystage_web.school.files.urls")),
-    path("", include("keystage_web.school.signing.receipts")),
+    path("", include("keystage_web.school.signing.record.receipts")),
     path("", include("keystage_web.notices.urls")),
     path("", include("keystage_web.audit.urls")),
     path("school/", include("keystage_web.school.urls")),

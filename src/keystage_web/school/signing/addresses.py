@@ -2,17 +2,9 @@
 
 from django.urls import path
 
-from keystage_web.school.signing import (
-    history,
-    hub,
-    mine,
-    saying,
-    sending,
-    sign,
-    talking,
-    telling,
-    unlocking,
-)
+from keystage_web.school.signing import hub, saying, talking, telling, unlocking
+from keystage_web.school.signing.record import history, mine
+from keystage_web.school.signing.sending import after, sign
 
 _AT = "results/<id:round_id>"
 _VERSION = f"{_AT}/versions/<slug:number>"
@@ -22,8 +14,8 @@ urlpatterns = [
     path(f"{_AT}/changed", telling.changed, name="return-changed"),
     path(f"{_AT}/guidance", telling.guidance, name="return-guidance"),
     path(f"{_AT}/sign", sign.page, name="return-sign"),
-    path(f"{_AT}/sign/sent", sending.page, name="return-sent"),
-    path(f"{_AT}/confirm", sending.confirm, name="return-confirm"),
+    path(f"{_AT}/sign/sent", after.page, name="return-sent"),
+    path(f"{_AT}/confirm", after.confirm, name="return-confirm"),
     path(f"{_AT}/unlock", unlocking.ask, name="return-unlock"),
     path(f"{_AT}/withdraw", unlocking.withdraw, name="return-withdraw"),
     path(f"{_AT}/resume", unlocking.resume, name="return-resume"),

@@ -46,6 +46,17 @@ def told(*pupils: tuple[str, dict[str, str]], number: str = "9992001") -> CtfFil
     return of_table.of(return_of(BOOK, number, rows), BOOK, BEGIN, number[:3])
 
 
+def as_sent(book: str, component: str, values: dict[str, str]) -> CtfFile:
+    """Return a file of one result of pupils of the roll, as a school's system has them."""
+    held, rows = rulebooks.load(book), []
+    for at, (name, value) in enumerate(values.items(), 1):
+        one = Pupil.unscoped.filter(forename=name).first()
+        facts = (one.upn, one.born, one.sex) if one else ("", None, "")
+        child = Child(name, facts[0], "Quill", name, *facts[1:], year_group="1")
+        rows.append(row_of(held, child, {component: value}, at))
+    return of_table.of(return_of(held, "9992001", rows), held, BEGIN, "999")
+
+
 def beside(made: Desk, file: CtfFile) -> Against:
     found = against(
         made.who(), made.round, ctf.write(file), size=SIZE, now=made.later()

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from keystage_web import clock
 from keystage_web.accounts.roles import Role
-from keystage_web.returns import actions
 from tests.integration.web.returns.marks.desk import Desk
 from tests.integration.web.returns.moves import season
 from tests.integration.web.school.marksheet.room import Controls, said
@@ -78,7 +77,7 @@ class Office:
     @property
     def school(self) -> str:
         """The id of the school."""
-        return season.school(self.desk).pk  # type: ignore[attr-defined,no-any-return]  # a row
+        return season.school(self.desk)
 
 
 class Areas(Controls):
@@ -93,6 +92,3 @@ class Areas(Controls):
 def office() -> Office:
     """Make a school whose phonics are complete."""
     return Office(season.ready())
-
-
-__all__ = ["Office", "actions", "office"]

@@ -32,8 +32,8 @@ from keystage_web.school.marksheet.doors import Doors
 from keystage_web.school.marksheet.showing import complete
 from keystage_web.school.signing import door
 from keystage_web.school.signing.forms import Sign
-from keystage_web.school.signing.problems import Group, groups
-from keystage_web.school.signing.tallies import tallies
+from keystage_web.school.signing.sending.problems import Group, groups
+from keystage_web.school.signing.sending.tallies import tallies
 from keystage_web.ui.pages import drawn, sent
 
 

@@ -22,7 +22,7 @@ from keystage_web.returns.versions import declaring
 from keystage_web.returns.versions.facts import Facts, Sent, facts
 from keystage_web.school.signing import door
 from keystage_web.school.signing.forms import Declare
-from keystage_web.school.signing.showing import counts_of, people_of
+from keystage_web.school.signing.record.showing import counts_of, people_of
 from keystage_web.ui.pages import drawn, sent
 
 

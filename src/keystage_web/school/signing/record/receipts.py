@@ -1,4 +1,4 @@
-"""The receipt of a version: as a page, as a PDF, and as a file that is signed."""
+"""The receipt of a version: as a page, a PDF and a signed file; and the data it is of."""
 
 import json
 from collections.abc import Mapping
@@ -9,18 +9,22 @@ from django.shortcuts import render
 from django.urls import path
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from keystage import rulebooks
 from keystage.reports import receipt as drawing
+from keystage_web import clock
 from keystage_web.accounts.entrance import entered
 from keystage_web.accounts.roles import Role
 from keystage_web.accounts.scopes import Scope
+from keystage_web.accounts.signing.proofs.proof import step_up
 from keystage_web.audit.signing import signed
-from keystage_web.returns.policies import RETURN
+from keystage_web.returns.policies import EXPORT, RETURN
 from keystage_web.returns.versions import facts, receipts
 from keystage_web.returns.versions.receipts import Proof
-from keystage_web.school.signing.showing import statements
+from keystage_web.rolls.looking import looked
+from keystage_web.school.files.words import KINDS
+from keystage_web.school.signing.record.showing import statements
 
 
 @require_safe
@@ -35,6 +39,7 @@ def page(request: HttpRequest, scope: Scope, version: str) -> HttpResponse:
         "rows": mark_safe(drawing.fragment(told, _words(proof))),  # noqa: S308 - the library escapes it
         "how": drawing.HOW,
         "back": "" if scope.whole else proof.round,
+        "may_export": EXPORT.held(scope),
     }
     return render(request, "school/signing/receipt.html", shown)
 
@@ -59,6 +64,21 @@ def as_json(request: HttpRequest, scope: Scope, version: str) -> HttpResponse:
     return _file(data, "application/json", f"receipt-{proof.receipt.reference}.json")
 
 
+@require_GET
+@entered
+def as_data(request: HttpRequest, scope: Scope, version: str) -> HttpResponse:
+    """Give the data a receipt is of, for `keystage verify --data`: on the record."""
+    found = receipts.data(scope, version)
+    if found is None:
+        raise Http404
+    EXPORT.demand(scope)
+    if asked := step_up(request):
+        return asked
+    seen, school = found.pupils, found.school
+    looked(by=scope, right=EXPORT, pupils=seen, school=school, now=clock.now())
+    return _file(found.content, "application/json", f"data-{found.reference}.json")
+
+
 def _proof(scope: Scope, version: str) -> Proof:
     found = receipts.proof(scope, version)
     if found is None:
@@ -80,6 +100,7 @@ def _words(proof: Proof) -> dict[str, str]:
     with override("en"):
         return {
             **{role.value: str(role.label) for role in Role},
+            **{kind.value: str(word) for kind, word in KINDS.items()},
             **{source: said() for source, said in facts.HOW.items()},
             **statements(book),
             **{
@@ -100,4 +121,5 @@ urlpatterns = [
     path("returns/<id:version>/receipt", page, name="receipt"),
     path("returns/<id:version>/receipt.pdf", as_pdf, name="receipt-pdf"),
     path("returns/<id:version>/receipt.json", as_json, name="receipt-json"),
+    path("returns/<id:version>/data.json", as_data, name="data"),
 ]

@@ -20,7 +20,11 @@ from keystage_web.returns.versions.facts import Facts, Sent, facts
 from keystage_web.returns.versions.queries import Differing, Kind
 from keystage_web.rolls.looking import looked
 from keystage_web.school.signing import door
-from keystage_web.school.signing.showing import counts_of, people_of, statements_of
+from keystage_web.school.signing.record.showing import (
+    counts_of,
+    people_of,
+    statements_of,
+)
 from keystage_web.ui.forms import PAGE_DIGITS
 
 _DIGITS = 4  # of a version's number

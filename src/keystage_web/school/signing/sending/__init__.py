@@ -1,0 +1,1 @@
+"""Look a return over, sign it, send it, and confirm what was sent."""
