@@ -9,9 +9,8 @@ from keystage_web.accounts.models import Person
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.models import Change, Clash, Note, Result, Save, Via
 
-_MOST = 200  # lines of a history on one page
+MOST = 200  # lines of a history on one page
 PAGE = 100  # changes of a return on one page
-_TAKEN_BACK = (Via.UNDONE, Via.REDONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +144,19 @@ def clash(scope: Scope, round_id: str, clash_id: str) -> Met | None:
     )
 
 
-def cell(scope: Scope, round_id: str, pupil: str, component: str) -> list[Line]:
-    """Return the changes of one cell, the newest first."""
+def cell(
+    scope: Scope,
+    round_id: str,
+    pupil: str,
+    component: str,
+    *,
+    before: int | None = None,
+) -> list[Line]:
+    """Return the changes of one cell, the newest first: `MOST`, `before` a version."""
     rows = _changes(scope, round_id).filter(pupil=pupil, component=component)
-    found = list(rows.order_by("-version")[:_MOST])
+    if before is not None:
+        rows = rows.filter(version__lt=before)
+    found = list(rows.order_by("-version")[:MOST])
     names = _names(scope, {row.person_id for row in found})
     return [
         Line(
@@ -186,13 +194,20 @@ def everything(scope: Scope, round_id: str, page: int) -> tuple[list[Done], int]
     return done, pages
 
 
-def moments(scope: Scope, round_id: str, klass: str = "") -> list[Moment]:
-    """Return the saves that changed what one sees of a return, the newest first."""
+def moments(
+    scope: Scope, round_id: str, klass: str = "", before: int | None = None
+) -> list[Moment]:
+    """Return the saves that changed what one sees of a return, the newest first.
+
+    `MOST` of them, of those `before` a count of changes.
+    """
     rows = _changes(scope, round_id)
     if klass:
         rows = rows.filter(pupil__klass=klass)
+    if before is not None:
+        rows = rows.filter(seq__lt=before)
     told = rows.values_list("seq", "at", "person", "via")
-    found = list(told.annotate(cells=Count("id")).order_by("-seq")[:_MOST])
+    found = list(told.annotate(cells=Count("id")).order_by("-seq")[:MOST])
     names = _names(scope, {row[2] for row in found})
     return [
         Moment(seq, at, names.get(person, ""), Via(via), cells=cells)
@@ -212,14 +227,6 @@ def undoable(scope: Scope, round_id: str) -> int:
     """Return the count of changes of one's own save that is taken back next, or 0."""
     rows = _own(scope, round_id).exclude(via=Via.UNDONE).order_by("-seq")
     return next(iter(rows.values_list("seq", flat=True)[:1]), 0)
-
-
-def redoable(scope: Scope, round_id: str) -> int:
-    """Return that of the undo that is taken back next, or 0: none after a new save."""
-    rows = _own(scope, round_id)
-    newest = rows.exclude(via__in=_TAKEN_BACK).order_by("-seq").first()
-    undone = rows.filter(via=Via.UNDONE, seq__gt=newest.seq if newest else 0)
-    return next(iter(undone.order_by("-seq").values_list("seq", flat=True)[:1]), 0)
 
 
 def _changes(scope: Scope, round_id: str) -> "QuerySet[Change]":

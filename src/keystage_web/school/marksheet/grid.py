@@ -27,7 +27,7 @@ from keystage_web.returns.policies import (
     UNDO,
 )
 from keystage_web.returns.queries import Seen
-from keystage_web.returns.refusals import Locked, NotThere
+from keystage_web.returns.refusals import Locked, NotThere, Reused, TooMany
 from keystage_web.returns.sheet import queries as sheets
 from keystage_web.returns.sheet.model import Sheet
 from keystage_web.returns.standing import due
@@ -103,9 +103,10 @@ def _saved(request: HttpRequest, scope: Scope, found: Seen) -> HttpResponse:
         raise NotThere(found.id)
     try:
         saved = _save(request, scope, found, kept_)
-    except Locked as fault:
+    except (Locked, Reused, TooMany) as fault:
         sheet = door.made(request, scope, found.id, choice)
-        return drawn(request, scope, found, sheet, became=unsaved(cells, fault.said))
+        became = unsaved(cells, door.told(fault))
+        return drawn(request, scope, found, sheet, became=became)
     sheet = door.made(request, scope, found.id, choice)
     became = outcome(sheet, kept_, saved)
     if len(kept_) < len(cells):

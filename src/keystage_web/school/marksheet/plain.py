@@ -88,18 +88,25 @@ def outcome(sheet: Sheet, cells: Sequence[Typed], saved: Saved) -> Outcome:
     )
 
 
-def unsaved(cells: Sequence[Typed], said: str) -> Outcome:
-    """Return that none of the cells was saved, and why; each stands as it was typed."""
+def unsaved(cells: Sequence[Typed], said: str, at: str = "sheet") -> Outcome:
+    """Return that none of the cells was saved, and why; each stands as it was typed.
+
+    `at` is the part of the page that the sentence leads to.
+    """
     over = {one.cell: Cell(value=one.value[:_LONGEST], mark=said) for one in cells}
-    return Outcome((Fault(said, "sheet"),), over, (), 0)
+    return Outcome((Fault(said, at),), over, (), 0)
 
 
 def left_out(became: Outcome) -> Outcome:
     """Return the same, with the sentence on cells of those who have left the sheet."""
-    said = _(
+    return replace(became, faults=(*became.faults, Fault(somebody_left(), "sheet")))
+
+
+def somebody_left() -> str:
+    """Return that what was typed for one who has left the sheet is not saved."""
+    return _(
         "Somebody is no longer on this sheet: what you typed for them is not saved."
     )
-    return replace(became, faults=(*became.faults, Fault(said, "sheet")))
 
 
 def at_time(moment: datetime) -> str:

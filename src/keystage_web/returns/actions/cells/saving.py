@@ -92,38 +92,30 @@ def once(
     told = [by.person, asked.right.action, asked.content]
     digest = canonical.digest(told)
     rows = Save.of(by.authority).filter(of_return=writing.row, key=asked.key)
-    before = rows.first()
-    if before is not None:
-        if before.digest != digest:
-            raise Reused("This key was sent before.")
-        return _answered(by, before.answer)
+    row = rows.first() or Save(**writing.where(), key=asked.key, digest=digest)
+    if row.digest != digest:
+        raise Reused("This key was sent before.")
+    if row.answer:
+        return _answered(by, row.answer)
     writing.hold_open()
-    return _taken(writing, asked, digest, how(writing))
+    return _taken(writing, asked, how(writing), row)
 
 
-def _taken(writing: Writing, asked: Asked, digest: str, done: Put) -> Saved:
+def _taken(writing: Writing, asked: Asked, done: Put, row: Save) -> Saved:
     """Keep the answer, move the return on, and write the one event.
 
-    Of what changed nothing, nothing is kept: sent again, it changes nothing again.
+    Of what changed nothing, no answer is kept: sent again, it is looked at again.
     """
-    if not done.changed:
-        same = Saved(writing.row.seq, writing.now, tuple(done.told))
-        return _answered(writing.by, plain(same))
-    saved = Saved(writing.seq, writing.now, tuple(done.told))
-    row = Save(
-        **writing.where(),
-        key=asked.key,
-        person_id=writing.by.person,
-        at=writing.now,
-        digest=digest,
-        answer=plain(saved),
-        seq=saved.seq,
-        via=done.via,
-    )
-    row.save(force_insert=True)
-    told = {"via": done.via, "clashes": done.clashes, **done.said}
-    writing.end(asked.right.action, told)
-    return _answered(writing.by, row.answer)
+    seq = writing.seq if done.changed else 0
+    saved = Saved(seq or writing.row.seq, writing.now, tuple(done.told))
+    answer = plain(saved)
+    row.person_id, row.at = writing.by.person, writing.now
+    row.answer, row.seq, row.via = answer if done.changed else {}, seq, done.via
+    row.save()
+    if done.changed:
+        told = {"via": done.via, "clashes": done.clashes, **done.said}
+        writing.end(asked.right.action, told)
+    return _answered(writing.by, answer)
 
 
 def _answered(by: Scope, answer: Mapping[str, Any]) -> Saved:

@@ -53,14 +53,15 @@ def cell(
         next((one for one in sheet.results if one.id == component), None)
     )
     doors = Doors(round_id, whole(chosen(request.GET)))
+    lines = history.cell(scope, round_id, pupil, component, before=_before(request))
+    last = lines[-1].version if lines else 1
+    older = doors.to("cell", pupil, component, before=str(last))
     told = {
         "sheet": sheet,
         "row": row,
         "column": column,
-        "lines": [
-            (one, ways().get(one.via.value, ""))
-            for one in history.cell(scope, round_id, pupil, component)
-        ],
+        "lines": [(one, ways().get(one.via.value, "")) for one in lines],
+        "older": older if last > 1 else "",
         "trail": trail(sheet, doors, row.name),
         "back": doors.pupil(pupil),
         "notes": doors.to("pupil-notes", pupil, component=component),
@@ -75,13 +76,17 @@ def restore(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     sheet = door.all_of(request, scope, round_id, RESTORE)
     doors = Doors(round_id, whole(chosen(request.GET)))
     klass = sheet.choice.klass
-    moments = history.moments(scope, round_id, klass)
+    before = _before(request)
+    moments = history.moments(scope, round_id, klass, before)
+    more = len(moments) == history.MOST
     told: dict[str, Any] = {
         "sheet": sheet,
         "place": place(sheet),
         "trail": trail(sheet, doors, _("Back to an earlier moment")),
         "back": doors.grid,
         "moments": moments,
+        "before": before,
+        "older": doors.to("restore", before=str(moments[-1].seq)) if more else "",
     }
     form = Back(moments, request.POST if request.method == "POST" else None)
     if not form.is_valid():
@@ -107,6 +112,11 @@ def restore(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     )
     messages.success(request, said % {"n": count})
     return redirect(doors.grid)
+
+
+def _before(request: HttpRequest) -> int | None:
+    """Return before which version or save the page begins; None for the newest."""
+    return number(request.GET.get("before", ""), _DIGITS)
 
 
 def ways() -> dict[str, str]:

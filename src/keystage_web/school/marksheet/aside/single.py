@@ -16,12 +16,13 @@ from keystage_web.accounts import ids
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns import actions
 from keystage_web.returns.policies import CELL, NOTE, VIEW
+from keystage_web.returns.refusals import Locked, Reused
 from keystage_web.returns.sheet.model import Cell, Coded, Column, Row, Sheet, State
 from keystage_web.school.marksheet import door
 from keystage_web.school.marksheet.doors import Doors, chosen, whole
 from keystage_web.school.marksheet.drawing import was
 from keystage_web.school.marksheet.grid import clashes, kept
-from keystage_web.school.marksheet.plain import Outcome, key, outcome, typed
+from keystage_web.school.marksheet.plain import Outcome, key, outcome, typed, unsaved
 from keystage_web.school.marksheet.showing import accepted, trail
 from keystage_web.ui.parts import Link
 
@@ -69,14 +70,18 @@ def _saved(request: HttpRequest, scope: Scope, sheet: Sheet, row: Row) -> HttpRe
     doors = Doors(sheet.round, whole(chosen(request.GET)))
     cells = [cell for cell in typed(request.POST) if cell.pupil == row.pupil]
     if cells:
-        saved = actions.save(
-            by=scope,
-            round_id=sheet.round,
-            key=key(request.POST, cells),
-            cells=cells,
-            via=actions.Via.TYPED,
-            now=clock.now(),
-        )
+        try:
+            saved = actions.save(
+                by=scope,
+                round_id=sheet.round,
+                key=key(request.POST, cells),
+                cells=cells,
+                via=actions.Via.TYPED,
+                now=clock.now(),
+            )
+        except (Locked, Reused) as fault:
+            stays = unsaved(cells, door.told(fault), "main")
+            return _drawn(request, scope, sheet, row, became=stays)
         sheet, row = door.row_of(request, scope, sheet.round, row.pupil)
         became = outcome(sheet, cells, saved)
         if became.faults:

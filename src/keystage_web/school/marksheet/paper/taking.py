@@ -21,14 +21,15 @@ from keystage_web.accounts import ids
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns import actions
 from keystage_web.returns.policies import CELL
-from keystage_web.returns.refusals import TooMany
+from keystage_web.returns.refusals import NotThere, TooMany
+from keystage_web.returns.sheet import queries as sheets
 from keystage_web.returns.sheet.model import Sheet
 from keystage_web.returns.taking.reading import Table, Unusable, of_file, of_text
 from keystage_web.returns.taking.review import Kind, Review, review
 from keystage_web.school.marksheet import door
 from keystage_web.school.marksheet.doors import Doors, chosen, whole
 from keystage_web.school.marksheet.grid import kept
-from keystage_web.school.marksheet.plain import outcome
+from keystage_web.school.marksheet.plain import outcome, somebody_left
 from keystage_web.school.marksheet.script.reading import Unreadable, cell_of
 from keystage_web.school.marksheet.showing import place, trail
 from keystage_web.ui.forms import Form
@@ -132,6 +133,7 @@ def save(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     if not cells:
         messages.info(request, _("Nobody was ticked: nothing was changed."))
         return redirect(doors.grid)
+    cells = _of_sheet(request, scope, round_id, cells)
     try:
         saved = actions.save(
             by=scope,
@@ -160,6 +162,19 @@ def save(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         ],
     }
     return render(request, "school/marksheet/taken.html", told)
+
+
+def _of_sheet(
+    request: HttpRequest, scope: Scope, round_id: str, cells: list[actions.Typed]
+) -> list[actions.Typed]:
+    """Return the cells of those who are on the sheet; of the others it is told."""
+    pupils = {one.pupil for one in cells}
+    on = sheets.still(scope, round_id, pupils, clock.now())
+    if not on:
+        raise NotThere(round_id)
+    if on != pupils:
+        messages.warning(request, somebody_left())
+    return [one for one in cells if one.pupil in on]
 
 
 def _cells(text: str) -> Iterator[actions.Typed]:

@@ -11,7 +11,7 @@ from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.actions import rounds
 from keystage_web.returns.actions.cells.model import Saved, Typed
 from keystage_web.returns.actions.cells.saving import save
-from keystage_web.returns.models import Change, Clash, Result, Return, Via
+from keystage_web.returns.models import Change, Clash, Result, Return, Save, Via
 from keystage_web.returns.moments import end_of
 from keystage_web.returns.states import Move
 from keystage_web.rolls.models import Class, ClassTeacher, Pupil
@@ -75,6 +75,14 @@ class Desk:
         rows = Change.unscoped.filter(pupil=pupil, component=component)
         ordered = rows.order_by("version")
         return [(row.before, row.after, row.version) for row in ordered]
+
+    def redoable(self, by: Scope) -> int:
+        """Return the undo of somebody that is taken back next, or 0: none after a save."""
+        own = Save.unscoped.filter(person=by.person, undone=False, seq__gt=0)
+        steps = [(row.via, row.seq) for row in own.order_by("seq")]
+        while steps and steps[-1][0] == Via.REDONE:
+            steps.pop()
+        return steps[-1][1] if steps and steps[-1][0] == Via.UNDONE else 0
 
     def clashes(self, *, settled: bool = False) -> list[Clash]:
         rows = Clash.unscoped.filter(settled_at__isnull=not settled)

@@ -5,10 +5,12 @@ import pytest
 from keystage_web.accounts import ids
 from keystage_web.accounts.roles import Role
 from keystage_web.accounts.scopes import Scope
-from keystage_web.audit.models import Event
+from keystage_web.audit.models import Event, Payload
 from keystage_web.returns import history
 from keystage_web.returns.actions import Kept, Saved, settle
 from keystage_web.returns.refusals import NotThere, Stale
+from keystage_web.returns.sheet.queries import changes, sheet
+from keystage_web.rolls.models import Pupil
 from tests.integration.web.returns.marks.desk import Desk, desk, states
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -94,3 +96,27 @@ def test_who_does_not_see_the_pupil_does_not_find_it(at: Desk) -> None:
     for by in (at.who(), at.who(Role.TEACHER)):
         with pytest.raises(NotThere):
             chosen(at, Kept.THEIRS, by=by)
+
+
+def test_a_person_has_one_open_clash_in_a_cell_with_what_they_typed_last(
+    at: Desk,
+) -> None:
+    ann, office = at.pupils[0], at.who(Role.OFFICE)
+    for value in ("3", "4", "1", "A1"):
+        saved = at.save((ann, "E01", value, 0), by=office)
+        assert states(saved) == ["conflict"]
+    at.save((ann, "E01", "7", 0), by=at.who(Role.TEACHER))
+    assert [one.value for one in at.clashes()] == ["A1", "7"]
+    bodies = "".join(one.body for one in Payload.objects.order_by("number"))
+    assert [bodies.count(f'"{value}"') > 0 for value in ("3", "4", "A1")] == [True] * 3
+    assert at.row.seq == 7
+
+
+def test_a_clash_of_a_pupil_who_is_gone_is_told_to_nobody(at: Desk) -> None:
+    Pupil.unscoped.filter(id=at.pupils[0]).update(year_group="4", born=None)
+    found = sheet(at.who(), at.round, now=at.later())
+    assert found is not None
+    assert found.clashes == ()
+    told = changes(at.who(), at.round, since=0, now=at.later())
+    assert told is not None
+    assert told.clashes == ()

@@ -8,7 +8,6 @@ from keystage.core.errors import UsageError
 from keystage_web.accounts import ids
 from keystage_web.accounts.roles import Role
 from keystage_web.accounts.scopes import Scope
-from keystage_web.returns import history
 from keystage_web.returns.actions import Saved, Via, exempt, lift, rounds, undo
 from keystage_web.returns.models import Exemption, Result
 from keystage_web.returns.refusals import NotThere, Stale
@@ -103,7 +102,7 @@ def test_the_exemption_goes_with_an_undo_and_comes_with_its_redo(at: Desk) -> No
             by=at.who(), round_id=at.round, key=ids.new(), seq=seq, now=at.later()
         ).seq
         assert standing() == wanted
-    assert history.redoable(at.who(), at.round) == seq
+    assert at.redoable(at.who()) == seq
     assert Exemption.unscoped.count() == 1
 
 

@@ -127,7 +127,7 @@ def test_what_is_taken_back_next_is_known(at: Desk) -> None:
     def which() -> tuple[int, int]:
         return (
             history.undoable(at.who(), at.round),
-            history.redoable(at.who(), at.round),
+            at.redoable(at.who()),
         )
 
     ann = at.pupils[0]

@@ -273,3 +273,20 @@ def test_a_pupil_who_is_erased_takes_all_results_and_their_history_along(
     assert at.clashes() == []
     at.row.delete()
     assert not Save.unscoped.exists()
+
+
+def test_of_a_save_that_changes_nothing_no_answer_is_kept(at: Desk) -> None:
+    ann = at.pupils[0]
+    at.save((ann, "E01", "2", 0))
+    for key in ("a", "a", "b"):
+        again = at.save((ann, "E01", "2", 1), key=key)
+        assert (states(again), again.seq) == (["saved"], 1)
+    empty = Save.unscoped.filter(seq=0)
+    assert [(one.key, one.answer) for one in empty.order_by("key")] == [
+        ("a", {}),
+        ("b", {}),
+    ]
+    at.save((ann, "E01", "1", 1))
+    assert states(at.save((ann, "E01", "2", 1), key="a")) == ["conflict"]
+    with pytest.raises(Reused):
+        at.save((ann, "E01", "1", 1), key="b")

@@ -1,6 +1,7 @@
 """What no page sends, and what came between: told kindly, and nothing is lost."""
 
 import json
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from keystage_web.accounts import ids
 from keystage_web.accounts.roles import Role
-from keystage_web.returns import actions
+from keystage_web.returns import actions, history
 from keystage_web.returns.actions import Kept
 from keystage_web.returns.models import Change
 from keystage_web.rolls.models import Pupil
@@ -143,3 +144,54 @@ def test_a_moment_is_what_was_saved_by_then_and_not_what_was_asked(room: Room) -
     told = {"seq": "2", "seen": "3"}
     room.send(told, "restore")
     assert (at.value(ann, "E01"), at.value(bob, "E01")) == (("2", 2), ("", 2))
+
+
+def test_no_number_of_saves_buries_what_stood_before(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "MOST", 2)
+    at, ann = room.desk, room.desk.pupils[0]
+    for version in range(5):
+        at.save((ann, "E01", "12"[version % 2], version))
+    page = room.page("restore")
+    for seqs in (("5", "4"), ("3", "2"), ("1",)):
+        assert tuple(re.findall(r'<option value="(\d+)"', page)) == seqs
+        found = re.findall(r'href="([^"]*before=\d+)"', page)
+        last = page
+        if found:
+            page = room.client().get(found[0]).content.decode()
+    assert "Earlier moments" not in last
+    old = {"seq": "2", "seen": "5"}
+    room.client().post(f"{room.at('restore')}?before=3", old)
+    assert at.value(ann, "E01") == ("2", 6)
+    assert "Nothing was entered before that" in room.page(
+        "restore", query={"before": "1"}
+    )
+    page = room.page("cell", ann, "E01")
+    assert "Earlier values" in page
+    assert "Earlier values" not in room.page("cell", ann, "E01", query={"before": "3"})
+
+
+def test_what_was_typed_for_one_stays_on_their_page_when_entering_was_switched_off(
+    room: Room,
+) -> None:
+    at, ann = room.desk, room.desk.pupils[0]
+    told = {"columns": "E01", "key": "z", f"was.{ann}": "0:", f"{ann}.E01": "2"}
+    actions.switch_entry(by=at.who(), round_id=at.round, on=False, now=at.later())
+    answer = room.client().post(room.at("pupil", ann), told)
+    assert answer.status_code == 422
+    assert "switched off" in text(answer)
+    assert re.search(r'value="2"[^>]*checked', answer.content.decode())
+    assert at.value(ann, "E01") == ("", 0)
+
+
+def test_a_review_is_saved_though_one_of_it_has_left_the_sheet(room: Room) -> None:
+    at = room.desk
+    ann, bob = at.pupils[:2]
+    Pupil.unscoped.filter(id=bob).update(year_group="4", born=None)
+    cells = json.dumps([[ann, "E01", "2", 0], [bob, "E01", "2", 0]])
+    told = {"take": [ann, bob], "key": "k", "cells": cells}
+    answer = room.client().post(room.at("import-save"), told, follow=True)
+    assert "no longer on this sheet" in text(answer)
+    assert at.value(ann, "E01") == ("2", 1)
+    assert at.value(bob, "E01") == ("", 0)
