@@ -105,19 +105,15 @@ def send(
 
     The same bytes for the same `bundle`, unless recalled, are no second file: their
     first receipt is returned. So it is for the same `key`, which the page gives. Raises
-    `Http404` for a school out of sight, the accounts' `Refused` without the right, the
-    library's `Refused` for a file that is not taken, which the audit keeps, and
-    `OSError` where the disk did not take it. Nothing is left then.
+    `Http404` for a school out of sight, `Refused` (the accounts' without the right, the
+    library's, kept by the audit, for a file not taken), `OSError` of the disk.
     """
     may_send(by=by, school=school)
     try:
-        _admitted(by, arrival, name, now)
-        judged = told.judge(arrival.path)
+        judged = _judged(by, arrival, name, told=told, now=now)
     except Refused as refused:
         _kept_out(by, school, now, refused.code)
         raise
-    if judged.kind in TABLES:
-        UPLOAD_SHEET.demand(by)
     place = store().keep(arrival, by.authority)
     row = File(
         authority_id=by.authority,
@@ -134,6 +130,17 @@ def send(
         state=after(None, Act.SEND),
     )
     return _written(row, _cover(row, told, judged, by), by, now)
+
+
+def _judged(
+    by: Scope, arrival: Arrival, name: str, *, told: Told, now: datetime
+) -> Judged:
+    """Return what a file is, if it is taken from who sends it."""
+    _admitted(by, arrival, name, now)
+    found = told.judge(arrival.path)
+    if found.kind in TABLES:
+        UPLOAD_SHEET.demand(by)
+    return found
 
 
 def _cover(row: File, told: Told, judged: Judged, by: Scope) -> Cover:

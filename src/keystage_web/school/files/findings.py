@@ -93,6 +93,20 @@ def found(report: FileReport) -> Found:
     )
 
 
+def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
+    """Return findings by their rule, as `found` does those of a file."""
+    rules: dict[str, list[Finding]] = {}
+    for one in findings:
+        rules.setdefault(one.rule, []).append(one)
+    return tuple(_group(rule, each, {}) for rule, each in rules.items())
+
+
+def told_before(rule: str, message: str) -> Group:
+    """Return the group of errors that a page was drawn with, by what it said then."""
+    state = State(_WORDS[Severity.ERROR], _TONES[Severity.ERROR])
+    return Group(rule, Said(state, message, "", ""), 1, (), more=0)
+
+
 def _group(rule: str, each: list[Finding], steps: Mapping[str, str]) -> Group:
     places = list(dict.fromkeys(filter(None, map(_place, each))))
     return Group(

@@ -41,9 +41,9 @@ from keystage_web.returns.states import Declaration
 from keystage_web.returns.versions.declaring import statements_of
 from keystage_web.rolls.looking import looked as noted
 from keystage_web.school.files.differing import difference
-from keystage_web.school.files.findings import Found, found
+from keystage_web.school.files.findings import Found, Group, found, grouped, told_before
 from keystage_web.school.files.receipts import damaged
-from keystage_web.school.files.taking import Asking, Take
+from keystage_web.school.files.taking import OF, Asking, Take
 from keystage_web.school.files.words import KINDS, STATES
 from keystage_web.ui.pages import sent as given
 
@@ -92,9 +92,19 @@ def take(request: HttpRequest, scope: Scope, file: str) -> HttpResponse:
         before = _before(scope, told)
     except actions.Damaged:
         return damaged(request)
-    form = _form(request, scope, before, bound=True)
-    if form.is_valid() and _taken(request, scope, before, form):
-        return redirect("files:take", file)
+    more = tuple(
+        told_before(name.removeprefix(OF), request.POST[name])
+        for name in request.POST
+        if name.startswith(OF)
+    )
+    form = _form(request, scope, before, bound=True, more=more)
+    try:
+        if form.is_valid() and _taken(request, scope, before, form):
+            return redirect("files:take", file)
+    except Unfinished as unfinished:
+        more = (*more, *grouped(unfinished.findings))
+        form = _form(request, scope, before, bound=True, more=more)
+        form.unfinished(unfinished)
     return _shown(request, scope, before, form)
 
 
@@ -118,14 +128,22 @@ def _before(scope: Scope, file: Sent) -> Before:
     return Before(file, seen, looked, found(looked.report), would)
 
 
-def _form(request: HttpRequest, scope: Scope, before: Before, *, bound: bool) -> Take:
+def _form(
+    request: HttpRequest,
+    scope: Scope,
+    before: Before,
+    *,
+    bound: bool,
+    more: tuple[Group, ...] = (),
+) -> Take:
     seen = before.seen
     signs = seen.declaration is Declaration.SENDER or scope.role in SIGNERS
     asking = Asking(
         statements_of(seen.book, seen.declaration) if signs else (),
         before.found.errors,
         () if scope.whole else before.would.comers,
-        stands=bool(before.would.stands),
+        stands=before.would.stands,
+        more=more,
     )
     first = {
         "seen": before.would.sheet.seq,
@@ -144,8 +162,6 @@ def _taken(request: HttpRequest, scope: Scope, before: Before, form: Take) -> bo
             wish=form.wish,
             now=clock.now(),
         )
-    except Unfinished as unfinished:
-        form.unfinished(unfinished)
     except NotThere:
         raise Http404 from None
     except (Locked, Reused, Stale, TooMany, sending.OnList) as fault:

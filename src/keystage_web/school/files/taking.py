@@ -18,18 +18,30 @@ from keystage_web.school.files.findings import Group
 from keystage_web.ui.forms import Form, Radios
 
 _NOW, _LATER = "now", "later"
-_TICK, _WHY = "said_", "why_"
+_TICK, _WHY, OF = "said_", "why_", "of_"
 _NAME, _REASON = 200, 1000
+_UNEXPLAINED = gettext_lazy("Say why this is right, or sign later")
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What there is to ask: statements where one may sign, reasons, who is new."""
+    """What there is to ask: statements where one may sign, reasons, who is new.
+
+    `more` are errors the file says nothing of, as of a child it leaves out: they show
+    once it is to be signed.
+    """
 
     statements: Sequence[Statement]
-    errors: Sequence[Group]
+    of_file: Sequence[Group]
     comers: Sequence[Comer]
     stands: bool
+    more: Sequence[Group] = ()
+
+    @property
+    def errors(self) -> tuple[Group, ...]:
+        """All errors a reason is asked for, each rule once."""
+        found = {one.rule: one for one in (*self.of_file, *self.more)}
+        return tuple(found.values())
 
 
 class Take(Form):
@@ -112,9 +124,7 @@ class Take(Form):
             self.add_error("name", _("Your name is missing: enter it"))
         for group in self.asking.errors:
             if not held.get(_WHY + group.rule, "").strip():
-                self.add_error(
-                    _WHY + group.rule, _("Say why this is right, or sign later")
-                )
+                self.add_error(_WHY + group.rule, _UNEXPLAINED)
         return held
 
     @property
@@ -143,10 +153,9 @@ class Take(Form):
 
     def unfinished(self, why: Unfinished) -> None:
         """Say what is still to be explained or declared."""
-        rules = {group.rule for group in self.asking.errors}
-        for one in {one.rule: one for one in why.findings}.values():
-            field = _WHY + one.rule if one.rule in rules else None
-            self.add_error(field, f"{one.message} {one.fix}".strip())
+        for rule in dict.fromkeys(one.rule for one in why.findings):
+            if _WHY + rule not in self.errors:
+                self.add_error(_WHY + rule, _UNEXPLAINED)
         if why.statements:
             self.add_error("sign", _("Tick every statement to sign, or sign later"))
 

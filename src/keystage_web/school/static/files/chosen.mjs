@@ -22,7 +22,7 @@ export function line(file, { most, large, empty }, language) {
 
 function watch(input) {
   const list = document.createElement("ul");
-  list.className = "govuk-list";
+  list.className = "govuk-list govuk-!-margin-top-2";
   list.setAttribute("aria-live", "polite");
   const field = input.closest(".govuk-form-group");
   field.append(list);
