@@ -140,14 +140,12 @@ def facts(scope: Scope, round_id: str) -> Facts | None:
     if of is None:
         return None
     row = Return.within(scope).filter(round=of, school=scope.school).first()
-    told = {"gateway": of.gateway, "declaration": Declaration(of.declaration)}
-    if row is None:
-        return Facts(**told)
     return Facts(
-        state=ReturnState(row.state),
-        seq=row.seq,
-        versions=tuple(_versions(scope, row)),
-        **told,
+        state=ReturnState(row.state) if row else None,
+        seq=row.seq if row else 0,
+        gateway=of.gateway,
+        declaration=Declaration(of.declaration),
+        versions=tuple(_versions(scope, row)) if row else (),
     )
 
 

@@ -86,7 +86,7 @@ class Excuse(Form):
     kind = forms.ChoiceField(label=gettext_lazy("What is so?"), widget=Radios)
     reason = words(gettext_lazy("Reason"))
 
-    def __init__(self, kinds: "dict[str, StrOrPromise]", *args: Any) -> None:
+    def __init__(self, kinds: dict[str, str], *args: Any) -> None:
         super().__init__(*args)
         field = cast("forms.ChoiceField", self.fields["kind"])
         field.choices = list(kinds.items())
@@ -121,7 +121,7 @@ class Declare(Form):
     key = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def __init__(self, statements: Sequence[Statement], *args: Any, **kw: Any) -> None:
-        self.base_fields = {**_ticks(statements), **self.base_fields}
+        self.base_fields = {**_ticks(statements), **self.base_fields}  # type: ignore[misc]  # of this form alone
         super().__init__(*args, **kw)
         self.statements = statements
         if not statements:  # nobody declares anything with it
@@ -158,7 +158,7 @@ class Sign(Declare):
         reasons = {
             _WHY + rule: words(label % {"n": at}) for at, rule in enumerate(rules, 1)
         }
-        self.base_fields = {**reasons, **self.base_fields}
+        self.base_fields = {**reasons, **self.base_fields}  # type: ignore[misc]  # of this form alone
         super().__init__(statements, *args, **kw)
         self.rules = rules
 

@@ -14,6 +14,7 @@ from keystage_web.accounts.scopes import Scope
 from keystage_web.files.policies import DRY_RUN
 from keystage_web.returns import policies
 from keystage_web.returns.board import own as board
+from keystage_web.returns.desk.saying import Words
 from keystage_web.returns.queries import Seen
 from keystage_web.returns.standing import due, is_taking, left, said, standing
 from keystage_web.returns.states import ENTERED, SHOWN, ReturnState
@@ -22,7 +23,7 @@ from keystage_web.returns.versions.facts import Facts, facts
 from keystage_web.school.marksheet.doors import Doors
 from keystage_web.school.signing import door
 from keystage_web.school.signing.saying import gateway
-from keystage_web.school.signing.talking import Words, words
+from keystage_web.school.signing.talking import words
 from keystage_web.ui.parts import Link, State
 
 
@@ -151,4 +152,4 @@ def _ticks(here: Here) -> Iterator[tuple[str, str, str]]:
     may = policies.UPLOADED.held(here.scope)
     for kind, label in gateway().items():
         url = door.at("uploaded", here.found.id, kind) if may else ""
-        yield str(label), days.get(kind, ""), url
+        yield label, days.get(kind, ""), url

@@ -1,7 +1,5 @@
 """What a school says instead of sending: late, nothing to return, done on the gateway."""
 
-from typing import TYPE_CHECKING
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,9 +17,6 @@ from keystage_web.school.signing import door
 from keystage_web.school.signing.forms import Day, Excuse, Late
 from keystage_web.ui.brand import brand_of
 from keystage_web.ui.pages import asking, sent
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 _OPTIONAL = "optional_collected"  # the state of a rulebook no school owes
 _BOTH = require_http_methods(["GET", "HEAD", "POST"])
@@ -91,32 +86,34 @@ def uploaded(
     request: HttpRequest, scope: Scope, round_id: str, kind: str
 ) -> HttpResponse:
     """Say that something was done on the national gateway, and on which day."""
-    title = gateway().get(kind)
-    if title is None:
+    done = next((one for one in gateway() if one.value == kind), None)
+    if done is None:
         raise Http404
     found = door.seen(scope, round_id, UPLOADED)
     form = Day(sent(request))
     if form.is_valid():
         day = form.cleaned_data["day"]
         actions.uploaded(
-            by=scope, round_id=round_id, kind=kind, day=day, now=clock.now()
+            by=scope, round_id=round_id, kind=done, day=day, now=clock.now()
         )
         messages.success(request, _("Your local authority now knows."))
         return redirect("school:return", round_id)
-    asked = door.asked(found, title, button=_("Say so"), lead=found.title)
+    asked = door.asked(found, gateway()[done], button=_("Say so"), lead=found.title)
     return asking(request, form, asked)
 
 
-def kinds(found: Seen) -> "dict[str, StrOrPromise]":
+def kinds(found: Seen) -> dict[str, str]:
     """Return what may be said where nothing is returned."""
     absent = {"absent": _("Our school does not take part in this collection")}
     nil = {"nil": _("We have no pupil to return: it is a nil return")}
     return nil | (absent if rulebooks.load(found.book).status == _OPTIONAL else {})
 
 
-def gateway() -> "dict[str, StrOrPromise]":
+def gateway() -> dict[actions.Ticked, str]:
     """Return what a school does on the national gateway itself."""
     return {
-        "uploaded": _("The file was uploaded to the national gateway"),
-        "declared": _("The headteacher declared it on the national gateway"),
+        actions.Ticked.UPLOADED: _("The file was uploaded to the national gateway"),
+        actions.Ticked.DECLARED: _(
+            "The headteacher declared it on the national gateway"
+        ),
     }

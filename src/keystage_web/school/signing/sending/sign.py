@@ -114,8 +114,9 @@ def _sent(request: HttpRequest, scope: Scope, before: Before, form: Sign) -> boo
         form.add_error(
             None, _("Results were changed while you looked: look again, then send.")
         )
-        form.data = form.data.copy()
-        form.data["seen"] = str(before.sheet.seq)
+        data = request.POST.copy()
+        data["seen"] = str(before.sheet.seq)
+        form.data = data
         return False
     except Unfinished:
         form.add_error(None, _("Something has changed: look again, then send."))

@@ -191,8 +191,8 @@ def seen(place: Place, found: Ids) -> Sent:
     return {**ticked(), "seen": "2"}
 
 
-ROUND = {"of": sheet, "level": "authority", "open": True}
-STANDS = {"of": standing, "level": "authority", "open": True}
+ROUND: dict[str, Any] = {"of": sheet, "level": "authority", "open": True}
+STANDS: dict[str, Any] = {"of": standing, "level": "authority", "open": True}
 
 WAYS = (
     Way(VIEW, READ, "school:return", **ROUND),
@@ -242,4 +242,5 @@ WAYS = (
     Way(VIEW, READ, "returns:receipt", of=version),
     Way(VIEW, READ, "returns:receipt-pdf", of=version),
     Way(VIEW, READ, "returns:receipt-json", of=version),
+    Way("return.export", READ, "returns:data", of=version),
 )
