@@ -10,13 +10,16 @@ from keystage.transfer import (
     Confirmed,
     Counts,
     Declared,
+    File,
     Findings,
     Kind,
     Receipt,
     Sent,
 )
 from keystage_web.accounts.scopes import Scope
+from keystage_web.files.models import File as Sending
 from keystage_web.returns.models import Confirmation, Version
+from keystage_web.returns.versions.content import lines
 from keystage_web.returns.versions.reference import reference
 
 
@@ -28,6 +31,25 @@ class Proof:
     round: str
     school: str
     file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """The data a receipt is of, byte for byte, and whose results they are (ids)."""
+
+    content: bytes
+    reference: str
+    school: str
+    pupils: tuple[str, ...]
+
+
+def data(scope: Scope, version: str) -> Data | None:
+    """Return the data of a version a scope sees; None for any other."""
+    row = Version.within(scope).filter(id=version).first()
+    if row is None:
+        return None
+    pupils = tuple(line.id for line in lines(row.content))
+    return Data(row.content.encode(), reference(row.id), row.school_id, pupils)
 
 
 def proof(scope: Scope, version: str) -> Proof | None:
@@ -60,8 +82,17 @@ def _receipt(row: Version, said: Confirmation | None) -> Receipt:
         counts=Counts(counts["pupils"], counts["complete"], counts["components"]),
         findings=Findings(row.errors, row.queries),
         data=row.digest,
+        file=_file(row),
         audit=Audit(row.authority_id, row.event, row.event_digest),
     )
+
+
+def _file(row: Version) -> File | None:
+    """Return the file a version came in; None where it came in none."""
+    if not row.file:
+        return None
+    found = Sending.of(row.authority_id).get(id=row.file)
+    return File(found.name, found.kind, found.length, found.sha256)
 
 
 def _declared(row: Version) -> Declared | None:
