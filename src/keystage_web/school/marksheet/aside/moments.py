@@ -76,8 +76,7 @@ def restore(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     sheet = door.all_of(request, scope, round_id, RESTORE)
     doors = Doors(round_id, whole(chosen(request.GET)))
     klass = sheet.choice.klass
-    before = _before(request)
-    moments = history.moments(scope, round_id, klass, before)
+    moments = history.moments(scope, round_id, klass, _before(request))
     more = len(moments) == history.MOST
     told: dict[str, Any] = {
         "sheet": sheet,
@@ -85,7 +84,7 @@ def restore(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         "trail": trail(sheet, doors, _("Back to an earlier moment")),
         "back": doors.grid,
         "moments": moments,
-        "before": before,
+        "before": _before(request),
         "older": doors.to("restore", before=str(moments[-1].seq)) if more else "",
     }
     form = Back(moments, request.POST if request.method == "POST" else None)
