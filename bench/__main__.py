@@ -24,7 +24,7 @@ from keystage import ctf
 
 PARTS = (
     *("school", "year", "memory", "pool", "start", "report", "synth", "service"),
-    "marksheet",
+    *("marksheet", "board"),
 )
 SAMPLE = 150  # equality is proven on one file in so many
 
@@ -126,6 +126,7 @@ def parts(
         "synth": lambda: invented.report(rounds, scale.invented, least),
         "service": lambda: service.report(rounds, scale.place, least),
         "marksheet": lambda: service.marksheets(rounds, scale.classes, least),
+        "board": lambda: service.board(rounds, scale.place.schools, least),
     }
     yield from (ways[part]() for part in PARTS if part in wanted)
 

@@ -38,6 +38,11 @@ def marksheets(rounds: int, sizes: Sequence[int], least: float) -> str:
     return _apart("bench.service.marksheet", rounds, least, *sizes)
 
 
+def board(rounds: int, schools: int, least: float) -> str:
+    """Return what the authority's board of so many schools costs."""
+    return _apart("bench.service.board", rounds, schools, least)
+
+
 def _apart(module: str, *words: object) -> str:
     """Return what a module says that is run over a data folder of its own."""
     with TemporaryDirectory(prefix="keystage-bench-") as folder:
