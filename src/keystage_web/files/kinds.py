@@ -37,6 +37,14 @@ class Kind(models.TextChoices):
     OTHER = "other"
 
 
+class Expected(models.TextChoices):
+    """What sort of file an authority asks for."""
+
+    ANY = "any"
+    RESULTS = "results"  # a Common Transfer File, a workbook or a CSV
+    DOCUMENT = "document"  # anything that is read by people
+
+
 TABLES = frozenset({Kind.XLSX, Kind.ODS, Kind.CSV})
 """The kinds that are filled in by hand, or made of what was."""
 RESULTS = TABLES | {Kind.CTF}

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from keystage_web.files.kinds import Kind
 
 MOST = 120
+TAG, COMMENT, TITLE, WORDS = 60, 1000, 100, 1000  # characters of what is said besides
 _HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # signs that show nothing, or lie
 _PLAIN = re.compile(r"[^A-Za-z0-9 ._-]")
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from keystage_web import clock
 from keystage_web.accounts.register import queries as register
 from keystage_web.accounts.scopes import Scope
-from keystage_web.files.models.requests import TITLE, WORDS, Expected
-from keystage_web.files.models.said import TAG
+from keystage_web.files.kinds import Expected
+from keystage_web.files.names import TAG, TITLE, WORDS
 from keystage_web.files.requests.actions import Plan
 from keystage_web.files.tags.queries import collections
 from keystage_web.returns.moments import day_of, end_of

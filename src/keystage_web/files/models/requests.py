@@ -4,16 +4,8 @@ from django.db import models
 
 from keystage_web.accounts.models import Person, SchoolTable, Table
 from keystage_web.accounts.scopes import Scope
-
-TITLE, WORDS = 100, 1000
-
-
-class Expected(models.TextChoices):
-    """What sort of file is asked for."""
-
-    ANY = "any"
-    RESULTS = "results"  # a Common Transfer File, a workbook or a CSV
-    DOCUMENT = "document"  # anything that is read by people
+from keystage_web.files.kinds import Expected
+from keystage_web.files.names import TITLE, WORDS
 
 
 class Request(Table):

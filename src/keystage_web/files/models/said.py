@@ -3,9 +3,9 @@
 from django.db import models
 
 from keystage_web.accounts.models import SchoolTable, Table
-from keystage_web.files.names import MOST
+from keystage_web.files.names import COMMENT, MOST, TAG
 
-TAG, COLLECTION, COMMENT, SENDER = 60, 20, 1000, 200
+COLLECTION, SENDER = 20, 200
 
 
 class Tag(Table):

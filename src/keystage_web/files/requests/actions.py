@@ -8,8 +8,8 @@ from django.http import Http404
 
 from keystage_web.accounts.models import School
 from keystage_web.accounts.scopes import Scope
+from keystage_web.files.kinds import Expected
 from keystage_web.files.models import Asked, Request
-from keystage_web.files.models.requests import Expected
 from keystage_web.files.policies import REQUEST
 
 

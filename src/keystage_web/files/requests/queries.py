@@ -7,8 +7,8 @@ from django.db.models import Count, QuerySet
 
 from keystage_web.accounts.models import School
 from keystage_web.accounts.scopes import Scope
+from keystage_web.files.kinds import Expected
 from keystage_web.files.models import Asked, Cover, File, Request
-from keystage_web.files.models.requests import Expected
 from keystage_web.files.policies import REQUEST
 from keystage_web.files.states import State
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from keystage.core.errors import Refused
 from keystage_web.accounts import ids
 from keystage_web.files import messages
-from keystage_web.files.models.said import COMMENT
+from keystage_web.files.names import COMMENT
 from keystage_web.files.tags.queries import Offered
 from keystage_web.files.uploads import Upload
 from keystage_web.ui.forms import Form

@@ -25,7 +25,7 @@ from keystage_web.accounts.entrance import CHOSEN
 from keystage_web.accounts.models import School
 from keystage_web.accounts.roles import Role
 from keystage_web.audit import signing
-from keystage_web.files.models.requests import Expected
+from keystage_web.files.kinds import Expected
 from keystage_web.files.requests import actions as asking
 from keystage_web.returns.models import Version
 from keystage_web.returns.moments import end_of

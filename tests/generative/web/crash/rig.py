@@ -105,7 +105,7 @@ class Service:
     def send(self, content: bytes, key: str) -> Came:
         """Send a file as a browser does, and say what came of it."""
         school, session = self.told["school"], self.told["session"]
-        name, fields = "Marigold Quince.xml", (("key", key),)
+        name, fields = "Marigold Quince.xml", (("tag", "none"), ("key", key))
         return self.post(
             Asked(f"/school/{school}/files", session, fields, name, content)
         )

@@ -78,9 +78,9 @@ def _row_first() -> None:
         waiting.append(arrival)
         return Place(authority, arrival.sha256)
 
-    def first(row: Any, place: Place, by: Any, now: Any) -> Any:
-        receipt = written(row, place, by, now)
-        keep(steps.store(), waiting.pop(), place.authority)
+    def first(row: Any, cover: Any, by: Any, now: Any) -> Any:
+        receipt = written(row, cover, by, now)
+        keep(steps.store(), waiting.pop(), row.authority_id)
         return receipt
 
     _put(Store, "keep", later)

@@ -9,7 +9,7 @@ from django.conf import settings
 from keystage_web import clock
 from keystage_web.accounts.roles import Role
 from keystage_web.files import actions
-from keystage_web.files.models.requests import Expected
+from keystage_web.files.kinds import Expected
 from keystage_web.files.requests import actions as asking
 from keystage_web.files.store import Store
 from keystage_web.returns.moments import end_of
