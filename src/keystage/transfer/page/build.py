@@ -60,7 +60,7 @@ def served() -> Traversable:
 def tool() -> str:
     """Return the tool as HTML to stand in a page that loads its style and script."""
     messages = json.dumps(MESSAGES, ensure_ascii=False)
-    rows = "".join(_row(label, path) for label, path in _ROWS)
+    rows = "\n        ".join(_row(label, path) for label, path in _ROWS)
     text = _asset("verify.html").replace("{rows}", rows)
     return text.replace("{messages}", escape(messages))
 
@@ -81,8 +81,8 @@ def standing_alone() -> str:
 def _row(label: str, path: str) -> str:
     form = ' data-form="moment"' if path in _MOMENTS else ""
     return (
-        f'        <div class="verify__row" data-row><dt>{escape(label)}</dt>'
-        f'<dd data-path="{path}"{form}></dd></div>\n'
+        f'<div class="verify__row" data-row><dt>{escape(label)}</dt>'
+        f'<dd data-path="{path}"{form}></dd></div>'
     )
 
 
