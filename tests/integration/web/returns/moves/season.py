@@ -30,14 +30,18 @@ def ready(book: str = "phonics-2026", *, group: str = "1") -> Desk:
     """Make a desk of phonics, every pupil with a UPN and a mark, and an officer."""
     at = desk(book, group=group)
     for turn, pupil in enumerate(at.pupils, 1):
-        number = upn.make("004", "2001", 2024, turn)
         Pupil.unscoped.filter(id=pupil).update(
-            upn=number, born=date(2019, 11, turn), sex="F"
+            upn=number_of("2001", turn), born=date(2019, 11, turn), sex="F"
         )
     at.save(
         *((pupil, "mark", str(30 + turn), 0) for turn, pupil in enumerate(at.pupils))
     )
     return at
+
+
+def number_of(school: str, turn: int = 1) -> str:
+    """Return an invented UPN of a school."""
+    return upn.make("004", school, 2024, turn)
 
 
 def declared(at: Desk, name: str = NAME) -> Declared:
