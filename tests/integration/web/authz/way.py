@@ -1,7 +1,6 @@
 """A way of doing an action of the matrix: one line each, in `ways/<app>.py`."""
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,9 +86,10 @@ class Way:
 
 
 def every() -> list[Way]:
-    """Return all ways, of all modules in `ways`."""
+    """Return all ways, of all modules in `ways` and its folders."""
     folder = Path(__file__).parent / "ways"
-    names = sorted(found.name for found in pkgutil.iter_modules([str(folder)]))
-    return [
-        way for name in names for way in importlib.import_module(f"{WAYS}.{name}").WAYS
+    parts = [
+        one.relative_to(folder).with_suffix("").parts for one in folder.rglob("*.py")
     ]
+    names = sorted(".".join((WAYS, *one)) for one in parts)
+    return [way for name in names for way in importlib.import_module(name).WAYS]
