@@ -20,6 +20,7 @@ TOLD = {
     "synth": "pupils a second",
     "service": "| signing in: the page",
     "marksheet": "| one cell saved",
+    "board": "| all of them on one page",
 }
 
 

@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from keystage_web.returns.board.model import Board, Cell, Column, Line
 from keystage_web.returns.moments import LONDON, day_of
 
+_WAITS = 2  # that are told in full
 _NONE = "\u2013"
 
 
@@ -58,8 +60,18 @@ class Pen:
             self._cell(cell, column, line)
             for cell, column in zip(line.cells, self._columns, strict=True)
         ]
-        waits = "<br>".join(map(escape, line.waiting)) or _NONE
-        return [head, *told, f"<td>{waits}</td>", f"<td>{self._last(line)}</td>"]
+        waits, last = self._waits(line), self._last(line)
+        return [head, *told, f"<td>{waits}</td>", f"<td>{last}</td>"]
+
+    def _waits(self, line: Line) -> str:
+        """Return on whom a school's returns wait: the first two, and how many more."""
+        waiting = line.waiting
+        told = list(map(escape, waiting[:_WAITS]))
+        more = len(waiting) - _WAITS
+        if more > 0:
+            said = ngettext("and %(many)d more", "and %(many)d more", more)
+            told.append(f"<small>{escape(said % {'many': more})}</small>")
+        return "<br>".join(told).replace("<br><small>", "<small>") or _NONE
 
     def _cell(self, cell: Cell, column: Column, line: Line) -> str:
         if not cell.owed:

@@ -40,30 +40,32 @@ def page(
 ) -> HttpResponse:
     """Show what a school sent, and all that was said of it; until then, counts alone."""
     here = at(scope, round_id, school, VIEW)
-    titles = dict(here.components)
-    words = words_of(scope, round_id, school, titles)
+    words = words_of(scope, round_id, school, dict(here.components))
     told: dict[str, Any] = {
         "round": here.seen,
         "school": here.school,
-        "cell": cell(scope, round_id, school, here.now),
         "excused": here.state is ReturnState.EXCUSED,
         "words": words,
         "notes": _notes(words),
-        "versions": versions(scope, round_id, school),
-        "files": files.of_school(
-            by=scope, school=school, now=here.now, summer=here.seen.summer
-        )[:_FILES],
         "sources": SOURCES,
         "may_extend": EXTEND.held(scope) and here.seen.state is RoundState.OPEN,
     }
     found = returned(scope, round_id, school, here.now)
-    if found is None and here.state is not ReturnState.EXCUSED:
-        sheet = sheets.sheet(scope, round_id, now=here.now, school=school)
-        told["counts"] = sheet.counts if sheet else None
     if found is not None:
         actions.received(by=scope, version=found.id, now=here.now)
         looked(by=scope, right=VIEW, pupils=found.ids, school=school, now=here.now)
         told |= _sent(here, found)
+    elif here.state is not ReturnState.EXCUSED:
+        sheet = sheets.sheet(scope, round_id, now=here.now, school=school)
+        told["counts"] = sheet.counts if sheet else None
+    # Asked for last: that it was received now is a part of it.
+    told |= {
+        "cell": cell(scope, round_id, school, here.now),
+        "versions": versions(scope, round_id, school),
+        "files": files.of_school(
+            by=scope, school=school, now=here.now, summer=here.seen.summer
+        )[:_FILES],
+    }
     return render(request, "authority/desk/school.html", told)
 
 

@@ -16,6 +16,7 @@ from keystage_web.accounts.scopes import Scope
 from keystage_web.authority.rounds.pages import seen_or_404
 from keystage_web.config.figures import whole
 from keystage_web.returns import queries
+from keystage_web.returns.desk.versions import to_receive
 from keystage_web.returns.policies import VIEW
 from keystage_web.returns.queries import Seen
 from keystage_web.returns.sheet import queries as sheets
@@ -50,7 +51,11 @@ def every(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     seen = seen_or_404(scope, round_id)
     _demand(scope)
     asked = whole(request.GET.get("page", ""), PAGE_DIGITS)
-    told = {"round": seen, "page": _page(scope, seen, 1 if asked is None else asked)}
+    told = {
+        "round": seen,
+        "page": _page(scope, seen, 1 if asked is None else asked),
+        "to_receive": to_receive(scope, round_id),
+    }
     return render(request, "authority/rounds/results.html", told)
 
 

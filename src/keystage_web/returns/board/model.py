@@ -22,10 +22,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A round: its id, what it is called here, and by when it is due."""
+    """A round: its id, what it is called in full and here, and by when it is due."""
 
     round: str
     title: str
+    short: str
     due: date
     state: State
 

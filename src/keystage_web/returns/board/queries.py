@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Max
 
@@ -31,8 +31,8 @@ from keystage_web.returns.standing import Dates, standing
 from keystage_web.returns.states import RoundState
 
 PAGE = 100  # schools
+_LETTERS = 5  # a name no longer than these is an abbreviation
 _SUMMERS = 3  # that can be chosen
-_MOVES = timedelta(minutes=1)  # what time alone changes is looked at this often
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,4 +153,11 @@ def _line(
 def _column(row: Round, now: datetime) -> Column:
     dates = Dates(RoundState(row.state), row.opens, row.deadline)
     title = rulebooks.load(row.book.book).title
-    return Column(row.id, title, day_of(row.deadline), standing(dates, now))
+    named = " ".join(filter(None, (_short(row.collection), row.sitting)))
+    return Column(row.id, title, named, day_of(row.deadline), standing(dates, now))
+
+
+def _short(collection: str) -> str:
+    """Return a collection as people call it for short: `EYFSP`, `Phonics`."""
+    is_letters = len(collection) <= _LETTERS
+    return collection.upper() if is_letters else collection.capitalize()

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy
 
 from keystage_web.accounts.scopes import Scope
+from keystage_web.returns.giving.versions import current
 from keystage_web.returns.models import Act, Step, Version
 from keystage_web.returns.versions.content import Line, lines
 
@@ -61,6 +63,13 @@ def versions(scope: Scope, round_id: str, school: str) -> list[Kept]:
         )
         for row in found
     ]
+
+
+def to_receive(scope: Scope, round_id: str) -> set[str]:
+    """Return the schools whose version stands, and which nobody has received yet."""
+    received = Step.within(scope).filter(version=OuterRef("pk"), act=Act.RECEIVED)
+    rows = current(scope, round_id).filter(~Exists(received))
+    return set(rows.values_list("school", flat=True))
 
 
 def difference(

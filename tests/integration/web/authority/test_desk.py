@@ -290,8 +290,11 @@ def test_a_code_of_the_authority_stands_at_once_and_is_the_rulebook_s_own(
 
 
 def test_a_return_is_marked_as_received_without_being_looked_into(at: Desk) -> None:
+    rows = reverse("authority:round-results", args=[at.round])
+    assert "Mark as received School 2001" in words(client(at).get(rows))
     told = client(at).post(address(at, "receive"))
     assert told.status_code == 302
+    assert "Mark as received" not in words(client(at).get(rows))
     assert Step.unscoped.filter(act=Act.RECEIVED).count() == 1
 
 
