@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from keystage import rulebooks
@@ -67,7 +68,7 @@ def _round(scope: Scope, own: Own, now: datetime) -> Task:
         seen.title,
         _state(scope, own, now),
         _door(scope, own, now),
-        "; ".join(_hints(scope, own, now)),
+        ". ".join(capfirst(one) for one in _hints(scope, own, now)),
         tuple(_links(scope, own, now)),
     )
 

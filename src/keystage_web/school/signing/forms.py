@@ -141,7 +141,23 @@ class Declare(Form):
 
 
 def _ticks(statements: Sequence[Statement]) -> dict[str, forms.Field]:
-    return {_TICK + one.id: forms.BooleanField(label=one.text) for one in statements}
+    said = _("Tick it, or do not send: %(statement)s")
+    return {
+        _TICK + one.id: forms.BooleanField(
+            label=one.text,
+            error_messages={"required": said % {"statement": one.text}},
+        )
+        for one in statements
+    }
+
+
+def _reason(number: int) -> forms.CharField:
+    """Return the field for why the errors of a group are left."""
+    told = {"n": number}
+    field = words(_("Problem %(n)d: why it is right, or cannot be put right") % told)
+    missing = _("Problem %(n)d: say why it is right, or cannot be put right")
+    field.error_messages["required"] = missing % told
+    return field
 
 
 class Sign(Declare):
@@ -154,10 +170,7 @@ class Sign(Declare):
         *args: Any,
         **kw: Any,
     ) -> None:
-        label = _("Problem %(n)d: why it is right, or cannot be put right")
-        reasons = {
-            _WHY + rule: words(label % {"n": at}) for at, rule in enumerate(rules, 1)
-        }
+        reasons = {_WHY + rule: _reason(at) for at, rule in enumerate(rules, 1)}
         self.base_fields = {**reasons, **self.base_fields}  # type: ignore[misc]  # of this form alone
         super().__init__(statements, *args, **kw)
         self.rules = rules

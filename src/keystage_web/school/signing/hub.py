@@ -63,7 +63,7 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         "trail": door.trail(found),
         "state": _state(here),
         "due": due(found.dates),
-        "left": left(found.dates, now),
+        "left": left(found.dates, now) if here.at_work else "",
         "one": held.current,
         "held": held,
         "said": here.said,

@@ -36,7 +36,7 @@ def people_of(one: Sent) -> str:
 def statements_of(one: Sent) -> list[str]:
     """Return what was declared with a version, in words."""
     words = statements(one.book)
-    return [words.get(name, name) for name in one.statements]
+    return [text for name, text in words.items() if name in one.statements]
 
 
 def statements(book: str) -> dict[str, str]:

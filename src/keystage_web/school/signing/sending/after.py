@@ -55,8 +55,8 @@ def confirm(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     if one is None or not held.awaits:
         messages.info(request, _("Nothing waits to be confirmed."))
         return redirect("school:return", round_id)
-    if request.method == "POST" and (asked := proof.step_up(request)):
-        return asked
+    if proof.fresh(request):
+        proof.step_up(request)  # brings back what was typed before it was asked for
     form = Declare(
         declaring.statements_of(found.book, found.declaration),
         sent(request),
@@ -66,9 +66,12 @@ def confirm(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
             "name": str(getattr(request.user, "name", "")),
         },
     )
-    if form.is_bound and form.is_valid() and _confirmed(scope, found, held, form):
-        messages.success(request, _("You have confirmed what was sent."))
-        return redirect("school:return-sent", round_id)
+    if form.is_bound and form.is_valid():
+        if asked := proof.step_up(request):
+            return asked
+        if _confirmed(scope, found, held, form):
+            messages.success(request, _("You have confirmed what was sent."))
+            return redirect("school:return-sent", round_id)
     told: dict[str, Any] = {
         "found": found,
         "trail": door.trail(found, _("Confirm")),

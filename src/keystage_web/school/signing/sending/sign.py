@@ -55,12 +55,15 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     if cannot := _unsendable(scope, found):
         messages.info(request, cannot)
         return redirect("school:return", round_id)
-    if request.method == "POST" and (asked := proof.step_up(request)):
-        return asked
+    if proof.fresh(request):
+        proof.step_up(request)  # brings back what was typed before it was asked for
     before = _before(request, scope, found)
     form = _form(request, before)
-    if form.is_bound and form.is_valid() and _sent(request, scope, before, form):
-        return redirect("school:return-sent", round_id)
+    if form.is_bound and form.is_valid():
+        if asked := proof.step_up(request):
+            return asked
+        if _sent(request, scope, before, form):
+            return redirect("school:return-sent", round_id)
     sheets.noted(request, scope, [row.pupil for row in before.sheet.rows])
     return drawn(request, "school/signing/sign.html", form, _told(scope, before, form))
 

@@ -68,14 +68,21 @@ def test_what_is_left_wrong_is_explained_by_rule_or_it_is_not_sent(
     assert reasons
     empty = room.send("sign", {**told, **dict.fromkeys(reasons, " ")})
     assert empty.status_code == 422
-    assert "Problem 1: why it is right, or cannot be put right is missing" in text(
-        empty
-    )
+    assert "Problem 1: say why it is right" in text(empty)
     assert "Quill, Ann (mark)" in text(empty)
     sent = room.send("sign", {**told, **dict.fromkeys(reasons, "Told by telephone")})
     assert "sent to Local authority" in text(sent)
     assert set(version().explained.values()) == {"Told by telephone"}
     assert "“Told by telephone”" in room.page("version", 1)
+
+
+def test_one_signature_is_for_both_years_of_phonics(room: Office) -> None:
+    Pupil.unscoped.filter(id=room.desk.pupils[3]).update(year_group="2")
+    assert "4 of 4 pupils complete" in room.page("sign")
+    room.signed()
+    assert Version.unscoped.count() == 1
+    assert "Quill, Ann 30" in room.page("version", 1)
+    assert "Quill, Dot 33" in room.page("version", 1)
 
 
 def test_every_statement_and_the_name_are_needed(room: Office) -> None:
@@ -84,7 +91,7 @@ def test_every_statement_and_the_name_are_needed(room: Office) -> None:
     answer = room.send("sign", {**told, "name": ""})
     assert answer.status_code == 422
     assert "Your name is missing: enter it" in text(answer)
-    assert "tick it to go on" in text(answer)
+    assert "Tick it, or do not send: Our own moderation" in text(answer)
     assert not Version.unscoped.exists()
 
 
@@ -144,6 +151,7 @@ def test_apart_the_head_confirms_on_a_page_of_its_own(room: Office) -> None:
     assert not version().signed
     assert "Confirm it now" in room.page("sent")
     assert "Sent, awaiting confirmation" in room.page()
+    assert "Please confirm it by the end of Tuesday 23 June 2026" in room.page("confirm")
     told = room.form("confirm")
     wrong = room.send("confirm", {**told, "name": ""})
     assert wrong.status_code == 422
