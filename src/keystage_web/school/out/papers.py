@@ -24,7 +24,7 @@ from keystage_web.files.kinds import TYPES, Kind
 from keystage_web.files.names import disposition
 from keystage_web.returns.outgoing import figures
 from keystage_web.returns.outgoing.model import Outgoing, Person
-from keystage_web.returns.policies import EXPORT, PAPERS
+from keystage_web.returns.policies import EXPORT, PAPERS, VIEW
 from keystage_web.rolls.looking import looked
 from keystage_web.school.out import door
 from keystage_web.school.out.making import local
@@ -83,7 +83,7 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     klass = _klass(request, out)
     query = f"?class={klass}" if klass else ""
     seen = [one.id for one in out.of_class(klass)]
-    looked(by=scope, right=PAPERS, pupils=seen, school=scope.school, now=clock.now())
+    looked(by=scope, right=VIEW, pupils=seen, school=scope.school, now=clock.now())
     told: dict[str, Any] = {
         "out": out,
         "words": out.book.words,

@@ -16,7 +16,7 @@ from keystage.core import upn
 from keystage_web import clock
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.outgoing.model import Outgoing, Person
-from keystage_web.returns.policies import SCHOOL_CTF
+from keystage_web.returns.policies import VIEW
 from keystage_web.returns.sheet.facts import Child
 from keystage_web.rolls.children import Fact
 from keystage_web.rolls.looking import looked
@@ -160,9 +160,7 @@ def _drawn(
 ) -> HttpResponse:
     """Draw the pupils, and write down who was seen."""
     seen = {line.person.id for line in told["lines"]} | {one.id for one in out.others}
-    looked(
-        by=scope, right=SCHOOL_CTF, pupils=seen, school=scope.school, now=clock.now()
-    )
+    looked(by=scope, right=VIEW, pupils=seen, school=scope.school, now=clock.now())
     status = HTTPStatus.UNPROCESSABLE_ENTITY if told["faults"] else HTTPStatus.OK
     return render(request, "school/out/pupils.html", told, status=status)
 

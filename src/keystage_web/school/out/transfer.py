@@ -19,7 +19,7 @@ from keystage_web.accounts.scopes import Scope
 from keystage_web.accounts.signing.proofs import proof
 from keystage_web.returns.outgoing.given import number_of_next
 from keystage_web.returns.outgoing.moving import Moving, moving
-from keystage_web.returns.policies import SCHOOL_CTF
+from keystage_web.returns.policies import SCHOOL_CTF, VIEW
 from keystage_web.returns.refusals import NotThere
 from keystage_web.rolls.looking import looked
 from keystage_web.school.out.giving import given
@@ -81,13 +81,7 @@ def page(request: HttpRequest, scope: Scope, pupil: str) -> HttpResponse:
         return _given(
             request, scope, found, Destination(To(held["to"]), held["number"])
         )
-    looked(
-        by=scope,
-        right=SCHOOL_CTF,
-        pupils=[pupil],
-        school=scope.school,
-        now=clock.now(),
-    )
+    looked(by=scope, right=VIEW, pupils=[pupil], school=scope.school, now=clock.now())
     told = {
         "one": found,
         "held": [one for one in found.held if one.values],

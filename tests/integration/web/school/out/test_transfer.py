@@ -56,7 +56,9 @@ def test_that_it_was_given_is_on_the_record_of_the_child(hall: Hall) -> None:
     lines = audit.history(
         authority=hall.desk.town.authority.id, pupil=hall.desk.pupils[0]
     )
-    assert [one.action for one in lines][:2] == ["export.school_ctf"] * 2
+    assert [one.action for one in lines][:2] == ["export.school_ctf", "marksheet.view"]
+    page = reverse("school:pupil-history", args=[hall.desk.pupils[0]])
+    assert "Took a file with this pupil's results" in text(hall.client().get(page))
     assert hall.client().post(at(hall), {"to": "xxx"}).headers["Content-Disposition"]
     assert last()[1]["said"]["file"] == "9992001_CTF_XXXXXXX_002.xml"
 
