@@ -10,6 +10,10 @@ from bench.table import table
 from keystage_web import keys
 from keystage_web.verbs.runs.prepare import prepared
 
+_LARGE, _SMALL = (
+    100,
+    5_000,
+)  # pupils from which large files are sent; bytes of a small one
 HEADS = ("Page", "x the page that does nothing", "range")
 
 
@@ -27,7 +31,8 @@ def up() -> None:
 
 def cases(place: Place) -> tuple[Work, list[Case]]:
     """Return the page that does nothing, and all that is held against it."""
-    from bench.service.people import people  # noqa: PLC0415 - once Django is up
+    from bench.service import uploads  # noqa: PLC0415 - once Django is up
+    from bench.service.people import people  # noqa: PLC0415
     from bench.service.ways import asked, moved, searched, ways  # noqa: PLC0415
 
     head, officer, stranger = people(place)
@@ -39,6 +44,7 @@ def cases(place: Place) -> tuple[Work, list[Case]]:
         **ways(head, officer, place),
         "the roll, searched": searched(head),
         "a save: a pupil moved to another class": moved(head),
+        **uploads.ways(head, uploads.SIZES if place.pupils >= _LARGE else (_SMALL,)),
     }
     nothing = asked(head, "/nothing")
     return nothing, [Case(name, work, [b""]) for name, work in found.items()]

@@ -345,3 +345,20 @@ def test_a_zip_of_ten_thousand_files_is_opened_and_one_of_more_is_not(
     with zipfile.ZipFile(archive, "a") as more:
         more.writestr("more.xml", b"")
     assert refusal(find([archive])[0][0]) == "ZIP-TOO-MANY"
+
+
+def test_the_members_of_a_zip_are_all_told_whatever_they_are(tmp_path: Path) -> None:
+    packed = tmp_path / "sent.part"
+    with zipfile.ZipFile(packed, "w") as made:
+        made.writestr("a/one.xml", "<a/>")
+        made.writestr("two.pdf", "%PDF")
+        made.writestr(".hidden", "x")
+        made.writestr("__MACOSX/one.xml", "x")
+    found = sources.members(packed)
+    assert [one.member for one in found] == ["a/one.xml", "two.pdf"]
+    assert found[1].read(100) == b"%PDF"
+    packed.write_bytes(b"PK no zip")
+    [damaged] = sources.members(packed)
+    assert damaged.member == ""
+    with pytest.raises(Refused):
+        damaged.read(100)

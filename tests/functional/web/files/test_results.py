@@ -200,3 +200,23 @@ def test_the_pages_of_an_authority_about_files_are_for_everyone(seat: Seat) -> N
         looking(page)(name)
     page.get_by_role("link", name="Moderation dates").click()
     looking(page)("request")
+
+
+def test_files_are_dropped_shown_with_name_and_size_and_cleared(seat: Seat) -> None:
+    page = seat.open(viewport=WIDE).go(seat.files)
+    zone = page.locator(".govuk-file-upload-button")
+    expect(page.get_by_role("button", name="Choose files")).to_be_visible()
+    dropped = page.evaluate_handle(
+        """() => {
+          const held = new DataTransfer();
+          held.items.add(new File(["x".repeat(2048)], "one.xml"));
+          held.items.add(new File([""], "two.xml"));
+          return held;
+        }"""
+    )
+    zone.dispatch_event("drop", {"dataTransfer": dropped})
+    expect(page.get_by_text("one.xml (2 kB)")).to_be_visible()
+    expect(page.get_by_text("two.xml (0 byte): empty")).to_be_visible()
+    expect(page.get_by_text("2 files chosen")).to_be_visible()
+    page.get_by_role("button", name="Clear").click()
+    expect(page.get_by_text("one.xml (2 kB)")).to_have_count(0)

@@ -326,3 +326,66 @@ def test_a_file_is_checked_without_being_sent(school: School) -> None:
     )
     assert "This file would not be taken." in page
     assert not File.unscoped.exists()
+
+
+def test_a_table_comes_back_in_the_schools_own_area_and_makes_a_version(
+    school: School,
+) -> None:
+    file = school.sent(as_csv(*WHOLE), name="phonics.csv")
+    assert File.unscoped.get(id=file).kind == "csv"
+    assert school.take(file).status_code == 302
+    assert school.marks() == {"Ann": "31", "Bob": "32", "Cas": "33", "Dot": "34"}
+
+
+def test_the_same_file_sent_again_is_told_with_its_first_receipt(
+    school: School,
+) -> None:
+    content = results(*WHOLE)
+    file = school.sent(content)
+    again = school.send(content, key="another", name="other.xml")
+    assert again.headers["Location"] == f"/files/{file}"
+    shown = told(school.client.get(f"/files/{file}"))
+    assert "This file had been sent already: nothing was sent again." in shown
+    assert "Its results are not in the return yet." in shown
+
+
+def test_a_page_of_findings_leads_on_where_there_is_nothing_to_take(
+    school: School,
+) -> None:
+    file = school.sent(results(*WHOLE))
+    school.client.post(f"/files/{file}/recall")
+    for address in ("review", "take"):
+        answer = school.client.get(f"/files/{file}/{address}")
+        assert answer.headers["Location"] == f"/files/{file}"
+    late = school.client.post(f"/files/{file}/take", {"seen": "0", "key": "k"})
+    assert late.headers["Location"] == f"/files/{file}"
+    assert school.client.get("/files/0123456789abcdef/review").status_code == 404
+
+
+def test_damaged_bytes_are_neither_read_nor_taken(
+    school: School, settings: Settings
+) -> None:
+    file = school.sent(results(*WHOLE))
+    for path in (settings.CONFIG.data / "files").rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"no longer")
+    answers = (
+        school.client.get(f"/files/{file}/review"),
+        school.client.post(f"/files/{file}/take", {"seen": "0", "key": "k"}),
+        school.client.get(f"/files/{file}/original"),
+    )
+    for answer in answers:
+        assert answer.status_code == 503
+        assert "is not what was sent" in told(answer)
+
+
+def test_findings_are_told_by_rule_with_counts_and_by_pupil(school: School) -> None:
+    file = school.sent(results(*(marked(p.name, p.turn, 99) for p in WHOLE)))
+    page = told(school.client.get(f"/files/{file}/review"))
+    assert "4 things to put right" in page
+    assert "4 like this:" in page
+    assert page.count("Quill, Dot") >= 2
+    row = Cover.unscoped.get(file=file)
+    assert row.errors == 4
+    listed = told(school.client.get(school.page))
+    assert "4 to put right" in listed
