@@ -57,12 +57,13 @@ def stands() -> dict[str, Any]:
     )
 
     cell = ("pupil_id", "component")
-    changes = Change.unscoped.order_by("version").values_list(
-        *cell, "version", "after", "seq"
-    )
+    of = {"school__number": SCHOOL}
+    changes = Change.unscoped.filter(**of).order_by("version")
+    changes = changes.values_list(*cell, "version", "after", "seq")
     clashes = Clash.unscoped.filter(settled_at=None).values_list("id", *cell, "value")
+    results = Result.unscoped.filter(**of)
     return {
-        "results": list(Result.unscoped.values_list(*cell, "version", "value")),
+        "results": list(results.values_list(*cell, "version", "value")),
         "changes": list(changes),
         "clashes": list(clashes),
         "saves": list(Save.unscoped.values_list("key", "seq")),

@@ -130,6 +130,13 @@ def _half_a_factor() -> None:
     _put(TOTP, "activate", _kept_at_once(TOTP.activate))
 
 
+def _half_a_sending() -> None:
+    """Write the rows and the event, and only then the version they are of."""
+    from keystage_web.returns.actions.writing import Writing  # noqa: PLC0415 - once up
+
+    _put(Writing, "sealed", _kept_at_once(Writing.sealed))
+
+
 def _kept_at_once(step: Callable[..., Any]) -> Callable[..., Any]:
     """End the transaction a step is made in right after it; the rest is in another."""
 
@@ -172,6 +179,7 @@ _FAULTS: dict[str, Callable[[], None]] = {
     "half an account": _half_an_account,
     "half a factor": _half_a_factor,
     "half a save": _half_a_save,
+    "half a sending": _half_a_sending,
     "rows unkept": partial(_rows_kept, "OFF"),
     "rows normal": partial(_rows_kept, "NORMAL"),  # at a checkpoint, not at a commit
 }

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from tests.generative.web.crash import marks
+from tests.generative.web.crash import marks, moves
 from tests.generative.web.crash.town import INVITED, NEW, WORD, another
 
 
@@ -15,6 +15,7 @@ def standing() -> dict[str, Any]:
         "join": joined(NEW),
         "factor": _factor(),
         "marks": marks.stands(),
+        **moves.stands(),
     }
 
 

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from tests.generative.web.crash import marks
+from tests.generative.web.crash import marks, moves
 
 TOLD = "told.json"
 # Whom the deeds are of, and what they type; nobody there is.
@@ -32,7 +32,7 @@ def made() -> None:
     from keystage_web.accounts.roles import Role  # noqa: PLC0415
     from tests.integration.web.accounts.town import town  # noqa: PLC0415
 
-    where = town("999", "2001", "2002", marks.SCHOOL)
+    where = town("999", "2001", "2002", marks.SCHOOL, *moves.SCHOOLS.values())
     held = where.holds(Role.OFFICE, "2001")
     data = Path(os.environ["KEYSTAGE_DATA"])
     (data / "static").mkdir()  # style sheets are not asked for here
@@ -43,6 +43,7 @@ def made() -> None:
         **_invited(where.holds(Role.HEAD, "2001")),
         **_half_in(where.holds(Role.HEAD, "2002")),
         **marks.laid(where, _session),
+        **moves.laid(where),
     }
     (data / TOLD).write_text(json.dumps(told))
 

@@ -135,9 +135,10 @@ def main() -> None:
     if os.environ.get("KEYSTAGE_DATABASE"):  # a throw-away one gave its safety up
         mock.patch("keystage_web.database.faults", return_value=[]).start()
     from keystage_web.wsgi import application  # noqa: PLC0415 - this brings Django up
-    from tests.generative.web.crash import sabotage, town  # noqa: PLC0415
+    from tests.generative.web.crash import moves, sabotage, town  # noqa: PLC0415
 
-    answering = sabotage.planted(os.environ.get("SABOTAGE", ""), application)
+    within = moves.door(application)
+    answering = sabotage.planted(os.environ.get("SABOTAGE", ""), within)
     listening = socket.create_server(("127.0.0.1", 0))
     say({"port": listening.getsockname()[1], **town.told()})
     for line in sys.stdin:
