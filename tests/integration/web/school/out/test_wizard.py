@@ -10,6 +10,8 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from keystage.core import upn as numbers
+from keystage.core.findings import Severity
+from keystage.intake import Options, check_bytes
 from keystage_web.accounts.models import School
 from keystage_web.accounts.roles import Role
 from keystage_web.audit.models import Event, Kind
@@ -54,6 +56,19 @@ def test_everybody_goes_to_the_schools_own_authority_in_four_steps(hall: Hall) -
         "LLLL",
     ]
     assert head.findtext("SourceSchool/AcademicYear") == "2025"
+
+
+def test_whoever_gets_the_file_finds_nothing_to_put_right_in_it(
+    hall: Hall,
+) -> None:
+    hall.desk.save((hall.desk.pupils[3], "mark", "A", 1), sure=True)
+    hall.through()
+    answer = hall.file()
+    found = check_bytes(name_of(answer), answer.content, Options(now=BEGIN))
+    told = [one for one in found.findings if one.severity is not Severity.NOTE]
+    assert [one.message for one in told] == []
+    (one,) = found.returns
+    assert (one.collection, one.pupils) == ("phonics", 4)
 
 
 def test_the_file_is_one_event_about_its_pupils_and_the_next_has_the_next_number(
