@@ -99,9 +99,10 @@ class Pen:
             return ""
         said = escape(self._of % {"done": cell.done, "due": cell.due})
         return (
-            f'<progress class="progress__bar board-bar" max="{cell.due}" value="{cell.done}" '
-            f'aria-hidden="true"></progress><span class="board-far">{said} '
-            f'<span class="govuk-visually-hidden">{self._bar}</span></span>'
+            f'<span class="board-share"><progress class="progress__bar board-bar" '
+            f'max="{cell.due}" value="{cell.done}" aria-hidden="true"></progress>'
+            f'<span>{said} <span class="govuk-visually-hidden">{self._bar}</span>'
+            f"</span></span>"
         )
 
     def _last(self, line: Line) -> str:

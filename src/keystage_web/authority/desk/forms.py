@@ -53,7 +53,7 @@ class QueryForm(Form):
     component = forms.ChoiceField(label=_("About which result?"), required=False)
     text = _text(
         _("What do you want to know?"),
-        _("The school is told by mail that there is a question, and reads it here."),
+        _("The school reads it on its own pages, and answers there."),
         rows=5,
     )
 

@@ -43,8 +43,8 @@ def add(request: HttpRequest, scope: Scope) -> HttpResponse:
     The secret is made for who gave the second factor just now.
     """
     policies.SUBSCRIBE.demand(scope)
-    if request.method == "POST" and (asked := proof.step_up(request)):
-        return asked
+    if request.method == "POST" and (again := proof.step_up(request)):
+        return again
     form = HookForm(sent(request))
     if form.is_valid():
         hook, secret = actions.subscribe(
