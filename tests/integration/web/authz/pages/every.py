@@ -26,6 +26,8 @@ NO_PAGE = {
 LED = {
     "audit:keys-as-text": "a file",
     "returns:data": "a file",
+    "returns:receipt-json": "a file",
+    "returns:receipt-pdf": "a file",
     "accounts:choose": "shown to who holds several roles",
     "accounts:codes": "shown once the second factor was asked for again",
     "accounts:email": "shown once the second factor was asked for again",

@@ -24,10 +24,14 @@ pytestmark = [
 
 
 # What the library says of a child or a return, in the words of the guidance: English.
-FROM_THE_LIBRARY = ("pupil", "pupil-question", "round-edit", "marksheet", "verify")
+FROM_THE_LIBRARY = (
+    *("pupil", "pupil-question", "round-edit", "marksheet", "verify"),
+    *("receipt", "return-changed", "return-sign"),
+)
 # Addresses, digests, keys, and the names of an installation.
 ROUGH = re.compile(
     r"[a-z0-9._]+@[a-z0-9.]+|https?://\S+|\b[0-9a-f]{16}\b|\b[A-Z2-7]{4}( [A-Z2-7]{4})+"
+    r"|\b[0-9A-Z]{4}(-[0-9A-Z]{4}){3}\b"
     r"| \u2013 Primary results \u2013 Local authority"
 )
 
