@@ -1,4 +1,4 @@
-"""An installation set up once for all the tests of a process, to be copied for each.
+"""An installation set up once for all tests, to be copied for each.
 
 Every migration takes its time: a copy takes none. Where KEYSTAGE_DATABASE is set, the
 database is on that server, and a copy of it is made there: `lay`. What is laid `alone`
@@ -20,8 +20,10 @@ import psycopg
 from psycopg import sql
 
 from tests.service.memory import memory
+from tests.service.once import ROOT, once
 
-ROOT = Path(__file__).resolve().parents[2]
+__all__ = ["ROOT", "alone", "environment", "folder", "forget", "lay"]
+
 ADDRESS = os.environ.get("KEYSTAGE_DATABASE", "")
 _PATIENCE = 600  # seconds, on a busy machine
 # Kept here, so that it goes when the run ends.
@@ -76,11 +78,19 @@ def folder() -> Iterator[Path]:
 
 @cache
 def _set_up(address: str) -> Path:
-    data = Path(_FOLDER.name) / ("there" if address else "alone")
+    """Return an installation to copy from: one on a server goes when the run ends."""
+    if not address:
+        return once("installed", lambda folder: _run(folder / "data", "")) / "data"
+    data = Path(_FOLDER.name) / "there"
+    _copied(data, None)
+    _run(data, address)
+    return data
+
+
+def _run(data: Path, address: str) -> None:
+    """Let `keystage setup` set an installation up."""
     told = environment(data)
-    if address:
-        _copied(data, None)
-    else:
+    if not address:
         told.pop("KEYSTAGE_DATABASE", None)
     subprocess.run(
         [sys.executable, "-m", "keystage.cli", "setup"],
@@ -90,7 +100,6 @@ def _set_up(address: str) -> Path:
         stdout=subprocess.DEVNULL,
         timeout=_PATIENCE,
     )
-    return data
 
 
 def _copied(data: Path, given: Path | None) -> None:

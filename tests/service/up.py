@@ -4,6 +4,7 @@ A conftest that imports this module has it: `from tests.service.up import *`.
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 
 import django
@@ -18,12 +19,36 @@ from django.db import connection  # noqa: E402 - only once it is up
 from keystage_web import database  # noqa: E402
 from keystage_web.jobs import queries  # noqa: E402
 from tests.service.canaries import WATCH  # noqa: E402
+from tests.service.empty import empty  # noqa: E402
 from tests.service.settings import DATA  # noqa: E402
 from tests.service.unguarded import let_tests_forget  # noqa: E402
 
-__all__ = ["deaf", "guarded", "spared", "unsung"]
+__all__ = [
+    "deaf",
+    "django_db_keepdb",
+    "django_db_modify_db_settings",
+    "guarded",
+    "spared",
+    "unsung",
+]
 
 let_tests_forget()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> None:
+    """Lay an empty database where pytest-django keeps one: no migration runs here."""
+    del django_db_modify_db_settings_parallel_suffix
+    if connection.vendor == "sqlite":
+        shutil.copyfile(empty(), connection.settings_dict["TEST"]["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Take the database that lies there: it goes with the folder it is in."""
+    return connection.vendor == "sqlite"
 
 
 @pytest.fixture(scope="session", autouse=True)
