@@ -37,6 +37,7 @@ LISTED = {
     "accounts/signing/proofs/links.py": "a link, followed before anyone is signed in",
     "accounts/signing/seats.py": "one's own sessions",
     "accounts/words.py": "the authority of a mail",
+    "returns/jobs.py": "a job goes from authority to authority",
     "rolls/jobs.py": "a job goes from authority to authority",
     "files/verify/__init__.py": "which authorities have files, all of which it verifies",
     "verbs/runs/lacking.py": "whether each authority has somebody to administer it",

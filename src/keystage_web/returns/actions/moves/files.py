@@ -20,10 +20,10 @@ from keystage_web.returns.actions.moves.making import (
     Made,
     asked,
     before,
-    declaration_of,
     judge,
     make,
     may_declare,
+    signing,
 )
 from keystage_web.returns.actions.moves.model import Rows, Sent, sent
 from keystage_web.returns.actions.moves.submitting import hold_sendable, step
@@ -74,17 +74,14 @@ def send_rows(
         SUBMIT.demand(by)
     _write(writing, rows.cells, Via.IMPORTED)
     content = content_of(by, writing.row, now)
-    reasons = judge(content, explained) if declared else dict(explained)
+    reasons = judge(content, explained, whole=declared is not None)
+    declaration, signed = signing(writing, declared)
+    source = Source.BEHALF if by.whole else Source.FILE
     of = Made(
-        TAKE,
-        key,
-        told,
-        source=Source.BEHALF if by.whole else Source.FILE,
-        at=datetime.fromisoformat(held.at),
-        file=file,
+        *(TAKE, key, told, source, datetime.fromisoformat(held.at), file),
         explained=reasons,
-        declaration=declaration_of(writing, declared) if declared else {},
-        signed=declared is not None,
+        declaration=declaration,
+        signed=signed,
     )
     ending.end_unlock(writing)
     return sent(make(writing, content, of))

@@ -12,7 +12,7 @@ from keystage_web.accounts.models import Person
 from keystage_web.accounts.rights import Right
 from keystage_web.returns.actions.moves.model import Sent, sent
 from keystage_web.returns.actions.writing import Writing
-from keystage_web.returns.models import Extension, Source, Version
+from keystage_web.returns.models import Extension, Return, Source, Version
 from keystage_web.returns.models.remarks import TEXT
 from keystage_web.returns.models.returns import KEY
 from keystage_web.returns.models.versions import NAME
@@ -66,10 +66,16 @@ def asked(writing: Writing, *content: object) -> str:
     return canonical.digest([writing.by.person, *content])
 
 
-def judge(content: Content, explained: Mapping[str, str]) -> dict[str, str]:
-    """Return the reasons for the errors that are left; raise `Unfinished` without one."""
+def judge(
+    content: Content, explained: Mapping[str, str], *, whole: bool = True
+) -> dict[str, str]:
+    """Return the reasons for the errors that are left.
+
+    Raises `Unfinished` for one without, where the `whole` has to be explained.
+    """
     findings = [one.finding for one in content.checked.findings]
-    if lacking := declaring.unexplained(findings, explained):
+    lacking = declaring.unexplained(findings, explained)
+    if whole and lacking:
         raise Unfinished(lacking)
     rules = {one.rule for one in findings}
     found = {rule: text.strip() for rule, text in explained.items() if rule in rules}
@@ -91,6 +97,17 @@ def declaration_of(writing: Writing, told: Declared) -> dict[str, object]:
     }
 
 
+def signing(writing: Writing, told: Declared | None) -> tuple[dict[str, object], bool]:
+    """Return what is declared with a sending, as it is kept, and whether that signs it.
+
+    Where it is confirmed apart from the sending, nothing is declared with it.
+    """
+    apart = writing.row.round.declaration == Declaration.APART
+    if told is None or apart:
+        return {}, False
+    return declaration_of(writing, told), True
+
+
 def may_declare(writing: Writing) -> bool:
     """Return whether the person may declare in this round: where so is set, any sender."""
     by_sender = writing.row.round.declaration == Declaration.SENDER
@@ -103,45 +120,45 @@ def make(writing: Writing, content: Content, of: Made) -> Version:
     row.version = _newest(writing) + 1
     writing.about |= set(content.pupils)
     keep(row, content, writing.seq, writing.now)
-    done = writing.sealed(
-        of.right.action,
-        {
-            "version": row.version,
-            "content": content.digest,
-            "source": of.source.value,
-            "file": of.file,
-            "explained": dict(of.explained),
-            "declaration": dict(of.declaration),
-            **of.said,
-        },
-    )
-    book = row.round.book
+    kept = {
+        "source": of.source,
+        "file": of.file,
+        "explained": dict(of.explained),
+        "declaration": dict(of.declaration),
+    }
+    told = {"version": row.version, "content": content.digest, **kept, **of.said}
+    done = writing.sealed(of.right.action, told)
     version = Version(
         **writing.where(),
         **signature(writing),
-        number=row.version,
+        **kept,
+        **_found(row, content),
         key=of.key,
         asked=of.asked,
-        source=of.source,
-        file=of.file,
-        content=content.text,
-        digest=content.digest,
-        counts=content.counts,
-        errors=content.checked.errors,
-        queries=content.checked.queries,
-        explained=dict(of.explained),
-        declaration=dict(of.declaration),
         signed=of.signed,
         on_time=of.at <= end_of(writing),
-        book=book.book,
-        book_digest=book.digest,
-        revision=book.revision,
-        seq=row.seq,
         event=done.number,
         event_digest=done.digest,
     )
     version.save(force_insert=True)
     return version
+
+
+def _found(row: Return, content: Content) -> dict[str, object]:
+    """Return what a version says of a return's content, and of the rulebook it was judged by."""
+    book = row.round.book
+    return {
+        "number": row.version,
+        "content": content.text,
+        "digest": content.digest,
+        "counts": content.counts,
+        "errors": content.checked.errors,
+        "queries": content.checked.queries,
+        "book": book.book,
+        "book_digest": book.digest,
+        "revision": book.revision,
+        "seq": row.seq,
+    }
 
 
 def signature(writing: Writing) -> dict[str, object]:

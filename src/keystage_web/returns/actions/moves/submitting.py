@@ -17,6 +17,7 @@ from keystage_web.returns.actions.moves.making import (
     judge,
     make,
     signature,
+    signing,
 )
 from keystage_web.returns.actions.moves.model import Sent, sent
 from keystage_web.returns.actions.writing import Writing
@@ -25,8 +26,8 @@ from keystage_web.returns.models import Act, Confirmation, Source, Step, Version
 from keystage_web.returns.models.remarks import TEXT
 from keystage_web.returns.policies import CONFIRM, SUBMIT, WITHDRAW
 from keystage_web.returns.refusals import Locked, NotThere, Stale
-from keystage_web.returns.states import Declaration, ReturnMove
-from keystage_web.returns.versions.content import content_of
+from keystage_web.returns.states import ReturnMove
+from keystage_web.returns.versions.content import Content, content_of
 from keystage_web.returns.versions.declaring import Declared
 
 
@@ -57,25 +58,25 @@ def submit(
     writing.move(ReturnMove.SUBMIT)
     if writing.row.seq != seen:
         raise Stale("The return has been changed since.")
-    content = content_of(by, writing.row, now)
-    if not content.pupils:
-        raise Locked(
-            _("There is no pupil in this return. Say that it is a nil return.")
-        )
+    content = _content(writing)
     reasons = judge(content, explained)
-    apart = writing.row.round.declaration == Declaration.APART
+    declaration, signed = signing(writing, declared)
     of = Made(
-        SUBMIT,
-        key,
-        told,
-        source=Source.MARKSHEET,
-        at=now,
+        *(SUBMIT, key, told, Source.MARKSHEET, now),
         explained=reasons,
-        declaration={} if apart else declaration_of(writing, declared),
-        signed=not apart,
+        declaration=declaration,
+        signed=signed,
     )
     ending.end_unlock(writing)
     return sent(make(writing, content, of))
+
+
+def _content(writing: Writing) -> Content:
+    """Return what is sent; raise `Locked` where that is nobody."""
+    content = content_of(writing.by, writing.row, writing.now)
+    if content.pupils:
+        return content
+    raise Locked(_("There is no pupil in this return. Say that it is a nil return."))
 
 
 @transaction.atomic
