@@ -12,7 +12,7 @@ from keystage_web.accounts.scopes import Scope
 from keystage_web.audit.actions import Change
 from keystage_web.notices.actions import mail
 from keystage_web.returns.giving.versions import Given, current, standing
-from keystage_web.returns.models import Posted, Round
+from keystage_web.returns.models import Posted, Round, Version
 from keystage_web.returns.policies import PUBLISH
 from keystage_web.returns.refusals import NotThere
 from keystage_web.rolls.models import Pupil
@@ -87,21 +87,25 @@ def post(*, by: Scope, round_id: str, schools: Collection[str], now: datetime) -
         for row in found
     )
     for row in found:
-        if to := row.school.report_to or row.school.email:
-            mail(
-                authority=by.authority,
-                to=to,
-                template="returns/posted",
-                values={
-                    "collection": of.book.book,
-                    "link": f"/school/results/{round_id}/list",
-                },
-                now=now,
-                effect_key=f"returns.posted:{row.id}",
-            )
+        _tell(row, of, now)
     changes = [Change(row.school_id, "list", None, row.number) for row in found]
     PUBLISH.done(by, now, said={"round": round_id}, changes=changes)
     return len(found)
+
+
+def _tell(row: Version, of: Round, now: datetime) -> None:
+    """Tell a school by mail that its list is there: at the address it prefers."""
+    to = row.school.report_to or row.school.email
+    if to:
+        link = f"/school/results/{of.id}/list"
+        mail(
+            authority=row.authority_id,
+            to=to,
+            template="returns/posted",
+            values={"collection": of.book.book, "link": link},
+            now=now,
+            effect_key=f"returns.posted:{row.id}",
+        )
 
 
 def posted(scope: Scope) -> list[Listed]:
