@@ -16,12 +16,13 @@ from keystage_web.accounts.register import calendar, policies
 from keystage_web.accounts.register.queries import Known
 from keystage_web.accounts.scopes import Scope
 from keystage_web.files import policies as files
+from keystage_web.files.requests import queries as requests
 from keystage_web.returns import policies as signing
 from keystage_web.returns.board import own as returns
 from keystage_web.returns.board.own import Own
 from keystage_web.returns.giving.posting import posted
 from keystage_web.returns.moments import begin_of, day_of
-from keystage_web.returns.standing import due, is_taking, left, standing
+from keystage_web.returns.standing import due, is_taking, left, said, standing
 from keystage_web.returns.states import ENTERED, RoundState
 from keystage_web.rolls import policies as pupils
 from keystage_web.school.signing.door import at
@@ -119,6 +120,9 @@ def _links(scope: Scope, own: Own, now: datetime) -> Iterator[Link]:
     for name, label, there in wanted:
         if there:
             yield Link(label, at(name, seen.id))
+    if is_taking(seen.dates, now) and files.UPLOAD.held(scope):
+        address = reverse("files:round", args=[scope.school, seen.id])
+        yield Link(_("Send a file"), address)
 
 
 def _own(scope: Scope, school: Known, now: datetime) -> list[Task]:
@@ -134,6 +138,7 @@ def _own(scope: Scope, school: Known, now: datetime) -> list[Task]:
         more = (Link(_("Check a file without sending it"), reverse("files:check")),)
         links = more if files.DRY_RUN.held(scope) else ()
         found.append(Task(label, state, address, links=links))
+        found += _asked_for(scope, address, now)
     if signing.PAPERS.held(scope):
         found += [
             Task(
@@ -150,6 +155,24 @@ def _own(scope: Scope, school: Known, now: datetime) -> list[Task]:
         label = _("Half-term and address for reports")
         found.append(_at("school:profile", label, state))
     return found
+
+
+def _asked_for(scope: Scope, address: str, now: datetime) -> Iterator[Task]:
+    """Yield the files the authority asks for, as long as they are not closed."""
+    for one in requests.open_to(scope):
+        if one.sent:
+            state = State(_("Sent"), Tone.SENT)
+        elif one.late(now):
+            state = State(_("Late"), Tone.LATE)
+        else:
+            state = State(_("Asked for"), Tone.QUERY)
+        day = said(day_of(one.deadline))
+        yield Task(
+            one.title,
+            state,
+            f"{address}?request={one.id}",
+            _("A file for your authority, by %(day)s") % {"day": day},
+        )
 
 
 def _at(name: str, label: str, state: State) -> Task:

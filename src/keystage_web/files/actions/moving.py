@@ -9,7 +9,7 @@ from keystage_web.accounts.rights import Right
 from keystage_web.accounts.scopes import Scope
 from keystage_web.files import sweep
 from keystage_web.files.actions.steps import allowed, let_go, locked, step
-from keystage_web.files.models import File
+from keystage_web.files.models import Cover, File
 from keystage_web.files.policies import MARK_RECEIVED, RECALL
 from keystage_web.files.states import Act, State, after, holds
 from keystage_web.files.store import Place
@@ -49,7 +49,7 @@ def supersede(*, by: str, authority: str, file: str, now: datetime) -> None:
 
 @transaction.atomic
 def erase(*, by: str, authority: str, file: str, policy: str, now: datetime) -> None:
-    """Take away a file's bytes and its name under a policy of retention.
+    """Take away a file's bytes, name and comment under a policy of retention.
 
     The row stays, so that a receipt can still be answered. Raises `Impossible` for a
     file nobody received yet, or erased already.
@@ -58,6 +58,7 @@ def erase(*, by: str, authority: str, file: str, policy: str, now: datetime) -> 
     to = after(State(row.state), Act.ERASE, erased=row.erased)
     row.name = ""
     row.save(update_fields=["name"])
+    Cover.of(authority).filter(file=row.id).update(comment="", inside="")
     _changed(row, to, erased=True)
     step(row, Act.ERASE, by=by, now=now, said={"policy": policy})
 

@@ -7,8 +7,11 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from keystage import rulebooks
+from keystage.checks.model import Rulebook
 from keystage.core.records import Row as Record
 from keystage.core.years import parse_date
+from keystage.marksheet.template.model import entered
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.actions.cells.model import Typed
 from keystage_web.returns.sending.reading import Looked
@@ -98,7 +101,8 @@ def reviewed(
         return None
     results = {column.id for column in sheet.results}
     records = {record.position: record for record in looked.rows}
-    lines = tuple(_line(record, results) for record in records.values())
+    book = rulebooks.load(sheet.book)
+    lines = tuple(_line(record, book, results) for record in records.values())
     found = review(scope, sheet, Table(lines, ()), now=now, sent=True)
     unknown = [_comer(one, records[one.row]) for one in found.unknown]
     others = [one for one in unknown if not _fits(one, records[one.at])]
@@ -130,8 +134,11 @@ def _not_due(comer: Comer) -> str:
     return said % {"name": comer.name}
 
 
-def _line(record: Record, results: set[str]) -> Given:
-    values = {name: record.value(name) for name in record.results if name in results}
+def _line(record: Record, book: Rulebook, results: set[str]) -> Given:
+    held = {name: record.value(name) for name in record.results}
+    values = {
+        name: text for name, text in entered(book, held).items() if name in results
+    }
     return Given(
         record.position,
         record.upn,

@@ -1,5 +1,6 @@
 """What became of a file's results: the version they made, and the round they are for."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.http import Http404
@@ -24,6 +25,12 @@ def became(scope: Scope, file: str) -> Became | None:
     rows = Version.within(scope).filter(file=file)
     row = rows.exclude(steps__act=Act.RECALLED).order_by("number").last()
     return None if row is None else Became(row.id, row.number, row.signed)
+
+
+def made(scope: Scope, files: Collection[str]) -> frozenset[str]:
+    """Return which of these files made a version that still counts, by id."""
+    rows = Version.within(scope).filter(file__in=files).exclude(steps__act=Act.RECALLED)
+    return frozenset(rows.values_list("file", flat=True))
 
 
 def about(scope: Scope, file: str) -> tuple[str, str]:

@@ -66,7 +66,7 @@ def review(request: HttpRequest, scope: Scope, file: str) -> HttpResponse:
     told = _file(scope, file, REPORT)
     if not told.round:
         return redirect("files:receipt", file)
-    if scope.whole and told.state is State.SENT:
+    if scope.whole and told.state is State.SENT and not told.behalf:
         return _counts(request, told)
     if told.state not in {State.SENT, State.RECEIVED} or told.erased:
         return redirect("files:receipt", file)

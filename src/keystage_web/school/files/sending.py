@@ -22,10 +22,12 @@ from keystage_web.accounts.scopes import Scope
 from keystage_web.config.figures import whole
 from keystage_web.files import actions, queries
 from keystage_web.files.requests import queries as requests
+from keystage_web.files.states import State
 from keystage_web.files.tags.queries import Offered, offered
 from keystage_web.returns import queries as returns
 from keystage_web.returns.queries import Seen
 from keystage_web.returns.sending.due import due, on_time
+from keystage_web.returns.sending.taken import made
 from keystage_web.returns.standing import due as due_by
 from keystage_web.returns.standing import is_taking, standing
 from keystage_web.school.files.delivering import (
@@ -181,7 +183,9 @@ def _listed(request: HttpRequest, door: Door, form: FileForm) -> HttpResponse:
     )
     kept = {"state": shown, "year": year if year in years else ""}
     asked = request.POST.get(_REQUEST) or request.GET.get(_REQUEST, "")
+    waits = {one.id for one in found if one.round and one.state is State.SENT}
     told = {
+        "waits": waits - made(scope, waits) if queries.sends(scope) else (),
         "filters": [(one, word, one == shown) for one, word in FILTERS.items()],
         "years": [(f"{one - 1}/{one % 100:02}", one, one == year) for one in years],
         "kept": urlencode({name: one for name, one in kept.items() if one}),

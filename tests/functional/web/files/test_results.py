@@ -33,7 +33,7 @@ from keystage_web.rolls.models import Pupil
 from tests.functional.web.conftest import Seen, Visit
 from tests.integration.web.accounts.town import BEGIN
 from tests.integration.web.files.desk import chosen
-from tests.integration.web.files.results import marked, number, results
+from tests.integration.web.files.sent.results import marked, number, results
 from tests.integration.web.returns.marks.desk import Desk, desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.database, pytest.mark.uncounted]

@@ -20,7 +20,7 @@ from tests.integration.web.authz.ways.marksheet import PHONICS, sheet
 from tests.integration.web.authz.ways.rolls import child, taught
 from tests.integration.web.authz.world import Place
 from tests.integration.web.files.desk import ctf
-from tests.integration.web.files.results import as_csv, marked, number, results
+from tests.integration.web.files.sent.results import as_csv, marked, number, results
 
 
 class Sheet:

@@ -17,13 +17,13 @@ from keystage_web.returns.models import Version
 from keystage_web.rolls.models import Pupil
 from tests.integration.web.accounts.town import BEGIN
 from tests.integration.web.files.desk import chosen, wrong
-from tests.integration.web.files.results import (
+from tests.integration.web.files.sent.results import (
     as_csv,
     marked,
     number,
     results,
 )
-from tests.integration.web.files.seat import School, school, told
+from tests.integration.web.files.sent.seat import School, school, told
 
 __all__ = ["school"]
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -43,6 +43,8 @@ def test_a_file_is_checked_looked_at_sent_and_confirmed(school: School) -> None:
     assert "Nothing of it" not in page
     assert "There are results already" not in page
     assert school.marks() == {}
+    waits = "In no return yet: look at it"
+    assert waits in told(school.client.get(school.page))
     answer = school.take(file)
     assert (answer.status_code, answer.headers["Location"]) == (
         302,
@@ -51,6 +53,7 @@ def test_a_file_is_checked_looked_at_sent_and_confirmed(school: School) -> None:
     assert school.marks() == {"Ann": "31", "Bob": "32", "Cas": "33", "Dot": "34"}
     version = Version.unscoped.get()
     assert (version.file, version.source, version.signed) == (file, "file", False)
+    assert waits not in told(school.client.get(school.page))
     done = told(school.client.get(f"/files/{file}/take"))
     assert "Sent to " in done
     assert "Sent, awaiting confirmation" in done
@@ -73,7 +76,7 @@ def test_a_head_signs_in_place_and_says_why_errors_stay(school: School) -> None:
     names = set(re.findall(r'name="((?:said|why)_[^"]+)"', page))
     ticks = {name: "on" for name in names if name.startswith("said_")}
     whys = {name: "It is so." for name in names if name.startswith("why_")}
-    assert len(ticks) == 3
+    assert len(ticks) > 2
     answer = school.take(file, head, sign="now", name="Ruth Hart", **ticks, **whys)
     assert answer.status_code == 302, told(answer)
     version = Version.unscoped.get()

@@ -12,10 +12,10 @@ from keystage_web.accounts.roles import Role
 from keystage_web.files.models import Asked, Cover, File, Request, Tag
 from keystage_web.files.requests import queries
 from keystage_web.returns.actions import rounds
-from keystage_web.returns.models import Round
+from keystage_web.returns.models import Round, Version
 from keystage_web.returns.states import Move
-from tests.integration.web.files.results import as_csv, marked, results
-from tests.integration.web.files.seat import School, school, told
+from tests.integration.web.files.sent.results import as_csv, marked, results
+from tests.integration.web.files.sent.seat import School, school, told
 
 __all__ = ["school"]
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -40,6 +40,10 @@ def test_a_request_is_on_the_schools_pages_until_it_is_closed(school: School) ->
     assert Asked.unscoped.get().school_id == school.id
     page = told(school.client.get(school.page))
     assert "Moderation dates" in page
+    home = told(school.client.get("/school/"))
+    assert "Moderation dates" in home
+    assert "Asked for" in home
+    assert f"{school.page}/{school.at.round}" in home
     other = school.browser(Role.OFFICE, "2002")
     elsewhere = school.at.town.schools["2002"].id
     assert "Moderation dates" not in told(other.get(f"/school/{elsewhere}/files"))
@@ -98,6 +102,7 @@ def test_a_request_over_its_deadline_is_told_so_on_both_sides(
     assert not wanted.late(clock.now())
     Request.unscoped.update(deadline=clock.now() - timedelta(days=1))
     assert "(late)" in told(school.client.get(school.page))
+    assert "Late" in told(school.client.get("/school/"))
     assert "Over its deadline" in told(officer.get("/authority/requests"))
 
 
@@ -157,7 +162,7 @@ def test_b285_a_closed_collection_takes_no_file(school: School) -> None:
     assert school.client.get(f"{school.page}/{school.id}").status_code == 404
 
 
-def test_an_officer_sends_for_a_school_and_makes_the_version_on_its_behalf(
+def test_what_an_officer_sent_and_opened_is_received_and_waits_no_more(
     school: School,
 ) -> None:
     officer = school.browser(Role.OFFICER)
@@ -172,6 +177,27 @@ def test_an_officer_sends_for_a_school_and_makes_the_version_on_its_behalf(
     assert sent.status_code == 302
     file = File.unscoped.get()
     assert file.behalf
-    answer = school.take(file.id)
-    assert answer.status_code == 302
+    got = officer.get(f"/files/{file.id}/original")
+    assert b"Quill" in b"".join(got)
+    answer = school.client.post(f"/files/{file.id}/take", {"seen": "0", "key": "k"})
+    assert answer.headers["Location"] == f"/files/{file.id}"
+    assert school.marks() == {}
+
+
+def test_an_officer_makes_a_version_on_behalf_of_a_setting_that_asked(
+    school: School,
+) -> None:
+    officer = school.browser(Role.OFFICER)
+    content = results(marked("Ann", 1, 31), marked("Eve", 5, 30))
+    sent = {
+        "file": [SimpleUploadedFile("r.xml", content)],
+        "tag": school.at.round,
+        "key": "k",
+    }
+    officer.post(school.page, sent)
+    file = File.unscoped.get()
+    page = told(officer.get(f"/files/{file.id}/review"))
+    assert "Not on the list of pupils, and left out" in page
+    assert school.take(file.id, officer).status_code == 302
     assert school.marks() == {"Ann": "31"}
+    assert Version.unscoped.get().source == "behalf"

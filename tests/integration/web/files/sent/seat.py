@@ -18,7 +18,7 @@ from keystage_web.returns.models import Result
 from keystage_web.rolls.models import Pupil
 from tests.integration.web.accounts.town import BEGIN
 from tests.integration.web.files.desk import chosen
-from tests.integration.web.files.results import number
+from tests.integration.web.files.sent.results import number
 from tests.integration.web.returns.marks.desk import Desk, desk
 
 
