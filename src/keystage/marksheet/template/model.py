@@ -157,6 +157,20 @@ def is_entered(book: Rulebook, component: str) -> bool:
     return not set(mark.codes) <= set(part.codes)
 
 
+def entered(book: Rulebook, results: Mapping[str, str]) -> dict[str, str]:
+    """Return results by the component a person enters them in.
+
+    A file has a code in place of a mark in its row of outcomes: it stands where the
+    mark would, unless there is one. What else follows from a mark is left out.
+    """
+    found = {name: value for name, value in results.items() if is_entered(book, name)}
+    mark = book.components[book.threshold.component] if book.threshold else None
+    for name, value in results.items():
+        if mark is not None and name not in found and value in mark.codes:
+            found[mark.id] = found.get(mark.id) or value
+    return found
+
+
 def titles(layout: Layout, order: Order) -> dict[str, str]:
     """Return the heading of every column by its name, from left to right."""
     found = {column.id: column.title for column in (*layout.identity, *layout.results)}
