@@ -67,9 +67,12 @@ PROGRAMS = (
     "tests/unit/tables/noted/test_apart.py",
     "tests/integration/cli/test_demo.py",
     "tests/integration/cli/test_process.py",
-    "tests/integration/web/",
+    *(
+        f"tests/integration/web/{name}"
+        for name in ("audit/", "backups/", "files/", "jobs/", "test_")
+    ),
 )
-# Here the same lines run for each of a hundred files or rulebooks. These tests carry
+# Here the same lines run for each of a hundred files, rulebooks or people. These tests carry
 # the mark `uncounted` and run by themselves, with nothing counted: beside the others
 # they would be the first to fill a cache, and its lines would count for nobody.
 UNCOUNTED = (
@@ -87,6 +90,19 @@ UNCOUNTED = (
     "tests/integration/badinput/test_every_case_by_command_line.py",
     "tests/integration/badinput/test_what_must_hold.py",
     "tests/integration/bench/",
+    *(
+        f"tests/integration/web/{name}"
+        for name in (
+            "authz/",
+            "asked/test_addresses.py",
+            "backups/test_upgrade.py",
+            "jobs/test_kills.py",
+            "jobs/test_states.py",
+            "returns/marks/test_sessions.py",
+            "school/marksheet/test_translated.py",
+            "serving/",
+        )
+    ),
 )
 MEASURING = "COVERAGE_PROCESS_CONFIG"
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}

@@ -46,7 +46,8 @@ def run_tiers(scale: str) -> int:
     coverage = [sys.executable, "-m", "coverage"]
     call(*coverage, "erase")
     paths = [f"tests/{tier}" for tier in TIERS]
-    many = (*spread(), *paths, "-m", "uncounted")
+    # One more than there are cores: a browser is often waited for, and so is a service.
+    many = (*spread(1), *paths, "-m", "uncounted")
     few = (*coverage, "run", *spread()[1:], *paths, "-m", "not uncounted")
     codes = [call(*command, KEYSTAGE_SCALE=scale) for command in (many, few)]
     call(*coverage, "combine", "-q")
@@ -76,10 +77,10 @@ def run_stored(scale: str) -> int:
         return call(*marked, KEYSTAGE_SCALE=scale, KEYSTAGE_DATABASE=address)
 
 
-def spread() -> tuple[str, ...]:
-    """Return how pytest is called where it may use every core."""
-    cores = str(min(os.cpu_count() or 2, 8))
-    return (sys.executable, "-m", "pytest", "-q", "-n", cores, *BY_MODULE)
+def spread(more: int = 0) -> tuple[str, ...]:
+    """Return how pytest is called where it may use every core, with so many workers more."""
+    workers = str(min(os.cpu_count() or 2, 8) + more)
+    return (sys.executable, "-m", "pytest", "-q", "-n", workers, *BY_MODULE)
 
 
 def parse() -> argparse.Namespace:
