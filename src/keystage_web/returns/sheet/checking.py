@@ -14,6 +14,7 @@ from keystage.core import upn
 from keystage.core.findings import Finding, Repair, Severity
 from keystage.core.records import Row as Record
 from keystage_web.accounts.scopes import Scope
+from keystage_web.returns.models import Correction, Why
 from keystage_web.returns.sheet.facts import Child
 from keystage_web.returns.sheet.gather.gathering import Gathered, gathered, standing_of
 from keystage_web.returns.sheet.gather.records import (
@@ -24,6 +25,8 @@ from keystage_web.returns.sheet.gather.records import (
 )
 from keystage_web.returns.sheet.model import Cell, Row, State
 from keystage_web.returns.sheet.rows import Rows
+
+_BY_ROLE = "role_only"  # the kind of check that asks who entered a code
 
 
 class Mend(NamedTuple):
@@ -109,8 +112,26 @@ def _located(scope: Scope, of: Gathered, now: datetime) -> Iterator[Located]:
     ]
     place = _Places(of, due, rows, records)
     told = return_of(book, of.number, records)
+    imposed = _imposed(scope, of)
     for finding in run(book, told, _context(scope, of, now)).findings:
-        yield place.located(finding)
+        found = place.located(finding)
+        kind = book.checks[finding.rule].kind if finding.rule in book.checks else ""
+        cell = (found.pupil, found.component)
+        if kind != _BY_ROLE or imposed.get(cell) != finding.value:
+            yield found
+
+
+def _imposed(scope: Scope, of: Gathered) -> Mapping[tuple[str, str], str]:
+    """Return the values that the authority gave itself, by cell: no school is blamed."""
+    codes = {code.id for code in of.plan.book.codes.values() if code.role == "la"}
+    held = (one.value for cells in of.results.values() for one in cells.values())
+    if codes.isdisjoint(held):
+        return {}
+    rows = Correction.of(scope.authority).filter(
+        of_return=of.standing.of_return, kind=Why.MALADMINISTRATION
+    )
+    told = rows.order_by("at").values_list("pupil", "component", "after")
+    return {(pupil, component): after for pupil, component, after in told}
 
 
 def _context(scope: Scope, of: Gathered, now: datetime) -> Context:

@@ -180,6 +180,11 @@ def test_maladministration_is_written_at_once_and_the_school_sees_it() -> None:
     assert sent_values(at)[0] == code
     seen = Correction.within(at.who()).get()
     assert (seen.kind, seen.version) == ("maladministration", 2)
+    assert (version(at).errors, version(at).queries) == (0, 0)
+    unlock(at)
+    at.save((at.pupils[1], "mark", code, 1))
+    submit(at)
+    assert version(at).queries == 1  # the one the school gave itself
 
 
 def test_an_accepted_or_queried_return_is_corrected_where_it_stands() -> None:
