@@ -137,7 +137,11 @@ def _form(
     more: tuple[Group, ...] = (),
 ) -> Take:
     seen = before.seen
-    signs = seen.declaration is Declaration.SENDER or scope.role in SIGNERS
+    signs = {
+        Declaration.SENDER: not scope.whole,
+        Declaration.HEAD: scope.role in SIGNERS,
+        Declaration.APART: False,
+    }[seen.declaration]
     asking = Asking(
         statements_of(seen.book, seen.declaration) if signs else (),
         before.found.errors,

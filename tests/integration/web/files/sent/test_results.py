@@ -13,7 +13,7 @@ from keystage.transfer import verify
 from keystage_web.accounts.roles import Role
 from keystage_web.files.models import Cover, File
 from keystage_web.files.states import State
-from keystage_web.returns.models import Version
+from keystage_web.returns.models import Round, Version
 from keystage_web.rolls.models import Pupil
 from tests.integration.web.accounts.town import BEGIN
 from tests.integration.web.files.desk import chosen, wrong
@@ -83,6 +83,22 @@ def test_a_head_signs_in_place_and_says_why_errors_stay(school: School) -> None:
     assert version.signed
     assert version.declaration["name"] == "Ruth Hart"
     assert version.explained
+
+
+@pytest.mark.parametrize(
+    ("declaration", "office", "head"),
+    [("sender", True, True), ("head", False, True), ("apart", False, False)],
+)
+def test_who_may_sign_in_place_is_as_the_round_says(
+    school: School, declaration: str, office: bool, head: bool
+) -> None:
+    Round.unscoped.update(declaration=declaration)
+    file = school.sent(results(*WHOLE))
+    for role, may in ((Role.OFFICE, office), (Role.HEAD, head)):
+        page = told(school.browser(role).get(f"/files/{file}/review"))
+        assert ("Who signs these results?" in page) == may
+    assert school.take(file, sign="later").status_code == 302
+    assert not Version.unscoped.get().signed
 
 
 def test_the_signature_asks_for_the_second_factor_again(school: School) -> None:
