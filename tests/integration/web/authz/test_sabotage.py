@@ -27,6 +27,7 @@ pytestmark = [
 _OF = "asked by its authority alone, with `of`"
 _CELLS = "of a return: no address leads there yet, its pages come with the marksheet"
 _OWN = "asked by the person signed in, before there is a scope"
+_SENT = "of a return, whose round and school were found within the scope before"
 UNSEEN = {
     "Asked": f"{_OF}: one row an authority, and no id of it is ever sent",
     "Book": f"{_OF}, and through its round, which has a filter that is seen",
@@ -35,20 +36,29 @@ UNSEEN = {
     "ClassDone": _CELLS,
     "ClassTeacher": f"{_OF}, and the scope's school and person; or through its class",
     "Columns": f"{_OF}, and the scope's school: no id of it is ever sent",
+    "Confirmation": _SENT,
+    "Correction": _SENT,
     "Duty": "asked within a school that was found within the scope before",
+    "Excuse": _SENT,
     "Exemption": _CELLS,
     "Extension": "asked within a round found in scope, or for the scope's own school",
     "Flag": _CELLS,
     "FormerUpn": "asked of one pupil, who was found within the scope before",
+    "Granted": _SENT,
     "Known": _CELLS,
+    "Late": _SENT,
     "Link": "asked by the digest of its own token, before there is a scope",
     "Member": "asked of one pupil, or one group, found within the scope before",
+    "Message": _SENT,
     "Note": _CELLS,
     "Opened": _CELLS,
     "Paper": _CELLS,
+    "Posted": _SENT,
     "Predecessor": "asked of one school, which was found within the scope before",
     "Present": _CELLS,
     "Prior": f"{_OF}, and by UPN, birth and surname of a pupil found in scope",
+    "Progress": _SENT,
+    "Query": _SENT,
     "Result": _CELLS,
     "Return": _CELLS,
     "Roll": "asked by the school of a draft, which was found within the scope before",
@@ -56,8 +66,11 @@ UNSEEN = {
     "Search": f"{_OF}, and the scope's own person: no id of it is ever sent",
     "Seat": f"{_OWN}: the way of ending a session tries another's",
     "Stay": "asked of one pupil, who was found within the scope before",
+    "Step": _SENT,
     "Terms": f"{_OF}: one row an authority, and no id of it is ever sent",
     "Trusted": f"{_OWN}: the way of ending a browser's trust tries another's",
+    "Unlock": _SENT,
+    "Uploaded": _SENT,
 }
 
 type Sees = Callable[[list[type[Table]]], bool]
