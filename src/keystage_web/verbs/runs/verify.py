@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Iterator, Sequence
 from importlib import import_module
+from itertools import chain
 from typing import Any
 
 from keystage.cli import terminal
@@ -55,7 +56,7 @@ def _verified(arguments: argparse.Namespace) -> int:
         for found in audit.asked(arguments):
             faults += found["fault"] is not None
             audit.tell(found, arguments.format)
-        for found in _asked(arguments):
+        for found in chain(_asked(arguments), _sent(arguments)):
             faults += found["fault"] is not None
             _tell(found, arguments.format)
     except broken as error:
@@ -82,11 +83,31 @@ def _asked(arguments: argparse.Namespace) -> Iterator[dict[str, Any]]:
             yield {"fault": None, **{name: getattr(found, name) for name in names}}
 
 
+def _sent(arguments: argparse.Namespace) -> Iterator[dict[str, Any]]:
+    """Yield what is to be said of the versions of returns."""
+    verify = import_module("keystage_web.returns.versions.verify")
+    for found in verify.verify(authority=arguments.authority):
+        if isinstance(found, verify.Fault):
+            yield {
+                "fault": found.code.value,
+                "authority": found.authority,
+                "version": found.version,
+                "event": found.number,
+                "sentence": found.sentence,
+            }
+        else:
+            told = {"authority": found.authority, "versions": found.versions}
+            yield {"fault": None, **told}
+
+
 def _tell(found: dict[str, Any], form: str) -> None:
     if form == "json":
         terminal.say(json.dumps(found))
     elif found["fault"] is not None:
         terminal.say(found["sentence"])
+    elif "versions" in found:
+        many = found["versions"]
+        terminal.say(f"Authority {found['authority']!a}: {many} versions of returns")
     else:
         terminal.say(
             f"Authority {found['authority']!a}: {found['files']} files, "

@@ -1,15 +1,19 @@
 """A version that was sent cannot be changed: not by code, and not by direct SQL."""
 
+import argparse
+import hashlib
 from collections.abc import Callable
 from functools import partial
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from keystage_web.audit import actions as audit
 from keystage_web.returns import actions
 from keystage_web.returns.models import Confirmation, Version
 from keystage_web.returns.versions import guards
 from keystage_web.ui.health import asked
+from keystage_web.verbs.runs import verify as verbs
 from tests.integration.web.returns.marks.desk import Desk
 from tests.integration.web.returns.moves.season import (
     declared,
@@ -18,7 +22,7 @@ from tests.integration.web.returns.moves.season import (
     send_rows,
     version,
 )
-from tests.service.unguarded import lift
+from tests.service.unguarded import lift, unguarded
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -113,3 +117,51 @@ def test_a_database_that_cannot_be_asked_is_not_well(
 
     monkeypatch.setattr(guards, "missing", broken)
     assert "cannot be asked" in guards.guarded.ask()
+
+
+def verified(capsys: pytest.CaptureFixture[str], form: str = "text") -> tuple[int, str]:
+    told = argparse.Namespace(authority="", format=form, checkpoint=[])
+    code = verbs._verified(told)
+    return code, capsys.readouterr().out
+
+
+def test_verify_tells_of_versions_and_finds_one_that_was_changed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    confirmed()
+    row = Version.unscoped.get()
+    code, told = verified(capsys)
+    assert (code, "1 versions of returns" in told) == (0, True)
+    assert '"versions": 1' in verified(capsys, "json")[1]
+    other = row.content.replace('"12"', '"39"')
+    digest = hashlib.sha256(other.encode()).hexdigest()
+    for changed, said in (
+        ({"content": other}, "what it holds was changed"),
+        ({"content": other, "digest": digest}, "tells of no such sending"),
+        ({"event": row.event - 1}, "tells of no such sending"),
+    ):
+        with unguarded():
+            Version.unscoped.update(**changed)
+        code, told = verified(capsys)
+        assert (code, said in told, row.id in told) == (1, True, True)
+        assert '"fault"' in verified(capsys, "json")[1]
+        with unguarded():
+            Version.unscoped.update(
+                content=row.content, digest=row.digest, event=row.event
+            )
+    lift()
+    assert "returns_version_update" in verified(capsys)[1]
+
+
+def test_a_version_whose_event_was_erased_under_a_policy_still_stands(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    at = confirmed()
+    audit.erase(
+        authority=at.town.authority.id,
+        by=at.who().person,
+        now=at.later(),
+        policy="results-3-years",
+        numbers=[version(at).event],
+    )
+    assert verified(capsys)[0] == 0
