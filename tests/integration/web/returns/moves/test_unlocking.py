@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from keystage_web.returns import actions
 from keystage_web.returns.models import Unlock
@@ -84,3 +86,22 @@ def test_when_the_time_is_over_what_was_sent_stands_and_changes_stay_unsent() ->
     unlock(at, until=at.now + timedelta(hours=5))
     submit(at)
     assert unsent(at.who(), at.round) == {}
+
+
+def asked(at: Desk, value: str, base: int) -> int:
+    """Save a value, and return how many questions that asked of the database."""
+    with CaptureQueriesContext(connection) as caught:
+        saved = at.save((at.pupils[0], "mark", value, base))
+    assert states(saved) == ["saved"]
+    return len(caught)
+
+
+def test_an_unlock_costs_a_save_one_question_and_no_unlock_none() -> None:
+    at = ready()
+    with CaptureQueriesContext(connection) as caught:
+        at.save((at.pupils[0], "mark", "11", 1))
+    assert not [one for one in caught if "returns_unlock" in one["sql"]]
+    usual = asked(at, "12", 2)
+    submit(at)
+    unlock(at, pupils=[at.pupils[0]])
+    assert asked(at, "13", 3) == usual + 1
