@@ -98,7 +98,13 @@ TASKS = (
     Task(
         _("Phonics screening check"), STATES[6], "#cards", _("Two things to put right")
     ),
-    Task(_("Key stage 1 (optional)"), STATES[1], "#forms", _("27 of 37 pupils")),
+    Task(
+        _("Key stage 1 (optional)"),
+        STATES[1],
+        "#forms",
+        _("27 of 37 pupils"),
+        (Link(_("What changed this year"), "#cards"),),
+    ),
     Task(_("Key stage 2 teacher assessment"), State(_("Opens on 15 May"))),
 )
 SCHOOLS = (

@@ -83,8 +83,7 @@ def own(scope: Scope, now: datetime) -> list[Own]:
 
 def _is_old(seen: Seen, there: Standing, counted: bool, now: datetime) -> bool:
     """Whether a return at work has to be counted now: what is kept of it is older."""
-    at_work = there.state is None or there.state in ENTERED
-    return at_work and not counted and is_taking(seen.dates, now)
+    return there.state in ENTERED and not counted and is_taking(seen.dates, now)
 
 
 def _far(scope: Scope, seen: Seen, before: Far, now: datetime) -> Far:

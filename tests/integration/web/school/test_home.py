@@ -5,7 +5,9 @@ import time
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from keystage_web.accounts.models import School, Term
@@ -69,6 +71,35 @@ def test_the_task_list_holds_what_is_owed_and_no_draft(place: Town) -> None:
     assert "Closed Key stage 2 teacher assessment 2026" in told
     assert "Early years" not in told
     assert "Authorities to the Department" not in told
+
+
+def asked(client: Client) -> int:
+    """Return how many questions the list takes, once it was seen."""
+    client.get("/school/")
+    with CaptureQueriesContext(connection) as found:
+        client.get("/school/")
+    return len(found)
+
+
+def test_however_many_rounds_there_are_it_asks_the_same(place: Town) -> None:
+    client = at(place, Role.HEAD)
+    before = asked(client)
+    by = place.holds(Role.ADMINISTRATOR).scope()
+    for book in ("ks1-2026", "phonics-2025", "ks2-2025"):
+        plan = rounds.Plan(date(2026, 6, 8), end_of(date(2026, 6, 16)))
+        one = rounds.create(by=by, book=book, plan=plan, now=BEGIN)
+        rounds.move(by=by, round_id=one, move=Move.OPEN, now=BEGIN)
+    assert asked(client) == before
+
+
+def test_a_line_leads_to_what_may_be_done_about_it(place: Town) -> None:
+    head = text(at(place, Role.HEAD), "/school/")
+    for words in ("Check and send", "We will be late", "Nothing to return"):
+        assert words in head
+    teacher = text(at(place, Role.TEACHER), "/school/")
+    assert "Check and send" not in teacher
+    assert "What changed this year" in teacher
+    assert "The return" not in text(at(place, Role.TRUST), "/school/")
 
 
 def test_what_a_role_may_not_do_is_not_on_its_list(place: Town) -> None:

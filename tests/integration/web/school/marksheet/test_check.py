@@ -90,6 +90,7 @@ def test_a_grid_asks_as_little_for_many_as_for_few(room: Room) -> None:
 
 
 def test_home_leads_to_the_marksheet_with_how_much_is_complete(room: Room) -> None:
+    room.desk.save((room.desk.pupils[0], "E01", "2", 0))
     for role in (Role.TEACHER, Role.HEAD):
         page = room.client(role).get("/school/").content.decode()
         assert f'href="{room.at()}"' in page
