@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,7 +21,7 @@ from keystage_web.files import actions, queries
 from keystage_web.files.policies import REPORT
 from keystage_web.files.receipts import receipt_of
 from keystage_web.returns.actions import received as version_received
-from keystage_web.returns.refusals import Locked
+from keystage_web.returns.refusals import Locked, NotThere
 from keystage_web.returns.sending.actions import recall as take_back
 from keystage_web.returns.sending.taken import became
 from keystage_web.school.files.words import KINDS, RECEIPT, STATES
@@ -153,6 +153,8 @@ def _moved(
 ) -> HttpResponse:
     try:
         act(by=scope, file=file, now=clock.now())
+    except NotThere:
+        raise Http404 from None
     except Locked as locked:
         messages.warning(request, locked.said)
     else:
