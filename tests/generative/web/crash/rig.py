@@ -57,11 +57,11 @@ class Service:
     """
 
     def __init__(self, given: Path | None, data: Path, sabotage: str = "") -> None:
-        self.given, self.data = given, data
+        self.given, self.data, self.sabotage = given, data, sabotage
         self.lay()
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.generative.web.crash.zygote"],
-            env=environment(data, SABOTAGE=sabotage),
+            env=environment(data),
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -93,8 +93,8 @@ class Service:
         return json.loads(line)
 
     def begin(self, word: str = "serve") -> None:
-        """Let a child answer."""
-        self.child = self.ask(word)
+        """Let a child answer, with the fault planted in it alone, if there is one."""
+        self.child = self.ask(f"{word} {self.sabotage}".strip())
 
     def kill(self) -> None:
         """End the child, if it is still there."""
@@ -135,6 +135,16 @@ def service(given: Path | None, data: Path, sabotage: str = "") -> Iterator[Serv
         yield one
     finally:
         one.close()
+
+
+@contextmanager
+def planted(one: Service, sabotage: str) -> Iterator[Service]:
+    """Have a fault of this name in every child of a service for a while."""
+    one.sabotage = sabotage
+    try:
+        yield one
+    finally:
+        one.sabotage = ""
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from tests.generative.web.crash.deeds import (
     trial,
     watched,
 )
-from tests.generative.web.crash.rig import Call, Service, service, template
+from tests.generative.web.crash.rig import Call, Service, planted, service, template
 from tests.service import installed
 
 STEP = 1 if SCALE >= 1 else 7
@@ -73,9 +73,9 @@ def test_wherever_it_is_killed_a_deed_is_whole_or_not_begun_and_can_be_done_agai
     ids=lambda one: one if isinstance(one, str) else one.name,
 )
 def test_with_a_fault_planted_in_a_deed_this_is_red(
-    given: Path, tmp_path: Path, sabotage: str, deed: Deed
+    up: Service, sabotage: str, deed: Deed
 ) -> None:
-    with service(given, tmp_path / "data", sabotage) as one:
+    with planted(up, sabotage) as one:
         seen, before, after = watched(one, deed)
         tries = [call for call in seen if call.name in {"pwrite64", "sendto"}]
         assert any(
@@ -111,9 +111,9 @@ def test_every_row_of_a_deed_is_on_the_disk_before_the_answer(
 
 @pytest.mark.skipif(bool(installed.ADDRESS), reason="SQLite writes in this process")
 def test_with_rows_the_disk_is_not_asked_to_keep_this_is_red(
-    given: Path, tmp_path: Path
+    up: Service,
 ) -> None:
-    with service(given, tmp_path / "data", "rows unkept") as one:
+    with planted(up, "rows unkept") as one:
         kept, written = unkept(watched(one, SAVE)[0])
     assert kept == 0
     assert written > 0

@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import SCALE
 from tests.generative.web.crash.marks import trials
-from tests.generative.web.crash.rig import service, template
+from tests.generative.web.crash.rig import Service, planted, service, template
 from tests.service import installed
 
 KILLS = 500 if SCALE >= 1 else 25
@@ -32,11 +32,17 @@ def given() -> Iterator[Path]:
         installed.forget(folder / "data")
 
 
+@pytest.fixture(scope="module")
+def up(given: Path) -> Iterator[Service]:
+    """The service, with nothing planted in it."""
+    with installed.folder() as folder, service(given, folder / "data") as one:
+        yield one
+
+
 def test_whenever_it_is_killed_no_value_it_acknowledged_is_lost_and_none_is_saved_twice(
-    given: Path, tmp_path: Path, seed: int, tell: Callable[[str], None]
+    up: Service, seed: int, tell: Callable[[str], None]
 ) -> None:
-    with service(given, tmp_path / "data") as one:
-        told, wrong = trials(one, random.Random(seed), KILLS)
+    told, wrong = trials(up, random.Random(seed), KILLS)
     tell(f"marks: {KILLS} kills, {told} saves acknowledged, {len(wrong)} wrong")
     assert told >= KILLS
     assert not wrong, "\n".join(wrong)
@@ -44,8 +50,8 @@ def test_whenever_it_is_killed_no_value_it_acknowledged_is_lost_and_none_is_save
 
 @pytest.mark.parametrize("sabotage", ["answer before commit", "half a save"])
 def test_with_a_fault_planted_in_saves_this_is_red(
-    given: Path, tmp_path: Path, seed: int, sabotage: str
+    up: Service, seed: int, sabotage: str
 ) -> None:
-    with service(given, tmp_path / "data", sabotage) as one:
+    with planted(up, sabotage) as one:
         _, wrong = trials(one, random.Random(seed), CONTROLS)
     assert wrong

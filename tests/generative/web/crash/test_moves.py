@@ -22,7 +22,7 @@ from tests.generative.web.crash.deeds import (
     watched,
 )
 from tests.generative.web.crash.moves import DOOR, SCHOOLS
-from tests.generative.web.crash.rig import Service, service, template
+from tests.generative.web.crash.rig import Service, planted, service, template
 from tests.service import installed
 from tests.service.asking import Asked
 
@@ -104,9 +104,9 @@ def test_wherever_it_is_killed_a_move_is_whole_or_not_begun_and_can_be_made_agai
     ids=lambda one: one if isinstance(one, str) else one.name,
 )
 def test_with_a_fault_planted_in_a_move_this_is_red(
-    given: Path, tmp_path: Path, sabotage: str, deed: Deed
+    up: Service, sabotage: str, deed: Deed
 ) -> None:
-    with service(given, tmp_path / "data", sabotage) as one:
+    with planted(up, sabotage) as one:
         seen, before, after = watched(one, deed)
         tries = [call for call in seen if call.name in {"pwrite64", "sendto"}]
         assert any(

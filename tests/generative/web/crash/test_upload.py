@@ -18,6 +18,7 @@ from tests.generative.web.crash.rig import (
     Call,
     Service,
     calls,
+    planted,
     service,
     template,
     traced,
@@ -146,24 +147,24 @@ def test_bytes_then_name_then_rows_then_answer_each_on_the_disk_before_the_next(
 
 @pytest.mark.database
 @pytest.mark.parametrize(
-    "planted",
+    "sabotage",
     [
         ("answer first", "rename", KILL),
         ("row first", "rename", KILL),
         ("deaf", "fsync", "error=EIO"),
     ],
-    ids=lambda planted: planted[0],
+    ids=lambda sabotage: sabotage[0],
 )
 def test_with_a_fault_planted_this_is_red(
-    given: Path, tmp_path: Path, planted: tuple[str, str, str]
+    up: Service, sabotage: tuple[str, str, str]
 ) -> None:
-    sabotage, name, fault = planted
-    with service(given, tmp_path / "data", sabotage) as one:
+    named, name, fault = sabotage
+    with planted(up, named) as one:
         assert trial(one, Call(name, 1, ""), fault)
 
 
 @pytest.mark.skipif(bool(installed.ADDRESS), reason="SQLite writes in this process")
-def test_without_asking_the_disk_the_order_is_red(given: Path, tmp_path: Path) -> None:
-    with service(given, tmp_path / "data", "no flush") as one:
+def test_without_asking_the_disk_the_order_is_red(up: Service) -> None:
+    with planted(up, "no flush") as one:
         steps = order(watched(one))
     assert "file" not in steps

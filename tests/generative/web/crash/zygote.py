@@ -5,6 +5,9 @@ Told by lines on its standard input, it answers by lines of JSON:
     serve       a child that answers one request at the port told at the beginning
     later       the same, two minutes later by the service's clock
     many        a child that answers until it is killed
+
+After each of these may stand the name of a fault, which is planted in that child.
+
     check       what is wrong, which files are there, and what stands of each deed
     sweep       as the next start does, hours later; then as check
     guests      what came of the invitations that cuts of the power are tried on
@@ -53,8 +56,13 @@ def forked(work: Any) -> int:
         os._exit(code)
 
 
-def serve(ready: int, listening: socket.socket, application: Any, *, word: str) -> None:
+def serve(
+    ready: int, listening: socket.socket, application: Any, *, word: str, fault: str
+) -> None:
     """Answer requests at a socket that is listening already, one by one."""
+    from tests.generative.web.crash import sabotage  # noqa: PLC0415 - once Django is up
+
+    application = sabotage.planted(fault, application)
     if word == "later":
         turn_on()
     if sys.platform == "linux":
@@ -135,20 +143,19 @@ def main() -> None:
     if os.environ.get("KEYSTAGE_DATABASE"):  # a throw-away one gave its safety up
         mock.patch("keystage_web.database.faults", return_value=[]).start()
     from keystage_web.wsgi import application  # noqa: PLC0415 - this brings Django up
-    from tests.generative.web.crash import moves, sabotage, town  # noqa: PLC0415
+    from tests.generative.web.crash import moves, town  # noqa: PLC0415
 
     within = moves.door(application)
-    answering = sabotage.planted(os.environ.get("SABOTAGE", ""), within)
     listening = socket.create_server(("127.0.0.1", 0))
     say({"port": listening.getsockname()[1], **town.told()})
     for line in sys.stdin:
         from django.db import connections  # noqa: PLC0415 - once Django is up
 
         connections.close_all()  # a child must not share one
-        word = line.strip()
+        word, _, fault = line.strip().partition(" ")
         if word in {"serve", "later", "many"}:
-            how = partial(serve, listening=listening, application=answering)
-            say(forked(partial(how, word=word)))
+            how = partial(serve, listening=listening, application=within)
+            say(forked(partial(how, word=word, fault=fault)))
         else:
             answered({"check": told, "sweep": swept, "guests": guests}[word])
 
