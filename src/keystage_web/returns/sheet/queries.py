@@ -53,7 +53,14 @@ def sheet(
     found = standing_of(scope, round_id, now, school)
     if found is None:
         return None
-    return _sheet(_made(gathered(scope, found, now), choice), choice)
+    return _sheet(
+        made_of(gathered(scope, found, now, klass=choice.klass), choice), choice
+    )
+
+
+def sheet_of(of: Gathered) -> Sheet:
+    """Return the sheet of what was gathered."""
+    return _sheet(made_of(of, EVERYTHING), EVERYTHING)
 
 
 def one(scope: Scope, round_id: str, pupil: str, *, now: datetime) -> Sheet | None:
@@ -61,7 +68,7 @@ def one(scope: Scope, round_id: str, pupil: str, *, now: datetime) -> Sheet | No
     found = standing_of(scope, round_id, now)
     if found is None:
         return None
-    made = _made(gathered(scope, found, now, [pupil]), EVERYTHING)
+    made = made_of(gathered(scope, found, now, [pupil]), EVERYTHING)
     return _sheet(made, EVERYTHING) if made.rows else None
 
 
@@ -104,7 +111,7 @@ def changes(
     found = standing_of(scope, round_id, now, school)
     if found is None:
         return None
-    made = _made(gathered(scope, found, now), choice)
+    made = made_of(gathered(scope, found, now, klass=choice.klass), choice)
     said = made.of.said
     touched = {id_ for id_, seq in said.touched.items() if seq > since}
     touched |= {
@@ -129,7 +136,8 @@ def changes(
     )
 
 
-def _made(of: Gathered, choice: Choice) -> Made:
+def made_of(of: Gathered, choice: Choice) -> Made:
+    """Return the rows of a class and group, of what was gathered, and what they come to."""
     making = Rows(of)
     children = among(of.children, choice)
     rows = tuple(making.row(child) for child in children)

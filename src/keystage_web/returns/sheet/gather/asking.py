@@ -67,7 +67,7 @@ def spoken(scope: Scope, place: Place, now: datetime) -> list[Spoken]:
     """Return all that was said of a return, and what stands around its pupils."""
     question = _question(scope.role, bool(place.of_return), connection.vendor)
     who = (scope.authority, scope.person, scope.school)
-    values = Values(*who, place.school, place.of_return, place.summer, now)
+    values = Values(*who, place.school, place.of_return, "", place.summer, now)
     rows = map(Spoken._make, question.rows(values))
     return [row._replace(over=_moment(row.over)) if row.over else row for row in rows]
 

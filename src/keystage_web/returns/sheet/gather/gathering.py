@@ -1,23 +1,22 @@
 """A return as it stands, gathered in a few questions however many pupils there are."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import F, FilteredRelation, Q
 
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.locking import locked
 from keystage_web.returns.locking.unlocks import ALL, Limits, limits_of, open_unlock
-from keystage_web.returns.models import Result, Return, Round
+from keystage_web.returns.models import Return, Round
 from keystage_web.returns.moments import day_of
 from keystage_web.returns.sheet.closing import Again, again_on
 from keystage_web.returns.sheet.facts import Before, Child, Held, Said
 from keystage_web.returns.sheet.gather.asking import Place, Spoken, sorted_out, spoken
 from keystage_web.returns.sheet.gather.earlier import before_of
-from keystage_web.returns.sheet.gather.pupils import FACTS, Around, children_of, moved
+from keystage_web.returns.sheet.gather.pupils import Around, children_of, moved
+from keystage_web.returns.sheet.gather.reading import Wanted, pupils_of, results_of
 from keystage_web.returns.sheet.plan import Plan, plan_of
 from keystage_web.returns.states import ReturnState
 from keystage_web.rolls.models import Pupil
@@ -96,16 +95,26 @@ def standing_of(
 
 
 def gathered(
-    scope: Scope, found: Standing, now: datetime, pupils: Sequence[str] = ()
+    scope: Scope,
+    found: Standing,
+    now: datetime,
+    pupils: Sequence[str] = (),
+    *,
+    klass: str = "",
 ) -> Gathered:
-    """Return all of a return (or of some `pupils`); four questions at the most."""
+    """Return all of a return (or of some `pupils`); four questions at the most.
+
+    With a class (`NO_CLASS` for who is in none) the results are those of its children,
+    and of who has left: nothing may be made of the others' rows.
+    """
     plan = plan_of(found.round.book.book, found.day)
     place = Place(found.school, found.round.summer, found.of_return)
     told = spoken(scope, place, now)
     number, name = _school(told)
     around = Around.of(told, place, (number, name))
-    rows = _pupils(scope, found, plan, pupils)
-    results = _results(scope, found, pupils)
+    wanted = Wanted(place, now, tuple(pupils), klass)
+    rows = pupils_of(scope, wanted, plan.book)
+    results = results_of(scope, wanted)
     children = tuple(
         child
         for child in children_of(rows, plan.book, around)
@@ -150,29 +159,3 @@ def _school(told: Sequence[Spoken]) -> tuple[str, str]:
 def _gone(child: Child) -> bool:
     """Whether a child has left, and another school is to report it."""
     return bool(child.left and child.report and child.report.ours is False)
-
-
-def _pupils(
-    scope: Scope, found: Standing, plan: Plan, pupils: Sequence[str]
-) -> list[dict[str, Any]]:
-    years = {year for cohort in plan.book.cohorts for year in cohort.nc_years}
-    rows = Pupil.within(scope).filter(school=found.school, year=found.round.summer)
-    rows = rows.filter(Q(year_group__in=years) | Q(year_group=""))
-    if pupils:
-        rows = rows.filter(id__in=pupils)
-    return list(rows.order_by("key", "id").values(*FACTS))
-
-
-def _results(
-    scope: Scope, found: Standing, pupils: Sequence[str]
-) -> dict[str, dict[str, Held]]:
-    held: dict[str, dict[str, Held]] = defaultdict(dict)
-    if not found.of_return:
-        return held
-    rows = Result.within(scope).filter(of_return=found.of_return)
-    if pupils:
-        rows = rows.filter(pupil__in=pupils)
-    told = rows.values_list("pupil_id", "component", "value", "version", "seq")
-    for pupil, component, value, version, seq in told:
-        held[pupil][component] = Held(value, version, seq)
-    return held
