@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.sheet.model import Column, Row, Sheet
+from keystage_web.returns.states import SHOWN
+from keystage_web.returns.versions.facts import Sent, facts
 from keystage_web.school.marksheet import door
 from keystage_web.school.marksheet.doors import Doors, chosen, whole
 from keystage_web.school.marksheet.showing import hints, place, trail
@@ -40,9 +42,16 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
             (row.name, ["" if blank else _value(row, one.id) for one in columns])
             for row in sheet.rows
         ],
+        "sent": None if blank else _sent(scope, round_id),
         "checks": list(_checks(sheet, columns, blank=blank)),
     }
     return render(request, "school/marksheet/print.html", told)
+
+
+def _sent(scope: Scope, round_id: str) -> Sent | None:
+    """Return the version the sheet stands for: none once results may be changed again."""
+    held = facts(scope, round_id)
+    return held.current if held and held.state in SHOWN else None
 
 
 def _value(row: Row, column: str) -> str:

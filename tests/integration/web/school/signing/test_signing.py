@@ -57,6 +57,11 @@ def test_signed_once_it_is_sent_locked_and_can_still_be_read(room: Office) -> No
     for name, *ids in (("print",), ("pupil", room.desk.pupils[0])):
         one = reverse(f"school:marksheet-{name}", args=[room.desk.round, *ids])
         assert "30" in text(room.client().get(one))
+    paper = reverse("school:marksheet-print", args=[room.desk.round])
+    assert "by Headteacher 2001, Headteacher, as version 1" in text(
+        room.client().get(paper)
+    )
+    assert "Read back by" in text(room.client().get(paper, {"blank": "1"}))
 
 
 def test_what_is_left_wrong_is_explained_by_rule_or_it_is_not_sent(
@@ -151,7 +156,9 @@ def test_apart_the_head_confirms_on_a_page_of_its_own(room: Office) -> None:
     assert not version().signed
     assert "Confirm it now" in room.page("sent")
     assert "Sent, awaiting confirmation" in room.page()
-    assert "Please confirm it by the end of Tuesday 23 June 2026" in room.page("confirm")
+    assert "Please confirm it by the end of Tuesday 23 June 2026" in room.page(
+        "confirm"
+    )
     told = room.form("confirm")
     wrong = room.send("confirm", {**told, "name": ""})
     assert wrong.status_code == 422
