@@ -128,6 +128,33 @@ def made_rows(made: Season) -> list[Return]:
     return list(rows.select_related("school"))
 
 
+def test_what_waits_on_whom_is_told(made: Season) -> None:
+    rows = {one.school.number: one for one in made_rows(made)}
+    made.question(rows["2005"], state="answered")
+    made.unlock(rows["2006"], asked_at=BEGIN, asked="One is wrong")
+    unsigned = made.stands("2011", "eyfsp", State.SUBMITTED, 30, 30)
+    made.sent(unsigned, signed=False, on_time=False)
+    text = board(made.client())
+    assert "Us: 1 answer School: question 4 days" in row(text, made, "2005")
+    assert "Us: asked to unlock" in row(text, made, "2006")
+    assert "Sent, awaiting confirmation" in row(text, made, "2011")
+    assert "sent late" in row(text, made, "2011")
+    assert "School: headteacher&#x27;s word" in row(text, made, "2011")
+
+
+def test_of_many_who_wait_two_are_told(made: Season) -> None:
+    made.open("ks1", "ks2")
+    for name, errors in (("phonics", 1), ("ks1", 2), ("ks2", 3)):
+        made.stands("2001", name, State.DRAFT, 30, 1, errors)
+    told = row(board(made.client()), made, "2001")
+    assert "School: 2 problems School: 3 problems and 1 more" in told
+
+
+def test_a_return_that_was_withdrawn_says_so(made: Season) -> None:
+    made.stands("2011", "eyfsp", State.WITHDRAWN, 30, 30)
+    assert "Withdrawn 30 of 30" in row(board(made.client()), made, "2011")
+
+
 def test_what_is_not_owed_says_so_and_who_owes_nothing_is_not_there(
     made: Season,
 ) -> None:
