@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -408,3 +409,58 @@ def test_findings_are_told_by_rule_with_counts_and_by_pupil(school: School) -> N
     assert row.errors == 4
     listed = told(school.client.get(school.page))
     assert "4 to put right" in listed
+
+
+def test_what_only_shows_once_it_is_in_the_return_is_asked_for_and_then_taken(
+    school: School,
+) -> None:
+    head = school.browser(Role.HEAD)
+    file = school.sent(results(*ALL))
+    page = told(head.get(f"/files/{file}/review"))
+    names = set(re.findall(r'name="(said_[^"]+)"', page))
+    signed: dict[str, Any] = {
+        **dict.fromkeys(names, "on"),
+        "sign": "now",
+        "name": "Ruth Hart",
+    }
+    asked = school.take(file, head, **signed)
+    assert asked.status_code == 422
+    assert "Say why this is right, or sign later" in told(asked)
+    more = re.findall(r'name="(of_[^"]+)" value="([^"]+)"', told(asked))
+    assert more
+    reasons = {f"why_{name.removeprefix('of_')}": "Dot is away." for name, _ in more}
+    missing = {**signed, **dict(more), "name": ""}
+    again = school.take(file, head, **missing, **reasons)
+    assert "Your name is missing" in told(again)
+    assert "Dot is away." in told(again)
+    assert school.take(file, head, **signed, **dict(more), **reasons).status_code == 302
+    assert Version.unscoped.get().explained
+
+
+def test_what_a_zip_holds_is_refused_by_name_where_it_is_too_large_or_packed_too_tight(
+    school: School, settings: Settings
+) -> None:
+    settings.CONFIG = chosen(data=settings.CONFIG.data, upload_limit=60_000)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("large.xml", b"<a>" * 30_000)
+        made.writestr("larger.xml", b"x" * 700_000)
+        made.writestr("inner.zip", b"PK")
+    page = told(school.send(packed.getvalue(), name="all.zip"))
+    for name in ("large.xml", "larger.xml", "inner.zip"):
+        assert name in page
+    assert not File.unscoped.exists()
+
+
+def test_a_word_document_is_an_attachment_and_a_program_is_none(
+    school: School,
+) -> None:
+    for part, kind in (("word/document.xml", "docx"), ("mimetype", "other")):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as made:
+            made.writestr("[Content_Types].xml", b"<Types/>")
+            made.writestr(part, b"application/vnd.oasis.opendocument.text")
+        file = school.sent(packed.getvalue(), name="letter", tag="other")
+        assert File.unscoped.get(id=file).kind == kind
+    for content in (b"MZ\x90\x00", b"#!/bin/sh\n", b"<script>", b"PK\x03\x04 cut"):
+        assert school.send(content, tag="other").status_code == 422
