@@ -56,6 +56,10 @@ def main(jobs: int, run: Any) -> None:
     registry.register(
         registry.Kind(name="trial.it", run=run, takes=kinds.TAKES, tries=MOST)
     )
+    # What runs by the clock is asked for once: the worker after would have so much less to
+    # do that it lived past every statement of the jobs that are counted.
+    for kind in registry.by_the_clock():
+        registry.forget(kind.name)
     for number in range(jobs):
         kinds.asked(f"job-{number}", number=number)
     killed = 0
