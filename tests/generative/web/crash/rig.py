@@ -78,6 +78,7 @@ class Service:
         """Lay the data folder as it was at the beginning."""
         if self.given is not None:
             installed.lay(self.data, self.given)
+            (self.data / "told.json").touch()  # says when: see `town.behind`
 
     def ask(self, word: str) -> Any:
         """Ask the zygote for something."""

@@ -6,6 +6,7 @@ add a second factor: what each deed of `deeds` begins from. Two are at one marks
 
 import json
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ def made() -> None:
     data = Path(os.environ["KEYSTAGE_DATA"])
     (data / "static").mkdir()  # style sheets are not asked for here
     told = {
+        "made": time.time(),
         "session": _session(held),
         "school": held.school_id,
         **_reviewed(where.holds(Role.OFFICE, "2002")),
@@ -106,6 +108,15 @@ def _half_in(held: Any) -> dict[str, Any]:
     held.person.save()
     more = {"steps": ["factor"], "mfa.totp.secret": SECRET}
     return {"half": _session(held, **more), "whose": held.person_id}
+
+
+def behind() -> float:
+    """Return how many seconds ago this was made when it was laid, to be taken back.
+
+    Else who is signed in would have been idle for too long, in a run of an hour.
+    """
+    path = Path(os.environ["KEYSTAGE_DATA"]) / TOLD
+    return path.stat().st_mtime - float(told()["made"])
 
 
 def told() -> dict[str, Any]:

@@ -60,11 +60,10 @@ def serve(
     ready: int, listening: socket.socket, application: Any, *, word: str, fault: str
 ) -> None:
     """Answer requests at a socket that is listening already, one by one."""
-    from tests.generative.web.crash import sabotage  # noqa: PLC0415 - once Django is up
+    from tests.generative.web.crash import sabotage, town  # noqa: PLC0415 - once up
 
     application = sabotage.planted(fault, application)
-    if word == "later":
-        turn_on()
+    turn((_LATER if word == "later" else 0) - town.behind())
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_ANYONE, ctypes.c_ulong(-1), 0, 0, 0)
     server = WSGIServer(("127.0.0.1", 0), Quiet, bind_and_activate=False)
@@ -79,12 +78,12 @@ def serve(
         server.handle_request()
 
 
-def turn_on() -> None:
-    """Turn the service's clock on."""
+def turn(seconds: float) -> None:
+    """Turn the service's clock on, or back."""
     from keystage_web import clock  # noqa: PLC0415 - once Django is up
 
     now = clock.now
-    clock.now = lambda: now() + timedelta(seconds=_LATER)
+    clock.now = lambda: now() + timedelta(seconds=seconds)
 
 
 def told() -> dict[str, Any]:
