@@ -47,6 +47,8 @@ from keystage_web.school.files.taking import OF, Asking, Take
 from keystage_web.school.files.words import KINDS, STATES
 from keystage_web.ui.pages import sent as given
 
+MOST_NEW = 40  # children who are put on the list one by one
+
 
 @dataclass(frozen=True, slots=True)
 class Before:
@@ -145,7 +147,7 @@ def _form(
     asking = Asking(
         statements_of(seen.book, seen.declaration) if signs else (),
         before.found.errors,
-        () if scope.whole else before.would.comers,
+        () if scope.whole or _many(before) else before.would.comers,
         stands=before.would.stands,
         more=more,
     )
@@ -154,6 +156,11 @@ def _form(
         "name": str(getattr(request.user, "name", "")),
     }
     return Take(asking, given(request) if bound else None, initial=first)
+
+
+def _many(before: Before) -> bool:
+    """Return whether so many are new that the whole list is to be taken from a file."""
+    return len(before.would.comers) > MOST_NEW
 
 
 def _taken(request: HttpRequest, scope: Scope, before: Before, form: Take) -> bool:
@@ -210,6 +217,7 @@ def _shown(
         "difference": difference(would),
         "form": form,
         "became": became(scope, file.id),
+        "many_new": _many(before) and not scope.whole,
         "may_take": TAKE.held(scope) and file.state is State.SENT,
         "authority": queries.authority_of(scope),
     }

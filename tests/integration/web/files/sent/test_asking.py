@@ -201,3 +201,15 @@ def test_an_officer_makes_a_version_on_behalf_of_a_setting_that_asked(
     assert school.take(file.id, officer).status_code == 302
     assert school.marks() == {"Ann": "31"}
     assert Version.unscoped.get().source == "behalf"
+
+
+def test_where_nearly_all_are_new_the_list_is_taken_from_a_file_first(
+    school: School,
+) -> None:
+    many = [marked(f"New{at}", at + 10, 30) for at in range(41)]
+    file = school.sent(results(*many))
+    page = told(school.client.get(f"/files/{file}/review"))
+    assert "So many are not on your list" in page
+    assert "/school/roll/import" in page
+    assert 'name="add"' not in page
+    assert page.count("<li>Quill, New") == 41
