@@ -15,7 +15,6 @@ from keystage_web.accounts.scopes import Scope
 from keystage_web.returns import queries
 from keystage_web.returns.queries import Seen
 from keystage_web.returns.refusals import Locked, NotThere, Reused, Stale
-from keystage_web.returns.states import NoSuchMove
 from keystage_web.school.roll.door import Scoped, View, at_school
 from keystage_web.ui.pages import Asked
 from keystage_web.ui.parts import Link
@@ -23,7 +22,7 @@ from keystage_web.ui.parts import Link
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-_REFUSALS = (Locked, Reused, Stale, NoSuchMove, UsageError)
+_REFUSALS = (Locked, Reused, Stale, UsageError)
 
 
 def on_return[**P](view: Scoped[P]) -> View[P]:
@@ -50,8 +49,6 @@ def told(fault: Exception) -> str:
         return fault.said
     if isinstance(fault, Stale):
         return _("Somebody has changed it since. Look again, then decide.")
-    if isinstance(fault, NoSuchMove):
-        return _("That cannot be done with the return as it stands now: look again.")
     return _("That was not saved. Load the page again, and send it once more.")
 
 

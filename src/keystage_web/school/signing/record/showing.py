@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from keystage import rulebooks
 from keystage_web.returns.states import Declaration
 from keystage_web.returns.versions import declaring
-from keystage_web.returns.versions.content import MARK
+from keystage_web.returns.versions.content import MARK, OTHER
 from keystage_web.returns.versions.facts import Sent
 
 type Rows = list[tuple[str, str]]
@@ -47,4 +47,4 @@ def statements(book: str) -> dict[str, str]:
 
 
 def _code(code: str) -> str:
-    return _("marks") if code == MARK else code
+    return {MARK: _("marks"), OTHER: _("other")}.get(code, code)
