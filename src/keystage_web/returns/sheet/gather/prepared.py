@@ -105,7 +105,9 @@ def _through(steps: Sequence[Any], column: Any, value: Any) -> Any:
 
 
 def _written(rows: QuerySet[Any, Any]) -> tuple[str, Sequence[Any]]:
-    return rows.query.get_compiler(connection=connection).as_sql()
+    found: tuple[str, Sequence[Any]]
+    found = rows.query.get_compiler(connection=connection).as_sql()
+    return found
 
 
 def _placed(params: Sequence[Any], signs: Values) -> tuple[tuple[int | None, Any], ...]:
