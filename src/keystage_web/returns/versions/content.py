@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from keystage.checks.model import Component
+from keystage.checks.vocabulary import is_mark
 from keystage.core import canonical
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.models import Return
@@ -21,6 +23,7 @@ from keystage_web.rolls import children as rolls
 
 FORMAT = 1
 MARK = "mark"  # marks are counted together: one of its own would tell of a pupil
+OTHER = "other"  # so is what is neither a mark nor a code
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,14 @@ def _values(of: Gathered, told: Iterable[Line]) -> dict[str, dict[str, int]]:
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for line in told:
         for name, value in line.results.items():
-            is_code = name in parts and value in parts[name].codes
-            found[name][value if is_code else MARK] += 1
+            found[name][_counted_as(parts.get(name), value)] += 1
     return {name: dict(counter) for name, counter in found.items()}
+
+
+def _counted_as(part: Component | None, value: str) -> str:
+    """Return what a value is counted under: its code, or together with others."""
+    if part is None:
+        return OTHER
+    if value in part.codes:
+        return value
+    return MARK if is_mark(value, part) else OTHER

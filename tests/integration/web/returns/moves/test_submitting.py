@@ -59,6 +59,17 @@ def test_what_is_sent_holds_every_pupil_with_their_results() -> None:
     assert row.on_time
 
 
+def test_what_is_no_result_is_counted_apart_and_marks_and_texts_never_one_by_one() -> (
+    None
+):
+    at = ready()
+    ann, bob, cas, _ = at.pupils
+    at.save((ann, "mark", "99", 1), (bob, "mark", "who", 1), (cas, "mark", "A", 1))
+    submit(at)
+    counted = {"mark": 1, "other": 2, "A": 1}
+    assert version(at).counts["components"]["mark"] == counted
+
+
 def test_sending_is_one_event_and_the_version_knows_which() -> None:
     at = ready()
     before = Event.objects.count()
