@@ -81,6 +81,8 @@ UNCOUNTED = (
         for name in ("doctor/", "fuzz/", "marksheet/", "test_", "web/")
     ),
     *(f"tests/generative/{name}" for name in ("movement/", "template/")),
+    "tests/generative/measures/test_measures.py",
+    "tests/generative/measures/test_measures_hidden.py",
     "tests/generative/synth/test_memory.py",
     "tests/generative/synth/test_population.py",
     "tests/generative/synth/test_totals.py",
