@@ -88,10 +88,11 @@ def filled(here: Here, marks: dict[str, str]) -> bytes:
         top = next((row for row in rows if "UPN" in {cell.value for cell in row}), None)
         if top is None:
             continue
-        heads = {str(cell.value).casefold(): cell.column - 1 for cell in top}
+        heads = {str(cell.value).casefold(): at for at, cell in enumerate(top)}
         mark = next(at for head, at in heads.items() if "mark" in head)
         for row in rows:
-            if (value := marks.get(str(row[heads["upn"]].value))) is not None:
+            value = marks.get(str(row[heads["upn"]].value))
+            if value is not None:
                 row[mark].value = int(value) if value.isdigit() else value
     out = io.BytesIO()
     book.save(out)
@@ -127,7 +128,7 @@ def asked_and_answered(here: Here) -> None:
     assert "The school is asked." in officer.send(told)
     head.go(here.at("queries"))
     (thread,) = set(re.findall(rf'href="({here.at("queries")}/[^"]+)"', head.page))
-    head.go(thread)
+    assert "Is it in full? Local authority, 30 June 2026" in head.go(thread)
     here.place.look("answer", head, thread)
     assert "Your answer was sent." in head.send({"text": "Yes, it is."})
     assert "Yes, it is." in officer.go(here.desk())
@@ -160,7 +161,7 @@ def corrected(here: Here, upn: str, value: str) -> None:
     assert "The school is asked to agree." in said, said
     head.go(here.at("return"))
     (page,) = set(re.findall(r'href="([^"]+/corrections/[^"]+)"', head.page))
-    head.go(page)
+    assert "By the mark sheet. Local authority, 30 June 2026" in head.go(page)
     here.place.look("agree", head, page)
     said = head.send({"agree": "1"})
     assert "By a correction" in officer.go(here.desk()), said

@@ -8,7 +8,6 @@ import copy
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from keystage.synth import faults
 from keystage.synth.chance import Stream
 from keystage.synth.faults.model import RECIPES, OfPupil, Planted, Spot
 from keystage.synth.key.totals import Totals
@@ -20,7 +19,6 @@ from tests.unit.web.rolls.files import csv
 
 AUTHORITY = Authority("999", 400, 3)
 SUMMER, YEAR_2 = 2026, "2"
-assert faults  # its recipes are registered once it is imported
 
 type Marks = dict[str, str]
 

@@ -132,16 +132,11 @@ class Person:
                 return one
         raise AssertionError((self.address, names, to, words(self.page)))
 
-    def send(self, told: Told, *names: str, to: str = "", kept: bool = False) -> Any:
-        """Fill in the form of this page and send it; return the words that follow.
-
-        With `kept` it is a file that follows: its bytes.
-        """
+    def send(self, told: Told, *names: str, to: str = "") -> str:
+        """Fill in the form of this page and send it; return the words that follow."""
         form = self.form(*(names or told), to=to)
         address = urljoin(self.address, form.action) if form.action else self.address
         answer = self.client.post(address, {**form.held, **told}, follow=True)
-        if kept:
-            return b"".join(answer) if answer.streaming else answer.content
         return self._came(answer, address)
 
     def _came(self, answer: Any, address: str) -> str:
