@@ -26,7 +26,7 @@ pytestmark = [
 # What the library says of a child or a return, in the words of the guidance: English.
 FROM_THE_LIBRARY = (
     *("pupil", "pupil-question", "round-edit", "marksheet", "verify"),
-    *("receipt", "return-changed", "return-sign", "review"),
+    *("receipt", "return-changed", "return-sign", "review", "round-school"),
 )
 # Addresses, digests, keys, and the names of an installation.
 ROUGH = re.compile(
