@@ -42,13 +42,15 @@ def take(by: Person, **more: object) -> str:
 
 
 def found(here: Here, by: Person) -> bool:
-    """Return whether the page names the child of the planted fault, and its rule.
+    """Return whether the page names the child of the planted fault, and its rule."""
+    return asked_why(here, by) and here.named(here.key.wrong) in by.page
 
-    Whoever may sign is asked for a reason by rule; a child is named beside it.
-    """
+
+def asked_why(here: Here, by: Person) -> bool:
+    """Return whether who may sign is asked for a reason, by the rule of the fault."""
     rules = {f"why_{one.rule}" for one in here.key.key if one.rule not in DOUBTS}
     asked = set(re.findall(r'name="(why_[^"]+)"', by.page))
-    return rules <= asked and here.named(here.key.wrong) in by.page
+    return rules <= asked
 
 
 def checked(here: Here) -> bool:

@@ -52,6 +52,14 @@ class Invented:
         return {one.measure: (one.numerator, one.denominator) for one in found}
 
 
+def in_all(every: Iterable[Invented]) -> dict[str, tuple[int, int]]:
+    """Return what the answer key says each measure comes to for all schools."""
+    told = Totals(AUTHORITY)
+    for one in every:
+        list(told.school([one.meant]))
+    return {one.measure: (one.numerator, one.denominator) for one in told.authority()}
+
+
 def invented(index: int, fault: str) -> Invented:
     """Make a school, and plant the fault of a recipe in one of its children."""
     (meant,) = returns(AUTHORITY, index, SUMMER, (Collection.PHONICS,))

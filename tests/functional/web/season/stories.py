@@ -23,9 +23,11 @@ LATER = date(2026, 7, 3)
 def typed(here: Here, typing: Typing) -> None:
     """On the marksheet, by hand; the authority asks, and is answered."""
     here.enrol()
+    here.place.look("home", here.head, "/school/")
     typing(here, marks_of(here.key.faulty.rows))
     assert acts.checked(here)
     here.head.go(here.at("sign"))
+    assert acts.asked_why(here, here.head)
     here.place.look("problem", here.head, here.at("sign"))
     right = here.key.marks[here.key.wrong]
     acts.typed(here, {here.key.wrong: right}, here.office)

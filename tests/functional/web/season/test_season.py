@@ -12,9 +12,11 @@ import os
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zipfile import ZipFile
 
 import pytest
 from django.conf import settings as django_settings
@@ -26,7 +28,7 @@ from keystage_web.audit import signing
 from tests.conftest import SCALE
 from tests.functional.web.conftest import Seen, Visit
 from tests.functional.web.season import acts, counting, stories
-from tests.functional.web.season.invented import Invented, Marks, invented
+from tests.functional.web.season.invented import Invented, Marks, in_all, invented
 from tests.functional.web.season.place import Here, Place, made
 from tests.functional.web.season.walking import Person
 from tests.integration.web.files.desk import chosen
@@ -125,12 +127,12 @@ def test_every_planted_fault_is_found_and_put_right_and_all_comes_to_what_the_ke
         stories.in_a_workbook(here[at + 1])
         stories.recalled(here[at + 2])
         stories.for_the_school(here[at + 3])
-    place.look("home", here[0].head, "/school/")
     place.look("board", place.officer, "/authority/board")
     place.look("return", place.officer, here[3].desk())
     acts.accept_all(place, len(here))
     for one in here:
         equals_the_key(one)
+    all_together(place, every)
     on_the_board(place, here, opened)
 
 
@@ -155,10 +157,31 @@ def equals_the_key(here: Here) -> None:
     assert told["counts"]["components"]["mark"] == counting.counted(key)
 
 
+def all_together(place: Place, every: list[Invented]) -> None:
+    """Want all schools' results in one table, and in a zip with a file for each."""
+    officer = place.officer
+    asked = {"reason": "To hold it against the key"}
+    officer.go(f"/authority/rounds/{place.round}/download-all")
+    table = counting.from_csv(officer.kept({**asked, "form": "csv"}))
+    assert table == {upn: mark for key in every for upn, mark in key.marks.items()}
+    found: dict[str, tuple[int, int]] = {}
+    with ZipFile(BytesIO(officer.kept({**asked, "form": "ctf"}))) as zipped:
+        assert len(zipped.namelist()) == len(every)
+        for name in zipped.namelist():
+            key = next(one for one in every if name.startswith(f"999{one.number}"))
+            marks = counting.from_ctf(zipped.read(name))
+            for measure, (marked, many) in counting.totals(key, marks).items():
+                before = found.get(measure, (0, 0))
+                found[measure] = before[0] + marked, before[1] + many
+    assert found == in_all(every)
+
+
 def on_the_board(place: Place, here: list[Here], opened: Open) -> None:
     """Want every school accepted, and all children of the key complete, on the board."""
     page = opened(place.officer).go("/authority/board")
     expect(page.locator("tbody tr")).to_have_count(len(here))
+    children = sum(len(one.key.marks) for one in here)
+    expect(page.locator("#tiles")).to_contain_text(f"{children} of {children}")
     for one in here:
         n = len(one.key.marks)
         line = page.locator(f"#s-{one.id}")
