@@ -91,7 +91,7 @@ def for_the_school(here: Here) -> None:
     acts.take(officer)
     acts.review(here, officer, as_ctf(of_group(here.key.meant, "2")), "year-2.xml")
     acts.take(officer, way="add")
-    officer.go(here.desk())
+    assert "(recalled)" in officer.go(here.desk())
     wrong = here.key.wrong
     acts.unlocked_for(here, wrong)
     acts.typed(here, {wrong: here.key.marks[wrong]}, office)
