@@ -96,6 +96,11 @@ def one(scope: Scope, round_id: str) -> Seen | None:
     return _seen(row, given.values_list("until", flat=True).first())
 
 
+def there(scope: Scope, round_id: str) -> bool:
+    """Whether the scope sees a round."""
+    return Round.within(scope).filter(id=round_id).exists()
+
+
 @dataclass(frozen=True, slots=True)
 class Own:
     """What a school says of its return as a whole: the head's switch, the day of it."""

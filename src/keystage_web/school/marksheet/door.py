@@ -70,6 +70,13 @@ def seen(scope: Scope, round_id: str, right: Right = VIEW) -> Seen:
     return there
 
 
+def held(scope: Scope, round_id: str, right: Right = VIEW) -> None:
+    """Go on where `seen` would: for who needs nothing of the round, and asks often."""
+    if not queries.there(scope, round_id):
+        raise Http404
+    right.demand(scope)
+
+
 def sheet_of(
     request: HttpRequest,
     scope: Scope,

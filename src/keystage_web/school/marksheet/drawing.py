@@ -53,7 +53,12 @@ def was(row: Row, columns: Iterable[Column]) -> str:
     `3:2 0:` is the third version of a cell, which is 2, and an empty cell.
     """
     cells = (row.cells.get(column.id, _EMPTY) for column in columns)
-    return " ".join(f"{cell.version}:{quote(cell.value, safe='')}" for cell in cells)
+    return " ".join(f"{cell.version}:{_quoted(cell.value)}" for cell in cells)
+
+
+def _quoted(value: str) -> str:
+    plain = value.isascii() and value.isalnum()  # as nearly all are, and looked at fast
+    return value if plain else quote(value, safe="")
 
 
 class Pen:

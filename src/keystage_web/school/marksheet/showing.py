@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from keystage_web.returns.sheet.model import Accepts, Sheet, Show
 from keystage_web.school.marksheet.doors import Doors
@@ -147,8 +148,15 @@ def _data(sheet: Sheet, doors: Doors, looker: Looker) -> Iterator[tuple[str, str
     yield "person", looker.person
     yield "locked", sheet.locked
     yield "enter", looker.enter
-    yield "words", json.dumps(words(), ensure_ascii=False)
+    yield "words", _words(get_language())
     yield "accepts", json.dumps(_accepts(sheet), ensure_ascii=False)
+
+
+@lru_cache(maxsize=8)
+def _words(language: str | None) -> str:
+    """Return what the script says in a language, as it is read there."""
+    del language  # it is the one in use: another has its own
+    return json.dumps(words(), ensure_ascii=False)
 
 
 def _accepts(sheet: Sheet) -> dict[str, Any]:

@@ -99,7 +99,7 @@ def scripted[**P](view: Scoped[P]) -> View[P]:
 @scripted
 def save(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     """Save cells; answer what became of each, and what follows for their rows."""
-    door.seen(scope, round_id, CELL)
+    door.held(scope, round_id, CELL)
     told = read(request)
     cells = asked_cells(told)
     saved = actions.save(
@@ -117,7 +117,7 @@ def save(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
 @scripted
 def exempt(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     """Record an exemption, which fills a whole row."""
-    door.seen(scope, round_id, EXEMPT)
+    door.held(scope, round_id, EXEMPT)
     told = read(request)
     saved = actions.exempt(
         by=scope,
@@ -135,7 +135,7 @@ def exempt(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
 @scripted
 def settle(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     """Choose between two people's values."""
-    door.seen(scope, round_id, SETTLE)
+    door.held(scope, round_id, SETTLE)
     told = read(request)
     keep = text(told, "keep")
     if keep not in set(actions.Kept):
@@ -155,7 +155,7 @@ def settle(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
 @scripted
 def changes(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     """Answer what is new since a count of changes; 304 where the same was told last."""
-    door.seen(scope, round_id)
+    door.held(scope, round_id)
     since = whole(request.GET.get("since", ""), _SEQ_DIGITS)
     if since is None:
         raise Unreadable
@@ -179,7 +179,7 @@ def changes(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
 @scripted
 def here(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     """Note that somebody has a class open."""
-    door.seen(scope, round_id, HERE)
+    door.held(scope, round_id, HERE)
     klass = chosen(request.GET).klass
     actions.here(by=scope, round_id=round_id, klass=klass, now=clock.now())
     return JsonResponse({})
