@@ -111,14 +111,9 @@ def changes(
     found = standing_of(scope, round_id, now, school)
     if found is None:
         return None
-    made = made_of(gathered(scope, found, now, klass=choice.klass), choice)
-    said = made.of.said
-    touched = {id_ for id_, seq in said.touched.items() if seq > since}
-    touched |= {
-        id_
-        for id_, held in made.of.results.items()
-        if any(one.seq > since for one in held.values())
-    }
+    of = gathered(scope, found, now, klass=choice.klass)
+    touched = _touched(of, since)
+    made = made_of(of, choice, touched)
     rows = {row.pupil: row for row in made.rows if row.pupil in touched}
     return Changes(
         seq=found.row.seq,
@@ -131,16 +126,34 @@ def changes(
         foot=made.foot,
         counts=made.counts,
         clashes=_waiting(made),
-        present=beside(said.present, choice.klass),
+        present=beside(of.said.present, choice.klass),
         locked=found.locked,
     )
 
 
-def made_of(of: Gathered, choice: Choice) -> Made:
-    """Return the rows of a class and group, of what was gathered, and what they come to."""
+def _touched(of: Gathered, since: int) -> set[str]:
+    """Return the pupils of whom something is new since a count of changes."""
+    said = {id_ for id_, seq in of.said.touched.items() if seq > since}
+    return said | {
+        id_
+        for id_, held in of.results.items()
+        if any(one.seq > since for one in held.values())
+    }
+
+
+def made_of(
+    of: Gathered, choice: Choice, wanted: Collection[str] | None = None
+) -> Made:
+    """Return the rows of a class and group, of what was gathered, and what they come to.
+
+    What follows from a row is in those of the `wanted` pupils alone, in all without.
+    """
     making = Rows(of)
     children = among(of.children, choice)
-    rows = tuple(making.row(child) for child in children)
+    rows = tuple(
+        making.row(child, follows=wanted is None or child.id in wanted)
+        for child in children
+    )
     return Made(of, rows, foot_of(making, children), counted(rows))
 
 

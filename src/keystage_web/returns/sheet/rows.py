@@ -43,8 +43,8 @@ class Rows:
         wholes = [ask for ask in self.plan.entry.asks if ask.fills]
         self._whole = wholes[0] if wholes else None
 
-    def row(self, child: Child) -> Row:
-        """Return the row of one pupil."""
+    def row(self, child: Child, *, follows: bool = True) -> Row:
+        """Return the row of one pupil; with what `follows` from it, if that is wanted."""
         stands = self.stands(child)
         shut = self.shut(child, stands)
         cells = self._cells(child, shut)
@@ -75,6 +75,8 @@ class Rows:
             previous=stands.previous,
             exempt=child.id in self._said.exempt,
         )
+        if not follows:
+            return row
         found = worked.beside(self.plan, self.pupil(child), row.done)
         return replace(row, worked=found)
 

@@ -73,9 +73,9 @@ def test_what_is_new_in_a_class_is_what_is_new_among_all_of_its_rows(book: str) 
             )
             assert sheet is not None
             assert told is not None
-            here = {row.pupil for row in sheet.rows}
-            mine = {one: row for one, row in every.rows.items() if one in here}
-            assert told.rows == mine
+            of_sheet = {row.pupil: row for row in sheet.rows}
+            assert told.rows.keys() == every.rows.keys() & of_sheet.keys()
+            assert all(row == of_sheet[one] for one, row in told.rows.items())
             assert replace(told, cells={}, rows={}) == replace(
                 every, cells={}, rows={}, foot=sheet.foot, counts=sheet.counts
             )
