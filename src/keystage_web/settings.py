@@ -148,7 +148,7 @@ STATICFILES_DIRS = [("verify", str(transfer_page.served()))]  # the library's ow
 STATIC_ROOT = CONFIG.data / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "keystage_web.ui.storage.Named"},
+    "staticfiles": {"BACKEND": "keystage_web.assets.Named"},
 }
 MEDIA_ROOT = CONFIG.data / "tmp"
 FILE_UPLOAD_TEMP_DIR = CONFIG.data / "tmp"

@@ -70,8 +70,7 @@ def send_rows(
         return done
     held = _held(writing, file)
     _hold(writing, rows.seen)
-    if declared is not None and not may_declare(writing):
-        SUBMIT.demand(by)
+    _demand(writing, declared)
     _write(writing, rows.cells, Via.IMPORTED)
     content = content_of(by, writing.row, now)
     reasons = judge(content, explained, whole=declared is not None)
@@ -85,6 +84,12 @@ def send_rows(
     )
     ending.end_unlock(writing)
     return sent(make(writing, content, of))
+
+
+def _demand(writing: Writing, declared: Declared | None) -> None:
+    """Go on where nothing is declared, or by one who may; raise `Refused` if not."""
+    if declared is not None and not may_declare(writing):
+        SUBMIT.demand(writing.by)
 
 
 @transaction.atomic

@@ -115,17 +115,12 @@ def gathered(
     wanted = Wanted(place, now, tuple(pupils), klass)
     rows = pupils_of(scope, wanted, plan.book)
     results = results_of(scope, wanted)
-    children = tuple(
-        child
-        for child in children_of(rows, plan.book, around)
-        if child.id in results or not _gone(child)
-    )
+    every = children_of(rows, plan.book, around)
+    children = tuple(one for one in every if one.id in results or not _gone(one))
     said, again = sorted_out(told), again_on(plan)
     due = [child for child in children if child.cohort in plan.again] if again else []
     before = before_of(scope, found.school, plan.book, due) if due else {}
-    for id_, known in said.known.items():
-        if not before.get(id_, known).results:
-            before[id_] = known
+    _tell(before, said.known)
     return Gathered(
         standing=found,
         plan=plan,
@@ -137,6 +132,13 @@ def gathered(
         number=number,
         name=name,
     )
+
+
+def _tell(before: dict[str, Before], known: Mapping[str, Before]) -> None:
+    """Add what another school told of those of whom nothing is held from before."""
+    for id_, told in known.items():
+        if not before.get(id_, told).results:
+            before[id_] = told
 
 
 def may_close(scope: Scope, found: Standing, pupils: Sequence[str]) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
 
-from keystage_web.ui.storage import Named
+from keystage_web.assets import Named
 
 GRID = 'import {\n  one,\n} from "./pure/one.mjs";\nimport * as two from "./two.mjs";\n'
 ONE = 'import { two } from "../two.mjs";\nexport const one = two;\n'
