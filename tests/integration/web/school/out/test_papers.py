@@ -38,7 +38,7 @@ def words(answer: Any, folder: Path) -> list[str]:
         pytest.skip("no poppler-utils on this machine: they read PDF files")
     path = folder / "paper.pdf"
     path.write_bytes(answer.content)
-    asked = [program, "-raw", path, "-"]
+    asked = [program, "-raw", str(path), "-"]
     done = subprocess.run(asked, check=True, capture_output=True, timeout=60)
     pages = done.stdout.decode().split("\f")
     return [" ".join(one.split()) for one in pages if one.strip()]
