@@ -12,8 +12,9 @@ from keystage.checks.model import Component
 from keystage.checks.vocabulary import is_mark
 from keystage.core import canonical
 from keystage_web.accounts.scopes import Scope
-from keystage_web.returns.models import Return
+from keystage_web.returns.models import Return, Version
 from keystage_web.returns.moments import day_of
+from keystage_web.returns.refusals import NotThere
 from keystage_web.returns.sheet.checking import Checked, judged
 from keystage_web.returns.sheet.facts import Child, Held
 from keystage_web.returns.sheet.gather.gathering import Gathered, Standing, gathered
@@ -63,28 +64,51 @@ def content_of(scope: Scope, row: Return, now: datetime) -> Content:
     return _content(scope, of, now)
 
 
-def corrected(
-    text: str, cell: tuple[str, str], value: str
-) -> Mapping[str, Mapping[str, str]]:
-    """Return the results of a version's content with one of them another, by pupil."""
-    found = {line.id: dict(line.results) for line in lines(text)}
-    found.setdefault(cell[0], {})[cell[1]] = value
-    return found
-
-
 def content_with(
     scope: Scope,
     row: Return,
-    results: Mapping[str, Mapping[str, str]],
+    stood: Version,
+    told: tuple[str, str, str],
+    *,
     now: datetime,
 ) -> Content:
-    """Return what a return would send with these results in place of those it holds."""
+    """Return what a version holds with one cell another: all else as it was sent.
+
+    `told` is the pupil, the component and its value. The roll may have moved on since:
+    a pupil keeps the facts that were sent, and who is on it no more stays. The findings
+    are those of today. Raises `NotThere` for a pupil of neither.
+    """
+    pupil, name, value = told
+    was = {line.id: line for line in lines(stood.content)}
     of = gathered(scope, Standing(row.round, row, row.school_id, "", day_of(now)), now)
+    child = next((one for one in of.children if one.id == pupil), None)
+    before = _as_sent(of, was.values())
+    line = was.get(pupil) or (_line(child, {}) if child else None)
+    if line is None:
+        raise NotThere(pupil)
+    given = {**line.results, name: value}
+    line = replace(line, results={part: one for part, one in given.items() if one})
+    found = {**was, pupil: line}.values()
+    after = _as_sent(of, found)
+    counts = dict(stood.counts)
+    if child is not None:
+        old, new = (
+            _counts(counted([Rows(each).row(child)])) for each in (before, after)
+        )
+        if pupil not in was:
+            old = dict.fromkeys(old, 0)
+        counts |= {one: counts[one] + new[one] - old[one] for one in new}
+    counts["components"] = _values(of, found)
+    return _written(found, counts, judged(scope, after, now))
+
+
+def _as_sent(of: Gathered, told: Iterable[Line]) -> Gathered:
+    """Return what was gathered with these results in place of those it holds."""
     held = {
-        pupil: {name: Held(value, 1) for name, value in cells.items() if value}
-        for pupil, cells in results.items()
+        line.id: {name: Held(value, 1) for name, value in line.results.items()}
+        for line in told
     }
-    return _content(scope, replace(of, results=defaultdict(dict, held)), now)
+    return replace(of, results=defaultdict(dict, held))
 
 
 def lines(text: str) -> tuple[Line, ...]:
@@ -101,13 +125,16 @@ def _content(scope: Scope, of: Gathered, now: datetime) -> Content:
         if row.due or making.pupil(child).results
     ]
     told = [_line(child, making.pupil(child).results) for child in sent]
-    data = canonical.canonical_bytes({"format": FORMAT, "pupils": told})
+    counts = {**_counts(counted(rows)), "components": _values(of, told)}
+    return _written(told, counts, judged(scope, of, now))
+
+
+def _written(told: Iterable[Line], counts: dict[str, Any], checked: Checked) -> Content:
+    found = list(told)
+    data = canonical.canonical_bytes({"format": FORMAT, "pupils": found})
+    digest = hashlib.sha256(data).hexdigest()
     return Content(
-        data.decode(),
-        hashlib.sha256(data).hexdigest(),
-        {**_counts(counted(rows)), "components": _values(of, told)},
-        judged(scope, of, now),
-        tuple(child.id for child in sent),
+        data.decode(), digest, counts, checked, tuple(line.id for line in found)
     )
 
 

@@ -24,10 +24,10 @@ from keystage_web.returns.actions.writing import Writing
 from keystage_web.returns.locking import why
 from keystage_web.returns.models import Correction, Source, Version, Via, Why
 from keystage_web.returns.models.versions import NAME
-from keystage_web.returns.policies import AGREE, CONFIRM_CORRECTION, CORRECT, SIGNERS
+from keystage_web.returns.policies import AGREE, CONFIRM_CORRECTION, CORRECT
 from keystage_web.returns.refusals import Locked, NotThere
 from keystage_web.returns.states import SHOWN, ReturnState
-from keystage_web.returns.versions.content import content_with, corrected, lines
+from keystage_web.returns.versions.content import content_with, lines
 
 
 @transaction.atomic
@@ -222,11 +222,11 @@ def _standing(writing: Writing) -> Version:
 def _apply(writing: Writing, row: Correction, right: Right) -> None:
     """Write a correction into its cell, and make the version with it."""
     _hold_shown(writing)
-    cell = (row.pupil_id, row.component)
     stands = _standing(writing)
     _write(writing, row)
-    results = corrected(stands.content, cell, row.after)
-    content = content_with(writing.by, writing.row, results, writing.now)
+    told = (row.pupil_id, row.component, row.after)
+    content = content_with(writing.by, writing.row, stands, told, now=writing.now)
+    # Who agrees to one value has declared nothing of the others.
     signed = stands.signed or stands.confirmations.exists()
     who = {"by": row.kind, "correction": row.id}
     made = make(
@@ -240,7 +240,8 @@ def _apply(writing: Writing, row: Correction, right: Right) -> None:
             at=stands.at,
             explained=stands.explained,
             declaration={"kind": "correction", **who},
-            signed=signed or writing.by.role in SIGNERS,
+            signed=signed,
+            on_time=stands.on_time,
             said={"correction": row.id, "reason": row.reason},
         ),
     )

@@ -1,9 +1,14 @@
-"""What ends with a sending, and which versions stand."""
+"""What ends with a sending, which versions stand, and what of them must stay."""
 
 from collections.abc import Collection
 
+from django.utils.translation import gettext as _
+
 from keystage_web.returns.actions.writing import Writing
+from keystage_web.returns.locking.unlocks import limits_of
 from keystage_web.returns.models import Act, Step, Version
+from keystage_web.returns.refusals import Locked
+from keystage_web.returns.versions.content import lines
 
 GONE = (Act.WITHDRAWN, Act.RECALLED)
 
@@ -30,3 +35,27 @@ def received(writing: Writing, versions: Collection[Version]) -> bool:
         version__in=[one.id for one in versions]
     )
     return rows.filter(act__in=(Act.RECEIVED, Act.ACCEPTED)).exists()
+
+
+def hold_unlocked(writing: Writing, text: str) -> None:
+    """Go on if content changes no result that was sent, and is not among what was unlocked.
+
+    Raises `Locked`: what was changed under an unlock before, and not sent, would go along.
+    """
+    limits = limits_of(writing.unlock)
+    if not (limits.pupils or limits.components):
+        return
+    rows = Version.of(writing.by.authority).filter(of_return=writing.row)
+    stands = rows.get(number=writing.row.version)
+    before = {line.id: line.results for line in lines(stands.content)}
+    for line in lines(text):
+        was, now = before.get(line.id, {}), line.results
+        for name in was.keys() | now.keys():
+            same = was.get(name, "") == now.get(name, "")
+            if not (same or limits.holds(line.id, name)):
+                raise Locked(
+                    _(
+                        "Results that are not among what was unlocked differ from what "
+                        "was sent. Ask your local authority to unlock them too."
+                    )
+                )

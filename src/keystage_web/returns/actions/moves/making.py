@@ -10,6 +10,7 @@ from keystage.core import canonical
 from keystage.core.errors import UsageError
 from keystage_web.accounts.models import Person
 from keystage_web.accounts.rights import Right
+from keystage_web.returns.actions.moves import ending
 from keystage_web.returns.actions.moves.model import Sent, sent
 from keystage_web.returns.actions.writing import Writing
 from keystage_web.returns.models import Extension, Return, Source, Version
@@ -29,8 +30,9 @@ from keystage_web.returns.versions.progress import keep
 class Made:
     """What a version is made of, beside its content.
 
-    `at` is when its last byte was here, by which it is on time. `declaration` is as it
-    is kept; `signed` says that whoever may declare did.
+    `at` is when its last byte was here, by which it is on time, unless `on_time` says
+    whether what it corrects was. `declaration` is as it is kept; `signed` says that
+    whoever may declare did.
     """
 
     right: Right
@@ -42,6 +44,7 @@ class Made:
     explained: Mapping[str, str] = field(default_factory=dict)
     declaration: Mapping[str, object] = field(default_factory=dict)
     signed: bool = False
+    on_time: bool | None = None
     said: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -115,8 +118,12 @@ def may_declare(writing: Writing) -> bool:
 
 
 def make(writing: Writing, content: Content, of: Made) -> Version:
-    """Write a version, and the one event of it, last in the transaction."""
+    """Write a version, and the one event of it, last in the transaction.
+
+    Raises `Locked` where it changes what was sent and not unlocked.
+    """
     row = writing.row
+    ending.hold_unlocked(writing, content.text)
     row.version = _newest(writing) + 1
     writing.about |= set(content.pupils)
     keep(row, content, writing.seq, writing.now)
@@ -136,7 +143,7 @@ def make(writing: Writing, content: Content, of: Made) -> Version:
         key=of.key,
         asked=of.asked,
         signed=of.signed,
-        on_time=of.at <= end_of(writing),
+        on_time=of.at <= end_of(writing) if of.on_time is None else of.on_time,
         event=done.number,
         event_digest=done.digest,
     )

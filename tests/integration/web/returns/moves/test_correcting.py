@@ -1,5 +1,7 @@
 """The authority corrects what was sent: the school agrees, or it is imposed and told."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,13 +15,18 @@ from keystage_web.accounts.scopes import Scope
 from keystage_web.returns import actions
 from keystage_web.returns.models import Change, Correction
 from keystage_web.returns.refusals import Locked, NotThere
+from keystage_web.returns.versions.content import lines
 from keystage_web.returns.versions.queries import unsent
+from keystage_web.rolls.models import Pupil
 from tests.integration.web.accounts.town import BEGIN
 from tests.integration.web.returns.marks.desk import Desk
 from tests.integration.web.returns.moves.season import (
+    declared,
+    file,
     officer,
     ready,
     school,
+    send_rows,
     sent_values,
     state,
     submit,
@@ -196,3 +203,64 @@ def test_an_accepted_or_queried_return_is_corrected_where_it_stands() -> None:
     accept(at, "All said")
     actions.agree(by=at.who(), correction=propose(at, "22"), now=at.later())
     assert (state(at), sent_values(at)[0]) == ("accepted", "22")
+
+
+def test_a_correction_changes_nobody_else_whatever_became_of_the_roll_since() -> None:
+    at = ready()
+    ann, bob, cas, _dot = at.pupils
+    submit(at)
+    before = version(at)
+    Pupil.unscoped.filter(id=bob).update(year_group="4")  # on this sheet no more
+    Pupil.unscoped.filter(id=cas).update(surname="Another", upn="")
+    one = propose(at)
+    actions.agree(by=at.who(), correction=one, now=at.later())
+    assert sent_values(at) == ["20", "31", "32", "33"]
+    was, now = lines(before.content), lines(version(at).content)
+    assert now[1:] == was[1:]
+    assert replace(now[0], results=was[0].results) == was[0]
+    assert now[0].id == ann
+    assert version(at).counts["pupils"] == before.counts["pupils"]
+    assert version(at).counts["complete"] == before.counts["complete"]
+    blank = propose(at, "")
+    actions.agree(by=at.who(), correction=blank, now=at.later())
+    counts = version(at).counts
+    assert (counts["complete"], counts["blanks"]) == (3, 1)
+
+
+def test_to_agree_to_one_value_does_not_sign_the_rest() -> None:
+    at = ready()
+    send_rows(at, file(at), (at.pupils[1], "mark", "12"))
+    actions.agree(by=at.who(), correction=propose(at), now=at.later())
+    row = version(at)
+    assert (row.number, row.signed) == (2, False)
+    told = declared(at)
+    actions.confirm(
+        by=at.who(), round_id=at.round, version=row.id, declared=told, now=at.later()
+    )
+
+
+def test_what_was_sent_in_time_is_in_time_however_often_it_is_corrected() -> None:
+    at = ready()
+    submit(at)
+    at.now = at.row.round.deadline + timedelta(days=1)
+    for value in ("20", "21"):
+        actions.agree(by=at.who(), correction=propose(at, value), now=at.later())
+        assert version(at).on_time
+
+
+def test_who_is_on_no_sheet_any_more_and_was_not_sent_is_not_corrected() -> None:
+    at = ready()
+    dot = at.pupils[3]
+    Pupil.unscoped.filter(id=dot).update(year_group="4")
+    submit(at)
+    Pupil.unscoped.filter(id=dot).update(year_group="1")
+    one, other = propose(at, pupil=dot), propose(at)
+    Pupil.unscoped.filter(id=dot).update(year_group="4")
+    with pytest.raises(NotThere):
+        actions.agree(by=at.who(), correction=one, now=at.later())
+    Pupil.unscoped.filter(id=dot).update(year_group="1")
+    actions.agree(by=at.who(), correction=one, now=at.later())
+    assert sent_values(at) == ["30", "31", "32", "20"]
+    assert version(at).counts["pupils"] == 4
+    actions.agree(by=at.who(), correction=other, now=at.later())
+    assert sent_values(at) == ["20", "31", "32", "20"]

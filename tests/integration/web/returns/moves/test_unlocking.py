@@ -14,9 +14,12 @@ from keystage_web.returns.sheet import queries as sheets
 from keystage_web.returns.versions.queries import unsent
 from tests.integration.web.returns.marks.desk import Desk, states
 from tests.integration.web.returns.moves.season import (
+    file,
     officer,
     ready,
     school,
+    send_rows,
+    sent_values,
     state,
     submit,
     version,
@@ -105,3 +108,40 @@ def test_an_unlock_costs_a_save_one_question_and_no_unlock_none() -> None:
     submit(at)
     unlock(at, pupils=[at.pupils[0]])
     assert asked(at, "13", 3) == usual + 1
+
+
+def test_what_was_changed_and_not_sent_does_not_go_with_an_unlock_for_others() -> None:
+    at = ready()
+    ann, bob = at.pupils[:2]
+    submit(at)
+    unlock(at)
+    at.save((bob, "mark", "12", 1))
+    at.now += timedelta(hours=2)
+    relock(at)
+    unlock(at, pupils=[ann])
+    at.save((ann, "mark", "11", 1))
+    for send in (lambda: submit(at), lambda: send_rows(at, file(at))):
+        with pytest.raises(Locked, match="not among what was unlocked"):
+            send()
+    assert (state(at), version(at).number) == ("unlocked", 1)
+    unlock_again(at, [ann, bob])
+    at.save((bob, "mark", "31", 2))
+    assert submit(at).number == 2
+    assert sent_values(at) == ["11", "31", "32", "33"]
+
+
+def unlock_again(at: Desk, pupils: list[str]) -> None:
+    """Let what is unlocked run out, and unlock it for others."""
+    at.now += timedelta(hours=2)
+    relock(at)
+    unlock(at, pupils=pupils)
+
+
+def test_an_unlock_of_all_takes_along_what_was_changed_before() -> None:
+    at = ready()
+    bob = at.pupils[1]
+    submit(at)
+    unlock(at)
+    at.save((bob, "mark", "12", 1))
+    unlock_again(at, [])
+    assert submit(at).number == 2
