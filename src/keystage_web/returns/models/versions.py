@@ -4,14 +4,18 @@ The database refuses to change or to take away a row of the first two tables, wh
 asks (`versions.guards`).
 """
 
+from datetime import UTC
+
 from django.db import models
 
+from keystage.core import canonical
 from keystage_web.accounts.models import Person
 from keystage_web.accounts.roles import Role
 from keystage_web.returns.models.returns import DIGEST, KEY
 from keystage_web.returns.models.tables import OfReturn
 
 NAME = 200  # the longest name of a person
+_APART = frozenset({"content", "event", "event_digest"})
 
 
 class Source(models.TextChoices):
@@ -78,6 +82,13 @@ class Version(_Said):
             ),
         )
         indexes = (models.Index(fields=["file"], name="returns_of_file"),)
+
+    @property
+    def facts(self) -> str:
+        """The digest of all it says, beside its content and its event: the event's seal."""
+        columns = [one.attname for one in self._meta.concrete_fields]
+        told = {name: getattr(self, name) for name in columns if name not in _APART}
+        return canonical.digest({**told, "at": self.at.astimezone(UTC).isoformat()})
 
 
 class Confirmation(_Said):

@@ -10,6 +10,7 @@ from keystage.core import canonical
 from keystage.core.errors import UsageError
 from keystage_web.accounts.models import Person
 from keystage_web.accounts.rights import Right
+from keystage_web.audit.seals import SEAL
 from keystage_web.returns.actions.moves import ending
 from keystage_web.returns.actions.moves.model import Sent, sent
 from keystage_web.returns.actions.writing import Writing
@@ -133,8 +134,6 @@ def make(writing: Writing, content: Content, of: Made) -> Version:
         "explained": dict(of.explained),
         "declaration": dict(of.declaration),
     }
-    told = {"version": row.version, "content": content.digest, **kept, **of.said}
-    done = writing.sealed(of.right.action, told)
     version = Version(
         **writing.where(),
         **signature(writing),
@@ -144,9 +143,11 @@ def make(writing: Writing, content: Content, of: Made) -> Version:
         asked=of.asked,
         signed=of.signed,
         on_time=of.at <= end_of(writing) if of.on_time is None else of.on_time,
-        event=done.number,
-        event_digest=done.digest,
+        seq=writing.seq,
     )
+    told = {"version": row.version, "content": content.digest, SEAL: version.facts}
+    done = writing.sealed(of.right.action, {**told, **kept, **of.said})
+    version.event, version.event_digest = done.number, done.digest
     version.save(force_insert=True)
     return version
 
@@ -164,7 +165,6 @@ def _found(row: Return, content: Content) -> dict[str, object]:
         "book": book.book,
         "book_digest": book.digest,
         "revision": book.revision,
-        "seq": row.seq,
     }
 
 

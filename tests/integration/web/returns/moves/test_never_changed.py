@@ -3,6 +3,7 @@
 import argparse
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -153,6 +154,54 @@ def test_verify_tells_of_versions_and_finds_one_that_was_changed(
     assert "returns_version_update" in verified(capsys)[1]
 
 
+def test_verify_finds_any_column_of_a_version_that_was_changed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    at = confirmed()
+    row = Version.unscoped.get()
+    others: dict[str, object] = {
+        "on_time": not row.on_time,
+        "signed": not row.signed,
+        "errors": row.errors + 1,
+        "queries": row.queries + 1,
+        "number": 9,
+        "seq": 99,
+        "revision": 9,
+        "name": "Another",
+        "role": "head",
+        "at": at.now - timedelta(days=9),
+        "counts": {**row.counts, "complete": 0},
+        "explained": {"P01": "It is so."},
+        "declaration": {"kind": "head", "statements": [], "name": "Another"},
+        "source": "marksheet",
+        "file": "",
+        "key": "another",
+        "asked": "0" * 64,
+        "book": "eyfsp-2026",
+        "book_digest": "0" * 64,
+        "person": at.who().person,
+    }
+    assert others.keys() == {
+        one.name
+        for one in Version._meta.fields
+        if one.name
+        not in {
+            *("id", "authority", "school", "of_return"),
+            *("content", "digest", "event", "event_digest"),
+        }
+    }
+    for name, value in others.items():
+        was = getattr(row, name)
+        with unguarded():
+            Version.unscoped.update(**{name: value})
+        code, told = verified(capsys)
+        assert (code, row.id in told) == (1, True), name
+        assert "is not as it was sent" in told
+        with unguarded():
+            Version.unscoped.update(**{name: was})
+    assert verified(capsys)[0] == 0
+
+
 def test_a_version_whose_event_was_erased_under_a_policy_still_stands(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -165,3 +214,6 @@ def test_a_version_whose_event_was_erased_under_a_policy_still_stands(
         numbers=[version(at).event],
     )
     assert verified(capsys)[0] == 0
+    with unguarded():
+        Version.unscoped.update(on_time=False)
+    assert "is not as it was sent" in verified(capsys)[1]
