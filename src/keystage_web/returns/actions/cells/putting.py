@@ -113,7 +113,8 @@ def _clashes(writing: Writing, met: Sequence[_Found]) -> dict[Cell, tuple[str, b
             )
             new.append(row)
         elif not same:
-            writing.changed(typed.pupil, "clash", row.value, value)
+            what = f"{typed.component}.clash"
+            writing.changed(typed.pupil, what, row.value, value)
             other.append(row)
         if not same:
             row.value, row.base = value, typed.base
