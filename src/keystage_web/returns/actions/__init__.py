@@ -53,6 +53,7 @@ from keystage_web.returns.actions.moves.submitting import (
 )
 from keystage_web.returns.actions.moves.telling import (
     excuse,
+    excuses,
     include,
     late,
     not_late,
@@ -113,6 +114,7 @@ __all__ = [
     "decline",
     "decline_unlock",
     "excuse",
+    "excuses",
     "exempt",
     "fill",
     "flag",

@@ -18,7 +18,6 @@ from keystage_web.school.signing.forms import Day, Excuse, Late
 from keystage_web.ui.brand import brand_of
 from keystage_web.ui.pages import asking, sent
 
-_OPTIONAL = "optional_collected"  # the state of a rulebook no school owes
 _BOTH = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -104,9 +103,12 @@ def uploaded(
 
 def kinds(found: Seen) -> dict[str, str]:
     """Return what may be said where nothing is returned."""
-    absent = {"absent": _("Our school does not take part in this collection")}
-    nil = {"nil": _("We have no pupil to return: it is a nil return")}
-    return nil | (absent if rulebooks.load(found.book).status == _OPTIONAL else {})
+    labels = {
+        actions.Kind.NIL: _("We have no pupil to return: it is a nil return"),
+        actions.Kind.ABSENT: _("Our school does not take part in this collection"),
+    }
+    may = actions.excuses(rulebooks.load(found.book))
+    return {kind.value: labels[kind] for kind in may}
 
 
 def gateway() -> dict[actions.Ticked, str]:

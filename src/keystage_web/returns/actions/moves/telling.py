@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from keystage.checks.model import Rulebook
 from keystage.core.errors import UsageError
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.actions.moves.submitting import sentence
@@ -15,6 +16,8 @@ from keystage_web.returns.moments import day_of
 from keystage_web.returns.policies import EXCUSE, LATE, UPLOADED
 from keystage_web.returns.refusals import Locked
 from keystage_web.returns.states import ENTERED, ReturnMove, ReturnState
+
+_OPTIONAL = "optional_collected"  # the state of a rulebook no school owes
 
 
 @transaction.atomic
@@ -65,17 +68,24 @@ def not_late(*, by: Scope, round_id: str, now: datetime) -> None:
 def excuse(*, by: Scope, round_id: str, kind: Kind, reason: str, now: datetime) -> None:
     """Say that the school returns nothing in a round: no pupils, or not taking part.
 
-    Raises `NotThere`, `Locked` where something was sent, `UsageError` for a reason that
-    is too long, or none where the school does not take part.
+    Raises `NotThere`, `Locked` where something was sent, or every school takes part,
+    `UsageError` for a reason that is too long, or none where it does not take part.
     """
     said = sentence(reason, empty=kind == Kind.NIL)
     writing = Writing.begin(by, EXCUSE, round_id, now)
     writing.hold_round()
+    if kind not in excuses(writing.plan.book):
+        raise Locked(_("No school may leave this collection out."))
     writing.move(ReturnMove.EXCUSE)
     Excuse.of(by.authority).create(
         **writing.where(), kind=kind, reason=said, person_id=by.person, at=now
     )
     writing.end(EXCUSE.action, {"kind": Kind(kind).value, "reason": said})
+
+
+def excuses(book: Rulebook) -> tuple[Kind, ...]:
+    """Return what a school may say where it returns nothing by a rulebook."""
+    return (Kind.NIL, Kind.ABSENT) if book.status == _OPTIONAL else (Kind.NIL,)
 
 
 @transaction.atomic

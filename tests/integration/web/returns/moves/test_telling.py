@@ -1,5 +1,6 @@
 """What a school says besides results: late, nothing to return, uploaded itself; routes."""
 
+from contextlib import nullcontext
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from keystage_web.returns import actions
 from keystage_web.returns.models import Excuse, Granted, Late, Round, Uploaded
 from keystage_web.returns.refusals import Locked, NotThere
 from keystage_web.returns.sheet import queries as sheets
-from tests.integration.web.returns.marks.desk import Desk, states
+from tests.integration.web.returns.marks.desk import Desk, desk, states
 from tests.integration.web.returns.moves.season import (
     officer,
     ready,
@@ -71,6 +72,18 @@ def test_a_school_returns_nothing_and_takes_part_again() -> None:
     submit(at)
     with pytest.raises(Locked):
         actions.excuse(**told, kind=actions.Kind.NIL, reason="", now=at.later())
+
+
+@pytest.mark.parametrize(
+    ("book", "owed"), [("phonics-2026", True), ("ks1-2026", False)]
+)
+def test_no_school_leaves_out_what_every_school_owes(book: str, *, owed: bool) -> None:
+    at = desk(book, group="1" if owed else "2")
+    told: dict[str, Any] = {"by": at.who(Role.OFFICE), "round_id": at.round}
+    told |= {"kind": actions.Kind.ABSENT, "reason": "We do not take part"}
+    with pytest.raises(Locked, match="No school may") if owed else nullcontext():
+        actions.excuse(**told, now=at.later())
+    assert Excuse.unscoped.exists() != owed
 
 
 def test_what_a_school_did_on_the_gateway_is_told_where_schools_upload() -> None:
