@@ -41,6 +41,8 @@ class Opening:
     until: datetime | None
     pupils: tuple[str, ...]
     components: tuple[str, ...]
+    declined_at: datetime | None
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Words:
 
     threads: tuple[Thread, ...] = ()
     opening: Opening | None = None
+    declined: Opening | None = None  # the last that was asked for, if it was declined
     proposals: tuple[Proposal, ...] = ()
     late: tuple[date, str, bool, str] | None = None
     excuse: tuple[str, str, str] | None = None

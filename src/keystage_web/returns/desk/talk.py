@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import F
+
 from keystage_web.accounts.models import Person
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.desk.saying import Opening, Proposal, Said, Thread, Words
@@ -42,10 +44,12 @@ def words_of(
     """Return what was said of a school's return; `titles` are those of components."""
     rows = _Rows(scope, round_id, school)
     names = _names(scope, rows.people(), rows.pupils())
+    opening = _opening(rows.unlock, names, titles) if rows.unlock else None
     late, excuse, given, granted = rows.late, rows.excuse, rows.given, rows.granted
     return Words(
         threads=tuple(_threads(rows.queries, rows.messages, names, titles)),
-        opening=_opening(rows.unlock, names, titles) if rows.unlock else None,
+        opening=opening if opening and rows.unlock_open else None,
+        declined=opening if opening and opening.declined_at else None,
         proposals=tuple(_proposal(one, names, titles) for one in rows.corrections),
         late=(late.day, late.reason, late.moderation, names.person(late.person_id))
         if late
@@ -88,12 +92,19 @@ class _Rows:
         rows = Correction.within(scope).filter(**of)
         self.corrections = list(rows.order_by("-at", "-id"))
         self.uploads = list(Uploaded.within(scope).filter(**of).order_by("at"))
-        self.unlock = Unlock.within(scope).filter(**of, ended_at=None).first()
+        latest = F("ended_at").desc(nulls_first=True)
+        unlocks = Unlock.within(scope).filter(**of).order_by(latest, "-id")
+        self.unlock = unlocks.first()
         self.late = Late.within(scope).filter(**of, withdrawn_at=None).first()
         self.excuse = Excuse.within(scope).filter(**of, ended_at=None).first()
         at = {"round": round_id, "school": school}
         self.given = Extension.within(scope).filter(**at).first()
         self.granted = Granted.within(scope).filter(**at).first()
+
+    @property
+    def unlock_open(self) -> bool:
+        """Whether the last unlock waits for a word, or holds."""
+        return self.unlock is not None and self.unlock.ended_at is None
 
     def people(self) -> set[str]:
         """Return the ids of all who said something."""
@@ -165,6 +176,8 @@ def _opening(row: Unlock, names: _Names, titles: Mapping[str, str]) -> Opening:
         until=row.until,
         pupils=tuple(names.pupils.get(id_, "") for id_ in row.pupils),
         components=tuple(titles.get(id_, id_) for id_ in row.components),
+        declined_at=row.declined_at,
+        words=row.words,
     )
 
 

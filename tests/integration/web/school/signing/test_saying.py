@@ -83,6 +83,28 @@ def test_unlocking_is_asked_for_with_a_reason_and_told(room: Office) -> None:
     assert Unlock.unscoped.get().ended_at
 
 
+def test_an_unlock_that_is_declined_is_told_with_the_authoritys_words(
+    room: Office,
+) -> None:
+    room.signed()
+    room.send("unlock", {"reason": "Ann was away"}, role=Role.OFFICE)
+    actions.decline_unlock(
+        by=room.officer(),
+        round_id=room.desk.round,
+        school=room.school,
+        words="The results have gone to the Department",
+        now=clock.now(),
+    )
+    page = room.page()
+    assert "On 10 June 2026, 10:00 your local authority answered" in page
+    assert "“The results have gone to the Department”" in page
+    assert "“Ann was away”" not in page
+    room.send("unlock", {"reason": "It is Bob as well"}, role=Role.OFFICE)
+    page = room.page()
+    assert "“It is Bob as well”" in page
+    assert "have gone to the Department" not in page
+
+
 def test_what_nobody_received_is_taken_back_and_started_again(room: Office) -> None:
     room.signed()
     assert "Take it back: nobody has received it yet" in room.page()
