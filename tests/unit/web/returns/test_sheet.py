@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from keystage import measures, rulebooks
+from keystage_web.returns.locking.unlocks import ALL
 from keystage_web.returns.sheet.closing import (
     NOTHING,
     again_on,
@@ -40,7 +41,7 @@ def rows_of(
         for id_, values in results.items()
     }
     of = Gathered(
-        standing=cast("Any", SimpleNamespace(locked="")),
+        standing=cast("Any", SimpleNamespace(locked="", unlocked=ALL)),
         plan=plan,
         children=tuple(children),
         results=held,
