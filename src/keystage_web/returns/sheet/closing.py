@@ -23,10 +23,14 @@ NOTHING = Before()
 
 
 class Shut(NamedTuple):
-    """Why a cell takes no value, and whether giving a reason opens it."""
+    """Why a cell takes no value, and whether giving a reason opens it.
+
+    `says` is the short of it, '' where a remark tells it already.
+    """
 
     reason: str
     openable: bool = False
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def _shut(
         for component in closed.components:
             if said and component not in spared:
                 reason = " ".join((said, closed.fix))
-                yield component, Shut(reason, closed.openable)
+                yield component, Shut(reason, closed.openable, said)
     if child.report is not None and child.report.ours is False:
         told = {"answer": child.report.answer}
         reason = _("%(answer)s No result is due from your school.") % told

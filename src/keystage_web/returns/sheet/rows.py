@@ -62,7 +62,7 @@ class Rows:
             klass=child.klass,
             klass_name=child.klass_name,
             year_group=child.year_group,
-            remarks=(*stands.remarks, *self._exempt(child)),
+            remarks=(*self._wholly(shut), *stands.remarks, *self._exempt(child)),
             cells=cells,
             worked={},
             filled=filled,
@@ -158,6 +158,12 @@ class Rows:
         for name in some:
             cells[name] = cells[name]._replace(mark=ask.mixed)
         return cells
+
+    def _wholly(self, shut: Mapping[str, Shut]) -> Iterable[str]:
+        """Return why nothing at all is entered for a pupil, where no remark tells it."""
+        if len(shut) < len(self.plan.results):
+            return ()
+        return dict.fromkeys(one.says for one in shut.values() if one.says)
 
     def _exempt(self, child: Child) -> Iterator[str]:
         reason = self._said.exempt.get(child.id)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from keystage_web.returns.sheet.model import Accepts, Sheet, Show
+from keystage_web.returns.sheet.model import Accepts, Sheet, Show, State
 from keystage_web.school.marksheet.doors import Doors
 from keystage_web.school.marksheet.drawing import AS_IS, Over, drawn
 from keystage_web.school.marksheet.saying import words
@@ -57,6 +57,7 @@ def context(
         "displaying": displaying(sheet),
         "complete": complete(sheet),
         "hints": hints(sheet),
+        "shut": shut(sheet),
         "columns": ",".join(column.id for column in sheet.results),
         "counters": counters(sheet, doors),
         "to": {
@@ -127,6 +128,20 @@ def hints(sheet: Sheet) -> list[tuple[str, str]]:
                 found[f"{accepts.least or 0} – {accepts.most}"] = _("marks")  # noqa: RUF001 - as shown
             found |= {code.id: code.name for code in accepts.codes}
     return list(found.items())
+
+
+def shut(sheet: Sheet) -> list[str]:
+    """Return why some cells of pupils are closed, each once.
+
+    Where all of a pupil's are, it stands beneath the name.
+    """
+    found: list[str] = []
+    for row in sheet.rows:
+        cells = row.cells.values()
+        why = [cell.reason for cell in cells if cell.state is State.CLOSED]
+        if len(why) < len(cells):
+            found += why
+    return list(dict.fromkeys(found))
 
 
 def trail(sheet: Sheet, doors: Doors, last: "StrOrPromise" = "") -> list[Link]:

@@ -84,7 +84,7 @@ def test_who_met_the_standard_is_closed_and_can_be_opened(place: Place) -> None:
         0,
         True,
         True,
-        "",
+        "Met the standard in 2025 (32), so does not take the check again.",
     )
     sheet = queries.sheet(place.scope(), place.round.id, now=place.now)
     assert sheet
@@ -106,7 +106,9 @@ def test_an_arrival_with_no_result_asks_the_school_before(place: Place) -> None:
     )
     known.value = "33"
     known.save()
-    assert row(place, pupil).cells["mark"].state is State.CLOSED
+    found = row(place, pupil)
+    assert found.cells["mark"].state is State.CLOSED
+    assert found.remarks[0].startswith("Met the standard in 2025 (33)")
     prior(place, pupil, "12")
     assert row(place, pupil).remark == "Last year: mark 12, below 32."
 

@@ -22,3 +22,10 @@ def phonics(settings: Settings, db: None) -> Room:
     """A school's people at the phonics check of year 1."""
     settings.CLOCK, settings.BEGAN = BEGIN, time.time()
     return Room(desk("phonics-2026", group="1"))
+
+
+@pytest.fixture
+def tested(settings: Settings, db: None) -> Room:
+    """A school's people at the teacher assessment of year 6."""
+    settings.CLOCK, settings.BEGAN = BEGIN, time.time()
+    return Room(desk("ks2-2026", group="6"))

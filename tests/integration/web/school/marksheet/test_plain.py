@@ -139,3 +139,14 @@ def test_classes_and_what_is_left_to_do_are_chosen_by_the_address(room: Room) ->
     assert "Displaying 4 pupils" in room.page(
         query={"class": "nonsense", "show": "odd"}
     )
+
+
+def test_why_cells_are_closed_stands_once_beneath_the_sheet(tested: Room) -> None:
+    page = tested.page()
+    closed = page.partition('aria-label="Closed cells"')[2].partition("</ul>")[0]
+    assert said(closed).count("Takes the test, so needs no result here.") == 1
+    assert "tick it on the pupil's page" in said(closed)
+
+
+def test_a_sheet_with_no_cell_closed_explains_none(room: Room) -> None:
+    assert "Closed cells" not in room.page()
