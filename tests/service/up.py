@@ -6,6 +6,7 @@ A conftest that imports this module has it: `from tests.service.up import *`.
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import django
 import pytest
@@ -39,10 +40,16 @@ let_tests_forget()
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,
 ) -> None:
-    """Lay an empty database where pytest-django keeps one: no migration runs here."""
+    """Lay an empty database where pytest-django keeps one: no migration runs here.
+
+    Each folder's conftest has this for its own, so that it runs for each of them: what
+    the first has laid is not laid again under those who have it open.
+    """
     del django_db_modify_db_settings_parallel_suffix
     if connection.vendor == "sqlite":
-        shutil.copyfile(empty(), connection.settings_dict["TEST"]["NAME"])
+        there = Path(connection.settings_dict["TEST"]["NAME"])
+        if not there.exists():
+            shutil.copyfile(empty(), there)
 
 
 @pytest.fixture(scope="session")
