@@ -7,8 +7,8 @@ from django.http import Http404
 
 from keystage_web.accounts.scopes import Scope
 from keystage_web.files.models import File
+from keystage_web.returns.actions.moves.ending import GONE
 from keystage_web.returns.models import Version
-from keystage_web.returns.models.versions import Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,14 @@ class Became:
 def became(scope: Scope, file: str) -> Became | None:
     """Return the version that a file made; None where it made none that still counts."""
     rows = Version.within(scope).filter(file=file)
-    row = rows.exclude(steps__act=Act.RECALLED).order_by("number").last()
+    row = rows.exclude(steps__act__in=GONE).order_by("number").last()
     return None if row is None else Became(row.id, row.number, row.signed)
 
 
 def made(scope: Scope, files: Collection[str]) -> frozenset[str]:
     """Return which of these files made a version that still counts, by id."""
-    rows = Version.within(scope).filter(file__in=files).exclude(steps__act=Act.RECALLED)
+    rows = Version.within(scope).filter(file__in=files)
+    rows = rows.exclude(steps__act__in=GONE)
     return frozenset(rows.values_list("file", flat=True))
 
 

@@ -83,6 +83,17 @@ def test_typing_replaces_escape_gives_back_f2_edits_delete_blanks(
     assert one.place.model.values == {}
 
 
+def test_where_enter_has_nowhere_to_go_what_is_typed_next_replaces_as_well(
+    lay: Lay, sit: Sit
+) -> None:
+    one = sit(lay(Form(pupils=1, columns=("P01",), spec=MARK)))
+    one.come("p0.P01")
+    one.type("1", "Enter", "2", "Enter")
+    one.saved()
+    expect(one.cell("p0.P01")).to_have_value("2")
+    assert one.place.model.values == {"p0.P01": "2"}
+
+
 def test_what_is_typed_opens_a_list_of_codes_and_meanings(lay: Lay, sit: Sit) -> None:
     one = sit(lay(JUDGED))
     page = one.come("p0.R")

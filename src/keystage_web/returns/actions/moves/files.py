@@ -108,7 +108,7 @@ def recall_rows(*, by: Scope, file: str, now: datetime) -> None:
     about = {"school": row.school_id}
     writing = Writing.begin(by, RECALL, row.of_return.round_id, now, **about)
     if writing.row.version != row.number:
-        if row.steps.filter(act=Act.RECALLED).exists():
+        if row.steps.filter(act__in=ending.GONE).exists():
             return
         raise Locked(_("Another version has been sent since. Take that back first."))
     writing.move(*_AGAIN)

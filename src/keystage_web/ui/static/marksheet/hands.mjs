@@ -86,6 +86,8 @@ export class Hands {
     const to = led(this.table, this.at, by, this.enter);
     if (to) {
       this.go(to);
+    } else {
+      this.#input?.select(); // nowhere to go: what is typed next replaces it here too
     }
     // Tab at the last cell leads out of the sheet, as everywhere.
     return Boolean(to) || (by !== "following" && by !== "previous");

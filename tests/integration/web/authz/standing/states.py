@@ -173,7 +173,8 @@ LINES = (
 # States the matrix names that no line tries, and why.
 _RETURNS = "a return's own states: tests/integration/web/returns tries each"
 ELSEWHERE = {
-    "file.upload_ctf": "a file is sent for a school: no return takes it in yet",
+    "file.take": "results of a file that was recalled: files/sent/test_results.py",
+    "file.upload_": "a round that is not open takes no file: files/sent/test_asking.py",
     "marksheet.": _RETURNS,
     "return.": _RETURNS,
 }
