@@ -17,12 +17,16 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.workermanage import NodeManager
 
 from tests.watch import Watch
 
 SCALE = float(os.environ.get("KEYSTAGE_SCALE", "0.1"))
 SEED = int(os.environ.get("KEYSTAGE_SEED", "20260610"))
 LIMIT = float(os.environ.get("KEYSTAGE_LIMIT") or max(300, 3600 * SCALE))
+# Seconds a worker may take to end: it writes down the lines it counted, and unfinished
+# they are lost without a word. Ten are not enough on a busy machine.
+_LAST_WORDS = 120
 GIVEN = Path(__file__).parents[2] / "shared"
 FIGURE = "figure"  # what a test tells with `tell`
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
@@ -177,6 +181,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Watch the time, and give Hypothesis the seed, unless one was asked for."""
     config.addinivalue_line("markers", "uncounted: others run the same lines")
     config.addinivalue_line("markers", "given: wants what stands beside the project")
+    NodeManager.EXIT_TIMEOUT = _LAST_WORDS
     watch = Watch(LIMIT, alone=not hasattr(config, "workerinput"))
     config.pluginmanager.register(watch, "keystage-watch")
     if getattr(config.option, "hypothesis_seed", None) is None:
