@@ -67,7 +67,7 @@ def test_that_it_was_given_is_on_the_record_of_the_child(hall: Hall) -> None:
     ("said", "to", "number"),
     [
         ({"gone_to": "another_school", "to_school": "9981234"}, "school", "9981234"),
-        ({"gone_to": "another_school", "to_school": "somewhere"}, "xxx", ""),
+        ({"gone_to": "another_school", "to_school": "nowhere"}, "xxx", ""),
         ({"gone_to": "abroad"}, "mmm", ""),
         ({}, "xxx", ""),
     ],
