@@ -116,6 +116,10 @@ class Act(models.TextChoices):
     RECALLED = "recalled"  # with the file it came in
 
 
+# What takes a version back: it is on the record, and stands no more.
+GONE = frozenset({Act.WITHDRAWN, Act.RECALLED})
+
+
 class Step(_Said):
     """What became of a version, and why. Added to, and never changed."""
 

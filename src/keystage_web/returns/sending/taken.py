@@ -7,8 +7,8 @@ from django.http import Http404
 
 from keystage_web.accounts.scopes import Scope
 from keystage_web.files.models import File
-from keystage_web.returns.actions.moves.ending import GONE
 from keystage_web.returns.models import Version
+from keystage_web.returns.models.versions import GONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from keystage_web.returns.models import (
     Step,
     Version,
 )
+from keystage_web.returns.models.versions import GONE
 from keystage_web.returns.states import Declaration, ReturnState
 from keystage_web.returns.versions.reference import reference
 
@@ -88,7 +89,7 @@ class Sent:
     @property
     def gone(self) -> bool:
         """Whether it was taken back."""
-        return any(one.what in {Act.WITHDRAWN, Act.RECALLED} for one in self.steps)
+        return any(one.what in GONE for one in self.steps)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from keystage_web.returns.actions import received as version_received
 from keystage_web.returns.refusals import Locked, NotThere
 from keystage_web.returns.sending.actions import recall as take_back
 from keystage_web.returns.sending.taken import became
+from keystage_web.school.attached import attached
 from keystage_web.school.files.words import KINDS, RECEIPT, STATES
 from keystage_web.ui.problems import Problem, problem
 
@@ -73,7 +74,7 @@ def as_json(request: HttpRequest, scope: Scope, file: str) -> HttpResponse:
     """Give the signed receipt, which can be checked without this service."""
     del request
     data = _signed(scope, file)
-    return _given(data, "application/json", f"receipt-{file}.json")
+    return attached(data, "application/json", f"receipt-{file}.json")
 
 
 @require_safe
@@ -83,17 +84,11 @@ def as_pdf(request: HttpRequest, scope: Scope, file: str) -> HttpResponse:
     del request
     plain = json.loads(_signed(scope, file))["receipt"]
     data = reports.pdf(plain, {key: str(word) for key, word in RECEIPT.items()})
-    return _given(data, "application/pdf", f"receipt-{file}.pdf")
+    return attached(data, "application/pdf", f"receipt-{file}.pdf")
 
 
 def _signed(scope: Scope, file: str) -> bytes:
     return signed(receipt_of(by=scope, file=file))
-
-
-def _given(data: bytes, type_: str, name: str) -> HttpResponse:
-    answer = HttpResponse(data, content_type=type_)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
 
 
 @require_GET  # no HEAD: it would count as having received what nobody got

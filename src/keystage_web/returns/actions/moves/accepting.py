@@ -15,6 +15,7 @@ from keystage_web.returns.actions.moves.asking import close_all
 from keystage_web.returns.actions.moves.submitting import sentence, step
 from keystage_web.returns.actions.writing import Writing
 from keystage_web.returns.models import Act, Asked, Query, Return, Step, Version
+from keystage_web.returns.models.versions import GONE
 from keystage_web.returns.policies import ACCEPT, RECEIVE
 from keystage_web.returns.refusals import Locked, NotThere
 from keystage_web.returns.states import ReturnMove, ReturnState
@@ -134,7 +135,7 @@ def _receive(writing: Writing, version: Version) -> bool:
     """Keep that a version was received, once; with it the file it came in."""
     steps = Step.of(writing.by.authority).filter(version=version)
     acts = set(steps.values_list("act", flat=True))
-    if acts & {Act.WITHDRAWN, Act.RECALLED}:
+    if acts & GONE:
         raise NotThere(version.id)
     if Act.RECEIVED in acts:
         return False

@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from keystage_web.returns.actions.writing import Writing
 from keystage_web.returns.locking.unlocks import limits_of
 from keystage_web.returns.models import Act, Step, Version
+from keystage_web.returns.models.versions import GONE
 from keystage_web.returns.refusals import Locked
 from keystage_web.returns.versions.content import lines
-
-GONE = (Act.WITHDRAWN, Act.RECALLED)
 
 
 def end_unlock(writing: Writing) -> None:

@@ -30,6 +30,7 @@ from keystage_web.returns.actions.moves.submitting import hold_sendable, step
 from keystage_web.returns.actions.writing import Writing
 from keystage_web.returns.locking.routes import routes_of
 from keystage_web.returns.models import Act, Change, Result, Source, Version, Via
+from keystage_web.returns.models.versions import GONE
 from keystage_web.returns.policies import SUBMIT, WITHDRAW
 from keystage_web.returns.refusals import Locked, NotThere, Stale, TooMany
 from keystage_web.returns.states import ReturnMove, ReturnState, Route
@@ -108,7 +109,7 @@ def recall_rows(*, by: Scope, file: str, now: datetime) -> None:
     about = {"school": row.school_id}
     writing = Writing.begin(by, RECALL, row.of_return.round_id, now, **about)
     if writing.row.version != row.number:
-        if row.steps.filter(act__in=ending.GONE).exists():
+        if row.steps.filter(act__in=GONE).exists():
             return
         raise Locked(_("Another version has been sent since. Take that back first."))
     writing.move(*_AGAIN)

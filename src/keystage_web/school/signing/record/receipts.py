@@ -23,6 +23,7 @@ from keystage_web.returns.policies import EXPORT, RETURN
 from keystage_web.returns.versions import facts, receipts
 from keystage_web.returns.versions.receipts import Proof
 from keystage_web.rolls.looking import looked
+from keystage_web.school.attached import attached
 from keystage_web.school.files.words import KINDS
 from keystage_web.school.signing.record.showing import statements
 
@@ -51,7 +52,7 @@ def as_pdf(request: HttpRequest, scope: Scope, version: str) -> HttpResponse:
     del request
     proof = _proof(scope, version)
     data = drawing.pdf(_told(proof), _words(proof))
-    return _file(data, "application/pdf", f"receipt-{proof.receipt.reference}.pdf")
+    return attached(data, "application/pdf", f"receipt-{proof.receipt.reference}.pdf")
 
 
 @require_safe
@@ -61,7 +62,7 @@ def as_json(request: HttpRequest, scope: Scope, version: str) -> HttpResponse:
     del request
     proof = _proof(scope, version)
     data = signed(proof.receipt)
-    return _file(data, "application/json", f"receipt-{proof.receipt.reference}.json")
+    return attached(data, "application/json", f"receipt-{proof.receipt.reference}.json")
 
 
 @require_GET
@@ -76,7 +77,7 @@ def as_data(request: HttpRequest, scope: Scope, version: str) -> HttpResponse:
         return asked
     seen, school = found.pupils, found.school
     looked(by=scope, right=EXPORT, pupils=seen, school=school, now=clock.now())
-    return _file(found.content, "application/json", f"data-{found.reference}.json")
+    return attached(found.content, "application/json", f"data-{found.reference}.json")
 
 
 def _proof(scope: Scope, version: str) -> Proof:
@@ -108,12 +109,6 @@ def _words(proof: Proof) -> dict[str, str]:
                 for name, part in rulebooks.load(book).components.items()
             },
         }
-
-
-def _file(data: bytes, kind: str, name: str) -> HttpResponse:
-    answer = HttpResponse(data, kind)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
 
 
 app_name = "returns"
