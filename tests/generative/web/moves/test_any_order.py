@@ -359,7 +359,7 @@ def _wider(state: ReturnState, move: ReturnMove) -> ReturnState:
     return states.went(state, move)
 
 
-def _live(by: Any, row: Any, _: Any, now: Any) -> Any:
+def _live(by: Any, row: Any, *_: Any, now: Any) -> Any:
     """Take what was not sent along with a correction."""
     return content_of(by, row, now)
 
