@@ -94,6 +94,18 @@ def test_where_enter_has_nowhere_to_go_what_is_typed_next_replaces_as_well(
     assert one.place.model.values == {"p0.P01": "2"}
 
 
+def test_what_somebody_else_put_under_ones_cursor_is_replaced_by_typing_as_well(
+    lay: Lay, sit: Sit
+) -> None:
+    one = sit(lay(Form(pupils=2, columns=("P01",), spec=MARK)))
+    one.come("p0.P01")
+    one.place.model.write("p0.P01", "17", "Bob")
+    expect(one.cell("p0.P01")).to_have_value("17")
+    one.type("2", "Enter")
+    one.saved()
+    assert one.place.model.values == {"p0.P01": "2"}
+
+
 def test_what_is_typed_opens_a_list_of_codes_and_meanings(lay: Lay, sit: Sit) -> None:
     one = sit(lay(JUDGED))
     page = one.come("p0.R")

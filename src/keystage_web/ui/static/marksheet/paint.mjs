@@ -63,6 +63,9 @@ export function mark(input, sentence) {
 export function value(input, text, spec) {
   if (input.value !== text) {
     input.value = text;
+    if (input === document.activeElement) {
+      input.select(); // what is typed next replaces it, as it did what stood there before
+    }
   }
   const { classList } = input.parentElement;
   for (const { id, shade } of spec.codes ?? []) {
