@@ -64,6 +64,8 @@ def _returned(made: str, schools: Sequence[School], person: str, now: datetime) 
                 seq=0,
                 due=_PUPILS,
                 complete=at % _PUPILS,
+                given=at % _PUPILS,
+                begun=True,
                 errors=0,
                 at=now,
             )

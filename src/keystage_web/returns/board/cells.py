@@ -1,7 +1,7 @@
 """What a cell of the board says: a word, and on whom the return waits."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from keystage_web.returns.board.gather import Far, Sent, Standing
 from keystage_web.returns.board.model import Cell
 from keystage_web.returns.models import Round
-from keystage_web.returns.moments import day_of
+from keystage_web.returns.moments import begin_of, day_of
 from keystage_web.returns.standing import Dates
 from keystage_web.returns.states import Declaration, ReturnState
 from keystage_web.ui.parts import State, Tone
@@ -35,9 +35,11 @@ class Asking:
 NOT_STARTED, PROGRESS, PROBLEMS, READY = "not-started", "progress", "problems", "ready"
 SUBMITTED, AWAITS, QUERIED, ACCEPTED = "sent", "awaits", "queried", "accepted"
 UNLOCKED, LATE, EXTENDED, EXCUSED = "unlocked", "late", "extension", "excused"
-WITHDRAWN = "withdrawn"
+WITHDRAWN, NOT_OPEN = "withdrawn", "not-open"
 
+# The words for a return: at its school, on its own page and at the authority alike.
 KINDS: Mapping[str, "StrOrPromise"] = {
+    NOT_OPEN: gettext_lazy("Not open yet"),
     NOT_STARTED: gettext_lazy("Not started"),
     PROGRESS: gettext_lazy("In progress"),
     PROBLEMS: gettext_lazy("Problems"),
@@ -53,6 +55,7 @@ KINDS: Mapping[str, "StrOrPromise"] = {
     WITHDRAWN: gettext_lazy("Withdrawn"),
 }
 _TONES: Mapping[str, Tone] = {
+    NOT_OPEN: Tone.WAITING,
     PROGRESS: Tone.BEGUN,
     PROBLEMS: Tone.PROBLEM,
     READY: Tone.BEGUN,
@@ -65,6 +68,7 @@ _TONES: Mapping[str, Tone] = {
     EXTENDED: Tone.WAITING,
 }
 SENT = frozenset({SUBMITTED, AWAITS, QUERIED, ACCEPTED, UNLOCKED})
+_TO_SEND = frozenset({NOT_STARTED, PROGRESS, READY, EXTENDED, WITHDRAWN})
 _STATES: Mapping[ReturnState, str] = {
     ReturnState.QUERIED: QUERIED,
     ReturnState.ACCEPTED: ACCEPTED,
@@ -78,20 +82,28 @@ def cell_of(asking: Asking, one: Standing, *, owes: bool) -> Cell:
     if not owes and one.state is None:
         return Cell(NOT_STARTED, State(KINDS[NOT_STARTED]), owed=False)
     kind = kind_of(asking, one)
-    far = one.far
-    if one.sent and kind in SENT:
-        far = Far(far.due, far.complete, one.sent.errors, one.sent.queries)
+    far = _told(kind, one)
+    theirs = _theirs(asking, kind, one, far)
     return Cell(
         kind=kind,
-        word=_word(kind, one),
+        word=_word(kind, asking.dates, one),
         done=far.complete,
         due=0 if kind == EXCUSED else far.due,
+        problems=0 if kind in {ACCEPTED, EXCUSED} else far.errors,
         more=tuple(_more(asking, kind, one, far)),
         ours=_ours(kind, one),
-        theirs=_theirs(asking, kind, one, far),
-        wrong=bool(far.errors) and kind not in {ACCEPTED, EXCUSED},
+        theirs=theirs,
+        plain=theirs == _to_send(kind),
         asked=one.asked,
     )
+
+
+def _told(kind: str, one: Standing) -> Far:
+    """Return how far it is: of what stands as sent, the pupils in it and what is left."""
+    if one.sent is None or kind not in SENT or kind == UNLOCKED:
+        return one.far
+    far, sent = one.far, one.sent
+    return far._replace(complete=far.given, errors=sent.errors, queries=sent.queries)
 
 
 def kind_of(asking: Asking, one: Standing) -> str:
@@ -100,21 +112,34 @@ def kind_of(asking: Asking, one: Standing) -> str:
         return AWAITS if _awaits(asking.round, one.sent) else SUBMITTED
     if one.state and one.state in _STATES:
         return _STATES[one.state]
-    if asking.now > _end(asking, one):
+    return _timed(_own(asking.dates, one), asking.now) or _begun(one)
+
+
+def by_time(dates: Dates, now: datetime) -> State | None:
+    """Return the word for a return at work where its days alone give it; else None."""
+    kind = _timed(dates, now)
+    return _word(kind, dates, Standing(until=dates.until)) if kind else None
+
+
+def _timed(dates: Dates, now: datetime) -> str:
+    """Return the kind that the days alone give; '' where it is what was entered."""
+    if now < begin_of(dates.opens):
+        return NOT_OPEN
+    if now > dates.end:
         return LATE
-    return EXTENDED if _has_longer(asking, one) else _begun(one)
+    return EXTENDED if _has_longer(dates) else ""
 
 
-def _has_longer(asking: Asking, one: Standing) -> bool:
-    return one.until is not None and one.until > asking.dates.deadline
+def _has_longer(dates: Dates) -> bool:
+    return dates.end > dates.deadline
 
 
 def _begun(one: Standing) -> str:
     """Return how far a return is that is at work, or is not."""
-    if one.state is None:
-        return NOT_STARTED
     if one.state is ReturnState.WITHDRAWN:
         return WITHDRAWN
+    if one.state is None or not one.far.begun:
+        return NOT_STARTED
     if one.far.errors:
         return PROBLEMS
     return READY if one.far.due and one.far.complete == one.far.due else PROGRESS
@@ -138,10 +163,9 @@ def _events(one: Standing) -> Iterable[tuple[datetime, str]]:
     return [(at, said) for at, said in told if at is not None]
 
 
-def _end(asking: Asking, one: Standing) -> datetime:
-    return Dates(
-        asking.dates.state, asking.dates.opens, asking.dates.deadline, one.until
-    ).end
+def _own(dates: Dates, one: Standing) -> Dates:
+    """Return the days of a round for one school."""
+    return replace(dates, until=one.until or dates.until)
 
 
 def _awaits(of: Round, sent: Sent | None) -> bool:
@@ -150,8 +174,10 @@ def _awaits(of: Round, sent: Sent | None) -> bool:
     return not (sent.signed or sent.confirmed)
 
 
-def _word(kind: str, one: Standing) -> State:
+def _word(kind: str, dates: Dates, one: Standing) -> State:
     label = KINDS[kind]
+    if kind == NOT_OPEN:
+        label = _("Opens on %(day)s") % {"day": date_format(dates.opens, "j F")}
     if kind == EXTENDED and one.until:
         label = _("Extension to %(day)s") % {"day": _day(one.until)}
     if kind == UNLOCKED and one.unlocked_until:
@@ -166,7 +192,7 @@ def _more(asking: Asking, kind: str, one: Standing, far: Far) -> Iterable[str]:
         yield said % {"many": far.errors}
     if one.sent and kind in SENT and not one.sent.on_time:
         yield _("sent late")
-    if kind == LATE and one.until and _has_longer(asking, one):
+    if kind == LATE and one.until and _has_longer(_own(asking.dates, one)):
         yield _("had until %(day)s") % {"day": _day(one.until)}
     if one.late and kind not in SENT:
         told = (
@@ -206,7 +232,14 @@ def _theirs(asking: Asking, kind: str, one: Standing, far: Far) -> str:
             "School: %(many)d problem", "School: %(many)d problems", far.errors
         )
         return said % {"many": far.errors}
-    return ""
+    return _to_send(kind)
+
+
+def _to_send(kind: str) -> str:
+    """Return that a school has not sent it yet, or not again; '' where it has."""
+    if kind == UNLOCKED:
+        return _("School: to send it again")
+    return _("School: to send it") if kind in _TO_SEND else ""
 
 
 def _day(moment: datetime) -> str:

@@ -26,19 +26,12 @@ from keystage_web.returns.models import (
     Version,
 )
 from keystage_web.returns.states import ReturnState, RoundState
+from keystage_web.returns.versions import progress
+from keystage_web.returns.versions.progress import Far
 from keystage_web.rolls.models import Pupil
 
 type Key = tuple[str, str]
 """A round and a school, by id."""
-
-
-class Far(NamedTuple):
-    """How far a return is: so many of so many pupils, and what is wrong with it."""
-
-    due: int = 0
-    complete: int = 0
-    errors: int = 0
-    queries: int = 0
 
 
 class Sent(NamedTuple):
@@ -57,6 +50,7 @@ class Sent(NamedTuple):
 class Standing:
     """What is known of one return: of one that was never begun, little."""
 
+    id: str = ""
     state: ReturnState | None = None
     far: Far = field(default_factory=Far)
     sent: Sent | None = None
@@ -94,12 +88,32 @@ def standings(
     told = where.of_round(Return)
     for id_, round_, own, state in told.values_list("id", "round", "school", "state"):
         keys[id_] = (round_, own)
-        found[round_, own].state = ReturnState(state)
+        one = found[round_, own]
+        one.id, one.state = id_, ReturnState(state)
     by = {id_: found[key] for id_, key in keys.items()}
     _given(where, found)
     for gather in (_far, _sent, _asked, _proposed, _late, _unlocks):
         gather(where, by)
     return dict(found)
+
+
+def renew(
+    scope: Scope,
+    held: Mapping[Key, Standing],
+    now: datetime,
+    *,
+    school: str,
+    round_id: str = "",
+) -> None:
+    """Count anew what of a school has moved on since it was counted: seldom anything.
+
+    Of all its open rounds, or of one. All of its pupils are counted, whoever asks.
+    """
+    by = {one.id: one for one in held.values()}
+    for id_ in progress.stale(scope.authority, school=school, round_id=round_id):
+        found = progress.look(scope.authority, id_, now) if id_ in by else None
+        if found is not None:
+            by[id_].far = progress.far_of(*found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +151,7 @@ def expected(scope: Scope, summer: int) -> Mapping[str, Mapping[str, int]]:
 
 def _far(where: _Where, by: Mapping[str, Standing]) -> None:
     rows = where.of_return(Progress)
-    names = ("of_return", "due", "complete", "errors", "queries")
-    for id_, *far in rows.values_list(*names):
+    for id_, *far in rows.values_list("of_return", *Far._fields):
         by[id_].far = Far(*far)
 
 

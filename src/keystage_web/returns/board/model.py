@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 
 from keystage_web.ui.parts import State
 
@@ -22,13 +23,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A round: its id, what it is called in full and here, and by when it is due."""
+    """A round: its id, what it is called in full and here, and by when it is due.
+
+    `opens` is its first day as long as that is to come.
+    """
 
     round: str
     title: str
     short: str
     due: date
-    state: State
+    opens: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,9 @@ class Cell:
     """A school's return of a round: the word it is told by, and how far it is.
 
     `kind` is what it is found by; `due` is 0 where no number of pupils is known. `more`
-    are sentences beside the word; `ours` and `theirs` say on whom it waits, and for what.
-    `wrong` says that errors are left in it, `asked` counts its open questions.
+    are sentences beside the word; `ours` and `theirs` say on whom it waits, and for what;
+    `plain` that it is for no more than being sent. `problems` counts the errors left in
+    it, `asked` its open questions.
     """
 
     kind: str
@@ -47,7 +52,8 @@ class Cell:
     more: tuple[str, ...] = ()
     ours: str = ""
     theirs: str = ""
-    wrong: bool = False
+    plain: bool = False
+    problems: int = 0
     asked: int = 0
     owed: bool = True
 
@@ -73,10 +79,11 @@ class Line:
 
     @property
     def waiting(self) -> tuple[str, ...]:
-        """On whom it waits, and for what: ours first."""
-        ours = [cell.ours for cell in self.cells if cell.ours]
-        theirs = [cell.theirs for cell in self.cells if cell.theirs]
-        return tuple(dict.fromkeys([*ours, *theirs]))
+        """On whom it waits, and for what: ours first, what was just not sent yet last."""
+        told = [(0, cell.ours) for cell in self.cells if cell.ours]
+        told += [(1 + cell.plain, cell.theirs) for cell in self.cells if cell.theirs]
+        told.sort(key=itemgetter(0))
+        return tuple(dict.fromkeys(said for _rank, said in told))
 
 
 @dataclass(frozen=True, slots=True)

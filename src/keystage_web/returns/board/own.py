@@ -1,23 +1,18 @@
 """Where a school's own returns stand: the words of the board, for the school itself."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-
-from django.db.models import F
 
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns import queries
-from keystage_web.returns.board.cells import Asking, cell_of
-from keystage_web.returns.board.gather import Far, Standing, rounds, standings
+from keystage_web.returns.board.cells import Asking, by_time, cell_of
+from keystage_web.returns.board.gather import Standing, renew, rounds, standings
 from keystage_web.returns.board.model import Cell
-from keystage_web.returns.models import Progress, Return
+from keystage_web.returns.models import Return
 from keystage_web.returns.queries import Seen
-from keystage_web.returns.sheet import queries as sheets
 from keystage_web.returns.standing import is_taking, standing
-from keystage_web.returns.states import ENTERED, ReturnState
-from keystage_web.rolls.models.classes import is_teacher
-from keystage_web.ui.parts import State, Tone
+from keystage_web.returns.states import ReturnState
+from keystage_web.ui.parts import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +24,28 @@ class Own:
     state: ReturnState | None
 
 
-def brief(scope: Scope, seen: Seen, now: datetime) -> State:
-    """Return a word for the scope's own return, in one question: once sent, its own."""
+def brief(scope: Scope, seen: Seen, now: datetime) -> State | None:
+    """Return the board's word for the scope's own return, for a page it is worked on at.
+
+    None while it is at work and its time is not over: how far it is changes there with
+    every key. In one question, for one that was not sent.
+    """
     rows = Return.within(scope).filter(round=seen.id, school=scope.school)
     state = rows.values_list("state", flat=True).first()
-    if state is None or state == ReturnState.DRAFT:
-        return standing(seen.dates, now)
-    return State(ReturnState(state).label, _TONES[ReturnState(state)])
-
-
-_TONES: Mapping[ReturnState, Tone] = {
-    ReturnState.SUBMITTED: Tone.SENT,
-    ReturnState.QUERIED: Tone.QUERY,
-    ReturnState.ACCEPTED: Tone.DONE,
-    ReturnState.UNLOCKED: Tone.WAITING,
-    ReturnState.WITHDRAWN: Tone.QUIET,
-    ReturnState.EXCUSED: Tone.QUIET,
-}
+    if state not in (None, ReturnState.DRAFT):
+        return one(scope, seen, now)
+    if is_taking(seen.dates, now):
+        return by_time(seen.dates, now)
+    return standing(seen.dates, now)
 
 
 def one(scope: Scope, seen: Seen, now: datetime) -> State:
     """Return the word for the scope's own return in a round it sees."""
     rows = [row for row in rounds(scope) if row.id == seen.id]
-    held = standings(scope, rows).get((seen.id, scope.school), Standing())
-    return cell_of(Asking(rows[0], seen.dates, now), held, owes=True).word
+    held = standings(scope, rows, scope.school)
+    renew(scope, held, now, school=scope.school, round_id=seen.id)
+    there = held.get((seen.id, scope.school), Standing())
+    return cell_of(Asking(rows[0], seen.dates, now), there, owes=True).word
 
 
 def own(scope: Scope, now: datetime) -> list[Own]:
@@ -64,31 +57,11 @@ def own(scope: Scope, now: datetime) -> list[Own]:
     """
     seen = queries.owed(scope)
     rows = {row.id: row for row in rounds(scope)}
-    held = standings(scope, [rows[one.id] for one in seen])
-    counted = set(
-        Progress.within(scope)
-        .filter(of_return__round__in=[one.id for one in seen])
-        .filter(seq=F("of_return__seq"))
-        .values_list("of_return__round", flat=True)
-    )
+    held = standings(scope, [rows[one.id] for one in seen], scope.school)
+    renew(scope, held, now, school=scope.school)
     found = []
     for one in seen:
         there = held.get((one.id, scope.school), Standing())
-        if not is_teacher(scope) and _is_old(one, there, one.id in counted, now):
-            there = replace(there, far=_far(scope, one, there.far, now))
         asking = Asking(rows[one.id], one.dates, now)
         found.append(Own(one, cell_of(asking, there, owes=True), there.state))
     return found
-
-
-def _is_old(seen: Seen, there: Standing, counted: bool, now: datetime) -> bool:
-    """Whether a return at work has to be counted now: what is kept of it is older."""
-    return there.state in ENTERED and not counted and is_taking(seen.dates, now)
-
-
-def _far(scope: Scope, seen: Seen, before: Far, now: datetime) -> Far:
-    sheet = sheets.sheet(scope, seen.id, now=now)
-    if sheet is None:
-        return before
-    counts = sheet.counts
-    return before._replace(due=counts.pupils, complete=counts.complete)

@@ -20,14 +20,15 @@ from keystage_web.returns.board.gather import (
     Key,
     Standing,
     expected,
+    renew,
     rounds,
     standings,
 )
 from keystage_web.returns.board.model import Board, Cell, Column, Line, Wanted
 from keystage_web.returns.board.tiles import tiles_of
 from keystage_web.returns.models import Progress, Round
-from keystage_web.returns.moments import day_of
-from keystage_web.returns.standing import Dates, standing
+from keystage_web.returns.moments import begin_of, day_of
+from keystage_web.returns.standing import Dates
 from keystage_web.returns.states import RoundState
 
 PAGE = 100  # schools
@@ -75,10 +76,12 @@ def board(
 
 
 def cell(scope: Scope, round_id: str, school: str, now: datetime) -> Cell:
-    """Return what the board says of one return: of one that is not owed too."""
+    """Return what the board says of one return, as of now: of one not owed too."""
     row = Round.within(scope).select_related("book").get(id=round_id)
     dates = Dates(RoundState(row.state), row.opens, row.deadline)
-    one = standings(scope, [row], school).get((round_id, school), Standing())
+    held = standings(scope, [row], school)
+    renew(scope, held, now, school=school, round_id=round_id)
+    one = held.get((round_id, school), Standing())
     return cell_of(Asking(row, dates, now), one, owes=True)
 
 
@@ -151,10 +154,10 @@ def _line(
 
 
 def _column(row: Round, now: datetime) -> Column:
-    dates = Dates(RoundState(row.state), row.opens, row.deadline)
     title = rulebooks.load(row.book.book).title
     named = " ".join(filter(None, (_short(row.collection), row.sitting)))
-    return Column(row.id, title, named, day_of(row.deadline), standing(dates, now))
+    opens = row.opens if now < begin_of(row.opens) else None
+    return Column(row.id, title, named, day_of(row.deadline), opens)
 
 
 def _short(collection: str) -> str:

@@ -15,7 +15,7 @@ def tiles_of(lines: Sequence[Line]) -> tuple[Tile, ...]:
     sent = sum(any(_is_sent(cell) for cell in line.cells) for line in lines)
     due = sum(cell.due for cell in cells)
     there = sum(cell.due for cell in cells if _is_sent(cell))
-    wrong = sum(cell.wrong for cell in cells)
+    wrong = sum(cell.problems > 0 for cell in cells)
     asked = sum(cell.asked for cell in cells)
     ours = sum(bool(cell.ours) for cell in cells)
     return (

@@ -83,13 +83,18 @@ class Progress(OfReturn):
     """How far a return is, as it was when its count of changes was `seq`.
 
     `roll` is the version of the school's roll then, `due` counts the pupils results are
-    due for. What the authority's board reads.
+    due for, `complete` those whose results are all there and can stand, `given` those of
+    whom none is blank. `errors` are those that stand in what was given: what is blank is
+    still to come, and no error. `begun` says that there is any result at all. What the
+    authority's board reads.
     """
 
     seq = models.PositiveIntegerField()
     roll = models.PositiveIntegerField(default=0)
     complete = models.PositiveIntegerField(default=0)
     due = models.PositiveIntegerField(default=0)
+    given = models.PositiveIntegerField(default=0)
+    begun = models.BooleanField(default=False)
     blanks = models.PositiveIntegerField(default=0)
     errors = models.PositiveIntegerField(default=0)
     queries = models.PositiveIntegerField(default=0)

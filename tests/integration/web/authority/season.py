@@ -78,7 +78,10 @@ class Season:
     def stands(
         self, number: str, collection: str, state: ReturnState, *far: int
     ) -> Return:
-        """Let a return stand somewhere: so many pupils, complete, with errors."""
+        """Let a return stand somewhere: so many pupils, complete, with errors.
+
+        Nothing is entered in one of which that is not said.
+        """
         made = Return.unscoped.create(
             **self.where(number), round_id=self.rounds[collection], state=state
         )
@@ -89,7 +92,9 @@ class Season:
             seq=0,
             due=pupils,
             complete=complete,
+            given=complete,
             errors=errors,
+            begun=bool(far),
             at=BEGIN,
         )
         return made

@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from keystage_web.accounts.models import Duty, School
 from keystage_web.accounts.roles import Role
-from keystage_web.returns.models import Progress, Return
+from keystage_web.returns.models import Progress, Return, Round
 from keystage_web.returns.states import ReturnState as State
 from tests.integration.web.accounts.town import BEGIN
 from tests.integration.web.authority.season import Season, season
@@ -147,7 +147,35 @@ def test_of_many_who_wait_two_are_told(made: Season) -> None:
     for name, errors in (("phonics", 1), ("ks1", 2), ("ks2", 3)):
         made.stands("2001", name, State.DRAFT, 30, 1, errors)
     told = row(board(made.client()), made, "2001")
-    assert "School: 2 problems School: 3 problems and 1 more" in told
+    # that the early-years return is only not sent yet comes last
+    assert "School: 1 problem School: 2 problems and 2 more" in told
+
+
+def test_who_has_sent_nothing_is_waited_for(made: Season) -> None:
+    text = board(made.client())
+    assert row(text, made, "2010").endswith("School: to send it \N{EN DASH}")
+    assert row(text, made, "2001").count("School: to send it") == 1
+    assert "School: to send it again School: to send it" in row(text, made, "2007")
+
+
+def test_a_collection_that_is_not_open_yet_says_from_when(made: Season) -> None:
+    Round.unscoped.filter(id=made.rounds["phonics"]).update(opens=date(2026, 6, 13))
+    text = board(made.client())
+    assert "phonics 2026 opens 13 June, due 23 June" in words(text).lower().replace(
+        "screening check ", ""
+    )
+    assert "Opens on 13 June" in row(text, made, "2006")
+    assert "School: to send it" not in row(text, made, "2006")
+    found = board(made.client(), "?state=not-open")
+    assert '<option value="not-open" selected>Not open yet</option>' in found
+
+
+def test_of_what_was_sent_the_children_in_it_are_told(made: Season) -> None:
+    row_ = made.stands("2011", "eyfsp", State.SUBMITTED, 28, 27)
+    made.sent(row_, errors=1)
+    Progress.unscoped.filter(of_return=row_).update(given=28)
+    told = row(board(made.client()), made, "2011")
+    assert "Sent 28 of 28 children complete 1 problem" in told
 
 
 def test_a_return_that_was_withdrawn_says_so(made: Season) -> None:
@@ -182,7 +210,7 @@ def test_what_is_not_owed_says_so_and_who_owes_nothing_is_not_there(
         ("?words=2004", {"2004"}, {"2001"}),
         ("?state=queried", {"2005"}, {"2001", "2006"}),
         ("?state=ours", {"2004"}, {"2006"}),
-        ("?state=theirs", {"2005", "2002"}, {"2006"}),
+        ("?state=theirs", {"2005", "2002", "2010"}, {"2004"}),
         ("?area=cluster:North", {"2001"}, {"2002"}),
         ("?area=ward:Dell", {"2002"}, {"2001"}),
     ],
@@ -192,6 +220,7 @@ def test_the_board_is_narrowed(
 ) -> None:
     School.unscoped.filter(number="2001").update(cluster="North")
     School.unscoped.filter(number="2002").update(ward="Dell")
+    made.sent(made.stands("2004", "phonics", State.ACCEPTED, 30, 30))
     text = board(made.client(), asked)
     for number in there:
         row(text, made, number)

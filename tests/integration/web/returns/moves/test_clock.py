@@ -62,7 +62,11 @@ def test_figures_follow_the_cells_and_the_roll() -> None:
     work(at, "returns.progress")
     row = Progress.unscoped.get()
     assert (row.complete, row.blanks, row.seq) == (3, 1, at.row.seq)
-    assert row.errors > 0
+    assert (row.given, row.errors) == (3, 0)  # what is blank is still to come
+    at.save((at.pupils[0], "mark", "99", 2))
+    work(at, "returns.progress")
+    row = Progress.unscoped.get()
+    assert (row.complete, row.given, row.errors) == (3, 4, 1)
     assert progress.stale(authority) == []
     where: dict[str, Any] = {
         "authority": at.town.authority,
