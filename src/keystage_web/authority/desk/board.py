@@ -23,6 +23,7 @@ from keystage_web.ui.forms import PAGE_DIGITS
 
 _YEAR_DIGITS = 4
 _LONGEST = 80  # characters of what is looked for
+_ASKED = ("summer", "words", "round", "state", "area", "order")
 
 
 @require_safe
@@ -79,6 +80,8 @@ def _asked(
         words=told.get("words", "").strip()[:_LONGEST],
         state=told.get("state", "")[:_LONGEST],
         area=told.get("area", "")[: _LONGEST * 2],
+        round=told.get("round", "")[:_LONGEST],
+        order=told.get("order", "")[:_LONGEST],
         page=0 if told.get("page") == "all" else (1 if number is None else number),
     )
     summer = whole(told.get("summer", ""), _YEAR_DIGITS)
@@ -94,7 +97,7 @@ def _pen(scope: Scope, board: Board, now: datetime) -> Pen:
 
 def _query(told: QueryDict) -> dict[str, str]:
     """Return what is asked for of the board, without the page."""
-    kept = {name: told.get(name, "") for name in ("summer", "words", "state", "area")}
+    kept = {name: told.get(name, "") for name in _ASKED}
     return {name: value for name, value in kept.items() if value}
 
 

@@ -55,7 +55,6 @@ KINDS: Mapping[str, "StrOrPromise"] = {
     WITHDRAWN: gettext_lazy("Withdrawn"),
 }
 _TONES: Mapping[str, Tone] = {
-    NOT_OPEN: Tone.WAITING,
     PROGRESS: Tone.BEGUN,
     PROBLEMS: Tone.PROBLEM,
     READY: Tone.BEGUN,

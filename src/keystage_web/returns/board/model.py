@@ -12,13 +12,17 @@ from keystage_web.ui.parts import State
 class Wanted:
     """What of the board is asked for: words of a school, a state, an area, a page.
 
-    `area` is `cluster:` or `ward:` and its name; `page` is 0 for all on one page.
+    `area` is `cluster:` or `ward:` and its name; `page` is 0 for all on one page;
+    `round` is the id of the only one that is wanted; `order` is how schools follow each
+    other, '' by their names.
     """
 
     words: str = ""
     state: str = ""
     area: str = ""
     page: int = 1
+    round: str = ""
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,8 @@ class Board:
     tiles: tuple[Tile, ...]
     states: tuple[Option, ...]
     areas: Sequence[tuple[str, tuple[Option, ...]]]
+    rounds: tuple[Option, ...]
+    orders: tuple[Option, ...]
     found: int
     number: int
     pages: int

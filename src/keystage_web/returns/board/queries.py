@@ -55,19 +55,22 @@ def board(
     made = _made(scope, summer, now)
     if made is None:
         return None
-    lines = [line for _school, line in made.lines]
-    found = narrowing.narrowed(made.lines, wanted)
+    every = tuple(_column(row, now) for row in made.rounds)
+    columns, lines = narrowing.of_round(every, made.lines, wanted)
+    found = narrowing.narrowed(lines, wanted)
     size = PAGE if wanted.page else max(PAGE, len(found))
     pages = max(1, -(-len(found) // size))
     number = min(max(1, wanted.page), pages)
     return Board(
         summer=made.rounds[0].summer,
         summers=made.summers,
-        columns=tuple(_column(row, now) for row in made.rounds),
+        columns=columns,
         lines=tuple(found[(number - 1) * size : number * size]),
-        tiles=tiles_of(lines),
-        states=narrowing.states(lines, wanted),
+        tiles=tiles_of([line for _school, line in made.lines]),
+        states=narrowing.states([line for _school, line in lines], wanted),
         areas=narrowing.areas([school for school, _line in made.lines], wanted),
+        rounds=narrowing.rounds(every, wanted),
+        orders=narrowing.orders(wanted),
         found=len(found),
         number=number,
         pages=pages,
