@@ -55,6 +55,7 @@ INSTALLED_APPS = [
 AUTH_USER_MODEL = "accounts.Person"
 CHOOSE_URL = "accounts:choose"
 LOGIN_URL = "account_login"
+SESSION_ENGINE = "keystage_web.accounts.signing.sessions"
 LOGIN_REDIRECT_URL = "accounts:home"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["keystage_web.accounts.signing.proofs.passwords.Argon2"]

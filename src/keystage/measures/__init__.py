@@ -6,7 +6,7 @@ in groups, `suppression.hide` says which figures may not be shown, and `recheck`
 who takes a check again.
 """
 
-from keystage.measures.evaluate import Measure, complaints, of, specs
+from keystage.measures.evaluate import Measure, complaints, measured, of, specs
 from keystage.measures.pupils import Pupil, of_rows, split
 from keystage.measures.ratio import Ratio
 from keystage.measures.spec import Situation, Spec, Unit
@@ -19,6 +19,7 @@ __all__ = [
     "Spec",
     "Unit",
     "complaints",
+    "measured",
     "of",
     "of_rows",
     "specs",

@@ -113,8 +113,13 @@ def of(
     pupils, so that groups and schools can be laid side by side. Raises
     `RulebookError` for parameters `complaints` would complain of.
     """
+    return measured(specs(book, situation), pupils)
+
+
+def measured(found: Iterable[Spec], pupils: Iterable[Pupil]) -> tuple[Measure, ...]:
+    """Return each of some measures that were made ready by `specs`, for `pupils`."""
     everyone = list(pupils)
-    return tuple(_measure(spec, everyone) for spec in specs(book, situation))
+    return tuple(_measure(spec, everyone) for spec in found)
 
 
 def specs(book: Book, situation: Situation | None = None) -> tuple[Spec, ...]:

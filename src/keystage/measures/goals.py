@@ -7,6 +7,7 @@ open has no result yet.
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
 from keystage.measures.given import Given
 from keystage.measures.pupils import IN_DOUBT, INCOMPLETE, Pupil
@@ -31,10 +32,14 @@ class Scale:
     met: frozenset[str] = frozenset()
     exempt: frozenset[str] = field(default_factory=frozenset)
     known: frozenset[str] = field(init=False)
+    told: Callable[[Mapping[str, str]], tuple[str, ...]] = field(
+        init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         """Put judgements and exemptions together: they are asked of every child."""
         object.__setattr__(self, "known", self.exempt.union(self.points))
+        object.__setattr__(self, "told", _told(self.goals))
 
     def left_out(self, child: Pupil) -> str:
         """Return why the child is not assessed: '' if every goal has a judgement.
@@ -42,13 +47,23 @@ class Scale:
         An exemption with no goal open is its own code; a goal with anything else
         leaves the child incomplete, or in doubt where it was given twice.
         """
-        codes = [child.results.get(goal, "") for goal in self.goals]
+        try:
+            codes = self.told(child.results)
+        except KeyError:
+            codes = ("",)
         if not self.known.issuperset(codes):
             doubt = child.doubt.intersection(self.goals)
             return IN_DOUBT if doubt else INCOMPLETE
         if self.exempt.isdisjoint(codes):
             return ""
         return next(code for code in codes if code in self.exempt)
+
+
+def _told(goals: tuple[str, ...]) -> Callable[[Mapping[str, str]], tuple[str, ...]]:
+    """Return what takes the codes of all of `goals`: it raises `KeyError` without one."""
+    if len(goals) > 1:
+        return itemgetter(*goals)  # asked eight times of each child of a class
+    return lambda results: tuple(results[goal] for goal in goals)
 
 
 def reached(child: Pupil, goals: Collection[str], scale: Scale) -> Answer:

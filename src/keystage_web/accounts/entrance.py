@@ -36,7 +36,7 @@ def scope_of(request: HttpRequest) -> Scope | None:
     """
     if not isinstance(request.user, Person):
         return None
-    held = list(Membership.live(request.user.pk)[:100])
+    held = Membership.chosen_from(request.user.pk)
     chosen = request.session.get(CHOSEN)
     for membership in held:
         if membership.id == chosen or len(held) == 1:

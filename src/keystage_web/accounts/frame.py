@@ -69,7 +69,7 @@ def _header(request: HttpRequest, person: Person) -> Header:
     out = reverse("accounts:sign-out")
     if proof.to_do(request):
         return Header((), person.name, "", out)
-    held = list(Membership.live(person.pk).select_related("school", "authority")[:100])
+    held = Membership.chosen_from(person.pk)
     chosen = request.session.get(CHOSEN)
     role = next((one for one in held if one.pk == chosen or len(held) == 1), None)
     links = [] if role is None else _links(request, Role(role.role))
@@ -81,7 +81,7 @@ def _header(request: HttpRequest, person: Person) -> Header:
 
 def roles_of(person: Person) -> list[str]:
     """Return the roles a person holds, in words."""
-    held = Membership.live(person.pk).select_related("school", "authority")[:100]
+    held = Membership.chosen_from(person.pk)
     return [shown(role) for role in held]
 
 

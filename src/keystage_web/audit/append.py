@@ -1,17 +1,20 @@
 """Put one event at the end of an authority's chain."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from keystage.core import canonical
 from keystage.core.errors import UsageError
 from keystage_web.audit import chain
 from keystage_web.audit.models import Event, Head, Kind, Payload, Subject
+from keystage_web.database.questions import Question
+from keystage_web.database.rows import Rows
 
 _SALT = 32  # bytes: enough that a payload cannot be guessed from its digest
 
@@ -49,9 +52,7 @@ def append(entry: Entry) -> Checkpoint:
     action that is not of its form; the message does not repeat it.
     """
     _judge(entry)
-    heads = Head.objects.select_for_update()
-    begun = {"number": 0, "digest": chain.beginning(entry.authority)}
-    head, _ = heads.get_or_create(authority=entry.authority, defaults=begun)
+    head = _HEAD.first(None, entry.authority) or _begun(entry.authority)
     number = head.number + 1
     payload = Payload(
         authority=entry.authority,
@@ -71,15 +72,33 @@ def append(entry: Entry) -> Checkpoint:
         previous=head.digest,
     )
     event.digest = chain.sealed(event)
-    event.save(force_insert=True)
-    payload.save(force_insert=True)
-    Subject.objects.bulk_create(
-        Subject(authority=entry.authority, number=number, subject=one)
-        for one in entry.body["about"]
+    _EVENTS.put([event])
+    _PAYLOADS.put([payload])
+    _SUBJECTS.put(
+        [
+            Subject(authority=entry.authority, number=number, subject=one)
+            for one in entry.body["about"]
+        ]
     )
     head.number, head.digest = number, event.digest
-    head.save(force_update=True)
+    _HEADS.renew(head)
     return Checkpoint(entry.authority, number, event.digest)
+
+
+def _begun(authority: str) -> Head:
+    """Return the locked head of an authority that had none, whoever made it."""
+    begun = {"number": 0, "digest": chain.beginning(authority)}
+    heads = Head.objects.select_for_update()
+    head, _ = heads.get_or_create(authority=authority, defaults=begun)
+    return head
+
+
+def _head(_: Hashable, authority: str) -> QuerySet[Head]:
+    return Head.objects.select_for_update().filter(authority=authority)
+
+
+_HEAD, _HEADS = Question(_head), Rows(Head)
+_EVENTS, _PAYLOADS, _SUBJECTS = Rows(Event), Rows(Payload), Rows(Subject)
 
 
 def _judge(entry: Entry) -> None:

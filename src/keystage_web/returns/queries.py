@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from keystage import rulebooks
 from keystage.checks.model import Deadline, Rulebook
 from keystage.core.years import summer_year
 from keystage.rulebooks.deadlines import visible_deadlines
+from keystage_web.accounts.models import Within
 from keystage_web.accounts.register import queries as register
 from keystage_web.accounts.register.owing import Owed
 from keystage_web.accounts.scopes import Scope
@@ -89,16 +92,27 @@ def rounds(scope: Scope, *, archived: bool = False) -> list[Seen]:
 
 def one(scope: Scope, round_id: str) -> Seen | None:
     """Return a round, with the own school's last moment; None where one sees none."""
-    row = Round.within(scope).filter(id=round_id).select_related("book").first()
+    row = _ROUND.first(scope, round_id)
     if row is None:
         return None
-    given = Extension.within(scope).filter(round=row, school=scope.school or None)
-    return _seen(row, given.values_list("until", flat=True).first())
+    given = _GIVEN.first(scope, round_id, scope.school) if scope.school else None
+    return _seen(row, given.until if given else None)
 
 
 def there(scope: Scope, round_id: str) -> bool:
     """Whether the scope sees a round."""
-    return Round.within(scope).filter(id=round_id).exists()
+    return _ROUND.first(scope, round_id) is not None
+
+
+def _round(rows: QuerySet[Round], id_: str) -> QuerySet[Round]:
+    return rows.filter(id=id_).select_related("book").defer("book__content")
+
+
+def _given(rows: QuerySet[Extension], of: str, school: str) -> QuerySet[Extension]:
+    return rows.filter(round=of, school=school)
+
+
+_ROUND, _GIVEN = Within(Round, _round), Within(Extension, _given)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def home(request: HttpRequest, _: Person) -> HttpResponse:
 @owned
 def choose(request: HttpRequest, person: Person) -> HttpResponse:
     """Ask which of several roles to go on in; say so where there is none."""
-    held = list(Membership.live(person.pk).select_related("school", "authority")[:100])
+    held = Membership.chosen_from(person.pk)
     if len(held) < 2:  # noqa: PLR2004 - of one there is no choice
         return redirect("accounts:home") if held else _roleless(request)
     roles = [(one.pk, frame.shown(one)) for one in held]

@@ -1,5 +1,6 @@
 """The tables of accounts."""
 
+from keystage_web.accounts.models.asked import Within
 from keystage_web.accounts.models.calendar import DayOff, Term
 from keystage_web.accounts.models.inviting import (
     FactorReset,
@@ -30,4 +31,5 @@ __all__ = [
     "Table",
     "Term",
     "Terms",
+    "Within",
 ]

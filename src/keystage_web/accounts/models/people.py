@@ -1,5 +1,6 @@
 """People, and the roles they hold."""
 
+from collections.abc import Hashable
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -8,8 +9,10 @@ from django.db import models
 from keystage_web.accounts.models.tables import Table, at_school
 from keystage_web.accounts.roles import AT_SCHOOL, Role
 from keystage_web.accounts.scopes import Scope
+from keystage_web.database.questions import Question
 
 _SCHOOL_ROLES = tuple(sorted(AT_SCHOOL))
+_MOST = 100  # roles that one may choose from
 
 
 class People(BaseUserManager["Person"]):
@@ -111,6 +114,11 @@ class Membership(Table):
         return held.order_by("since", "id")
 
     @classmethod
+    def chosen_from(cls, person: str) -> "list[Membership]":
+        """Return the same, with the places they are at, for each page anew."""
+        return _LIVE.all(None, person)
+
+    @classmethod
     def any_of(cls, person: str) -> models.QuerySet[Self]:
         """Return all roles a person holds anywhere, suspended ones too."""
         return cls.unscoped.filter(person=person, until=None)
@@ -128,6 +136,14 @@ class Membership(Table):
     def __str__(self) -> str:
         """Return the id, as nothing personal may reach a log."""
         return self.id
+
+
+def _live(_: Hashable, person: str) -> models.QuerySet[Membership]:
+    rows = Membership.live(person).select_related("school", "authority")
+    return rows[:_MOST]
+
+
+_LIVE = Question(_live)
 
 
 def clean_email(given: Any) -> str:

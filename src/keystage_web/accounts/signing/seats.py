@@ -4,12 +4,14 @@ A session without a living seat is nobody's. So ending a seat ends the session w
 next request, wherever it is kept.
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,7 @@ from keystage_web import clock
 from keystage_web.accounts.models import Person
 from keystage_web.accounts.signing.models import Seat
 from keystage_web.accounts.signing.telling import note
+from keystage_web.database.questions import Question
 
 SEAT = "seat"  # in the session
 LONGEST = timedelta(hours=12)
@@ -74,15 +77,20 @@ def taken(sender: Any, request: HttpRequest, user: Any, **_: Any) -> None:
 
 def held(request: HttpRequest, now: datetime) -> Seat | None:
     """Return the session's seat, if it still holds; one out of time ends here."""
-    seat = Seat.unscoped.filter(
-        pk=request.session.get(SEAT), person=request.user.pk, ended_at=None
-    ).first()
+    seat = _HELD.first(None, request.session.get(SEAT) or "", str(request.user.pk))
     if seat is None:
         return None
     late = now - seat.seen_at > idle() + _MINUTE or now - seat.began_at > LONGEST
     if late:
         let_go(person=seat.person_id, seat=seat.pk, now=now)
     return None if late else seat
+
+
+def _held(_: Hashable, seat: str, person: str) -> QuerySet[Seat]:
+    return Seat.unscoped.filter(pk=seat, person=person, ended_at=None)
+
+
+_HELD = Question(_held)
 
 
 def seen(seat: Seat, now: datetime) -> None:

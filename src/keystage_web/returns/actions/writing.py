@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from keystage_web.accounts.models import School
+from django.db.models import QuerySet
+
+from keystage_web.accounts.models import School, Within
 from keystage_web.accounts.rights import Right
 from keystage_web.accounts.scopes import Scope, of_worker
 from keystage_web.audit import actions as audit
 from keystage_web.audit.actions import Change
 from keystage_web.audit.append import Checkpoint
+from keystage_web.database.rows import Rows
 from keystage_web.returns.locking import closed, locked, why
 from keystage_web.returns.locking.unlocks import open_unlock
 from keystage_web.returns.models import Return, Round, Unlock
@@ -116,10 +119,8 @@ class Writing:
 
     def pupils(self, ids: set[str]) -> dict[str, Pupil]:
         """Return pupils of the return's roll by id; raises `NotThere` if one is not."""
-        rows = Pupil.within(self.by).filter(
-            id__in=ids, school=self.row.school_id, year=self.row.round.summer
-        )
-        found = {row.id: row for row in rows}
+        place = self.row.school_id, self.row.round.summer
+        found = {row.id: row for row in _PUPILS.all(self.by, *place, *ids)}
         if len(found) < len(ids):
             raise NotThere("a pupil")
         return found
@@ -146,7 +147,7 @@ class Writing:
     def sealed(self, action: str, said: Mapping[str, object]) -> Checkpoint:
         """Do as `end` does; return the event's number and digest."""
         self.row.seq += 1
-        self.row.save()
+        _RETURNS.renew(self.row)
         return audit.record(
             authority=self.by.authority,
             by=self.by.person,
@@ -164,9 +165,22 @@ def _sees(by: Scope, school: str) -> bool:
 
 
 def _locked(by: Scope, round_id: str, school: str) -> Return | None:
-    rows = Return.within(by).filter(round=round_id, school=school)
-    rows = rows.select_for_update(of=("self",)).select_related("round__book")
-    return rows.first()
+    return _LOCKED.first(by, school, round_id)
+
+
+def _to_lock(rows: QuerySet[Return], school: str, round_id: str) -> QuerySet[Return]:
+    rows = rows.filter(round=round_id, school=school).defer("round__book__content")
+    return rows.select_for_update(of=("self",)).select_related("round__book")[:1]
+
+
+def _on_roll(
+    rows: QuerySet[Pupil], school: str, year: int, *ids: str
+) -> QuerySet[Pupil]:
+    return rows.filter(id__in=ids, school=school, year=year)
+
+
+_LOCKED, _PUPILS = Within(Return, _to_lock), Within(Pupil, _on_roll)
+_RETURNS = Rows(Return)
 
 
 def _made(by: Scope, found: Round, school: str) -> Return:

@@ -64,7 +64,7 @@ def _outcome(plan: Plan, pupil: Pupil, done: str) -> Worked:
 
 def foot(plan: Plan, pupils: Sequence[Pupil]) -> Foot:
     """Return what all of `pupils` come to."""
-    found = {one.id: one for one in measures.of(plan.book, pupils, plan.situation)}
+    found = {one.id: one for one in measures.measured(plan.specs, pupils)}
     cells = dict(_shares(plan, pupils, found))
     for spec in plan.derived:
         if (below := _below(spec, found)) is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from keystage_web.database.rows import Rows
 from keystage_web.returns.actions.cells.exemptions import keep_exemptions
 from keystage_web.returns.actions.cells.judging import Standing, judged
 from keystage_web.returns.actions.cells.model import Cell, State, Told, Typed
@@ -14,6 +15,8 @@ _BATCH = 500  # rows in one statement
 _UPDATED = ("value", "version", "seq", "person", "at")
 _CELL = ("of_return", "pupil", "component")
 _MET = ("value", "base", "at", "seq")
+_RESULTS = Rows(Result, unique=_CELL, over=_UPDATED)
+_CHANGES = Rows(Change)
 
 
 @dataclass
@@ -85,14 +88,8 @@ def _write(
         rows.append(Result(**cell, value=value))
         changes.append(Change(**cell, before=before, after=value, via=via))
         writing.changed(pupil, component, before, value)
-    Result.of(writing.by.authority).bulk_create(
-        rows,
-        batch_size=_BATCH,
-        update_conflicts=True,
-        update_fields=_UPDATED,
-        unique_fields=_CELL,
-    )
-    Change.of(writing.by.authority).bulk_create(changes, batch_size=_BATCH)
+    _RESULTS.put(rows)
+    _CHANGES.put(changes)
 
 
 def _clashes(writing: Writing, met: Sequence[_Found]) -> dict[Cell, tuple[str, bool]]:

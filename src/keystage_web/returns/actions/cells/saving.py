@@ -1,17 +1,20 @@
 """Save cells, once for each key: all of it, or none of it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from keystage.core import canonical
 from keystage.core.errors import UsageError
 from keystage_web.accounts.models import Person
 from keystage_web.accounts.rights import Right
 from keystage_web.accounts.scopes import Scope
+from keystage_web.database.questions import Question
+from keystage_web.database.rows import Rows
 from keystage_web.returns import policies
 from keystage_web.returns.actions.cells.model import Saved, Typed, kept, people, plain
 from keystage_web.returns.actions.cells.putting import Put, put
@@ -91,8 +94,8 @@ def once(
     writing = Writing.begin(by, asked.right, round_id, now)
     told = [by.person, asked.right.action, asked.content]
     digest = canonical.digest(told)
-    rows = Save.of(by.authority).filter(of_return=writing.row, key=asked.key)
-    row = rows.first() or Save(**writing.where(), key=asked.key, digest=digest)
+    held = _HELD.first(None, by.authority, writing.row.id, asked.key)
+    row = held or Save(**writing.where(), key=asked.key, digest=digest)
     if row.digest != digest:
         raise Reused("This key was sent before.")
     if row.answer:
@@ -111,7 +114,7 @@ def _taken(writing: Writing, asked: Asked, done: Put, row: Save) -> Saved:
     answer = plain(saved)
     row.person_id, row.at = writing.by.person, writing.now
     row.answer, row.seq, row.via = answer if done.changed else {}, seq, done.via
-    row.save()
+    _SAVES.keep(row)
     if done.changed:
         told = {"via": done.via, "clashes": done.clashes, **done.said}
         writing.end(asked.right.action, told)
@@ -125,3 +128,10 @@ def _answered(by: Scope, answer: Mapping[str, Any]) -> Saved:
         return kept(answer, {})
     names = Person.within(by).filter(id__in=ids).values_list("id", "name")
     return kept(answer, dict(names))
+
+
+def _held(_: Hashable, authority: str, of_return: str, key: str) -> QuerySet[Save]:
+    return Save.of(authority).filter(of_return=of_return, key=key)
+
+
+_HELD, _SAVES = Question(_held), Rows(Save)

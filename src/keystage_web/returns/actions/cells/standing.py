@@ -1,8 +1,11 @@
 """Read what stands in the cells that are to be changed, in a few questions."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
+
+from django.db.models import QuerySet
 
 from keystage.marksheet.values import cohort_of
+from keystage_web.database.questions import Question
 from keystage_web.returns.actions.cells.judging import Standing
 from keystage_web.returns.actions.cells.model import Cell
 from keystage_web.returns.actions.writing import Writing
@@ -27,9 +30,8 @@ def standing(
         writing.component(component)
     there, plan = writing.pupils(set(pupils)), writing.plan
     cohorts = {id_: _cohort(writing, row) for id_, row in there.items()}
-    rows = Result.of(writing.by.authority).filter(
-        of_return=writing.row, pupil__in=list(there)
-    )
+    of_return = (None, writing.by.authority, writing.row.id)
+    rows = _RESULTS.all(*of_return, *there)
     fills = any(ask.fills for ask in plan.entry.asks)
     exempt, lapsed = _exempt(writing, list(there)) if fills else (set(), set())
     return Standing(
@@ -105,9 +107,23 @@ def _opened(writing: Writing, pupils: set[str]) -> set[Cell]:
 
 def _exempt(writing: Writing, pupils: Collection[str]) -> tuple[set[str], set[str]]:
     """Return the pupils of whom an exemption is on record, and those of whom one was."""
-    found = Exemption.of(writing.by.authority).filter(
-        of_return=writing.row, pupil__in=pupils
-    )
-    told = list(found.values_list("pupil_id", "ended_at"))
+    of_return = (None, writing.by.authority, writing.row.id)
+    rows = _EXEMPTIONS.all(*of_return, *pupils)
+    told = [(row.pupil_id, row.ended_at) for row in rows]
     stand = {pupil for pupil, ended in told if ended is None}
     return stand, {pupil for pupil, _ in told} - stand
+
+
+def _results(
+    _: Hashable, authority: str, of_return: str, *pupils: str
+) -> QuerySet[Result]:
+    return Result.of(authority).filter(of_return=of_return, pupil__in=pupils)
+
+
+def _exemptions(
+    _: Hashable, authority: str, of_return: str, *pupils: str
+) -> QuerySet[Exemption]:
+    return Exemption.of(authority).filter(of_return=of_return, pupil__in=pupils)
+
+
+_RESULTS, _EXEMPTIONS = Question(_results), Question(_exemptions)
