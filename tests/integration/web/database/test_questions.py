@@ -40,6 +40,7 @@ def test_a_question_sent_again_answers_for_other_values() -> None:
         assert found == list(_subjects(None, "ash", *numbers))
         assert [one.number for one in found] == [n for n in numbers if n < 5]
     assert asked.first(None, "elm", 1, 2) is None
+    assert asked.all(None, "ash") == []  # of none of the numbers: nothing is asked
 
 
 def test_a_question_of_very_many_values_is_asked_all_the_same() -> None:
