@@ -9,6 +9,14 @@ from datetime import UTC, datetime, timedelta
 from django.conf import settings
 
 
+def latest() -> datetime:
+    """Return the moment, or the real one where a demonstration plays at an earlier.
+
+    By it nothing that is made today is of a time still to come.
+    """
+    return max(now(), datetime.fromtimestamp(time.time(), UTC))
+
+
 def now() -> datetime:
     """Return the moment, in UTC."""
     moment = time.time()

@@ -35,6 +35,7 @@ class Shown:
     role: str
     email: str
     password: str
+    school: str = ""
 
 
 @transaction.atomic
@@ -62,15 +63,16 @@ def people() -> list[Shown]:
         Membership.unscoped.filter(
             person__in=shown, person__email__endswith=_DOMAIN, until=None
         )
-        .select_related("person")
+        .select_related("person", "school")
         .order_by("-person__email")
     )
-    found = {row.role: row.person for row in rows.filter(role__in=_ORDER)}
-    return [
-        Shown(found[role].name, str(role.label), found[role].email, PASSWORD)
-        for role in _ORDER
-        if role in found
-    ]
+    found = {row.role: row for row in rows.filter(role__in=_ORDER)}
+    return [_shown(found[role], role) for role in _ORDER if role in found]
+
+
+def _shown(row: Membership, role: Role) -> Shown:
+    one, school = row.person, row.school.name if row.school else ""
+    return Shown(one.name, str(role.label), one.email, PASSWORD, school)
 
 
 def code(person: str) -> str:

@@ -8,6 +8,8 @@ INVENTED = ("999", "998")
 """The numbers of authorities that do not exist."""
 
 NAME = "DEMONSTRATION"
+TO_SEND = "to-send"
+"""The folder, beneath that of the data, of files a school of a demonstration can send."""
 _TEXT = "Everything in this folder is invented. Delete it to begin anew.\n"
 
 

@@ -55,6 +55,12 @@ _READ_BY_PEOPLE = {
     b"\xff\xd8\xff": Kind.OTHER,
 }
 
+_EXPECTED = {
+    Expected.ANY: frozenset(Kind),
+    Expected.RESULTS: RESULTS,
+    Expected.DOCUMENT: frozenset(Kind) - RESULTS,
+}
+
 TYPES = {
     Kind.CTF: "application/xml",
     Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -97,6 +103,11 @@ def any_kind_of(path: Path, limit: int) -> Kind:
     if not _is_table_of_text(head) and _is_text(head):
         return Kind.OTHER
     return kind_of(path, limit)
+
+
+def fits(kind: Kind, expected: Expected) -> bool:
+    """Return whether a file is of the sort that is asked for."""
+    return kind in _EXPECTED[expected]
 
 
 def is_table(path: Path, limit: int) -> bool:

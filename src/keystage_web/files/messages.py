@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from keystage.core.errors import Refused
+from keystage_web.files.kinds import Expected
 
 _MEGABYTE = 1024 * 1024
 
@@ -93,6 +94,25 @@ def no_route(title: str, *, filled: bool) -> Refused:
         "FILE-ROUTE",
         _("%(what)s is not taken for %(title)s.") % {"what": what, "title": title},
         _("Ask your local authority if your school has to send it in this way."),
+    )
+
+
+def not_expected(expected: Expected) -> Refused:
+    """Return the refusal of a file that is not what a request asks for."""
+    wanted = {
+        Expected.RESULTS: _(
+            "Your local authority asks for results here: a Common Transfer File, a "
+            "workbook or a CSV. This file is none of these."
+        ),
+        Expected.DOCUMENT: _(
+            "Your local authority asks for a document here, such as a PDF or a Word "
+            "document. This file holds a table or results."
+        ),
+    }
+    return Refused(
+        "FILE-EXPECTED",
+        wanted[expected],
+        _("Choose the file you meant. To send this one, send it under its own tag."),
     )
 
 

@@ -28,15 +28,23 @@ from keystage_web.files.states import Act, State
 PAGE = 100
 _READABLE = {State.SENT, State.RECEIVED}
 _RECEIVING = (Act.OPEN, Act.RECEIVE)
+_TOLD = (*_RECEIVING, Act.RECALL)
 _NO_COVER = Cover()
 
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """That somebody at the authority took a file: who, by name, and when."""
+    """That somebody at the authority took a file, or its school took it back.
+
+    Who, by name, and when.
+    """
 
     at: datetime
     name: str
+
+
+type Moves = tuple[tuple[Act, Took], ...]
+"""Who received, opened or recalled a file, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +53,8 @@ class Sent:
 
     `round` is the id of what it was sent for, '' where nobody checks it, `tag` what it
     was tagged then. `took` is when it was first received, and every download by the
-    authority after it. `copy_until` is the last moment a school may have it back,
-    None while that has no end.
+    authority after it; `recalled` when it was recalled instead. `copy_until` is the last
+    moment a school may have it back, None while that has no end.
     """
 
     id: str
@@ -73,6 +81,7 @@ class Sent:
     notes: int = 0
     pupils: int = 0
     took: tuple[Took, ...] = field(default=())
+    recalled: Took | None = None
     copy_until: datetime | None = None
 
 
@@ -98,10 +107,12 @@ def of_school(
     before: str = "",
     state: str = "",
     summer: int = 0,
+    of_round: str = "",
 ) -> list[Sent]:
     """Return what a school sent, newest first, a page of it: `before` an earlier one's id.
 
-    In one `state` alone, and of the school year that ends in a `summer`, where given.
+    In one `state` alone, of the school year that ends in a `summer`, and sent for one
+    round alone, where given.
     Raises `Http404` for a school out of sight, `Refused` without the right.
     """
     may_list(by=by, school=school)
@@ -110,6 +121,8 @@ def of_school(
         rows = rows.filter(state=state)
     if summer:  # times are texts, which are in order
         rows = rows.filter(at__gte=f"{summer - 1}-09", at__lt=f"{summer}-09")
+    if of_round:
+        rows = rows.filter(bundle=of_round)
     found = list(_page(rows, by, before))
     return _told(found, by, now)
 
@@ -171,33 +184,41 @@ def _page(found: QuerySet[File], by: Scope, before: str) -> QuerySet[File]:
 
 
 def _told(found: Collection[File], by: Scope, now: datetime) -> list[Sent]:
-    """Return files with what was said of them, and who has taken each since."""
+    """Return files with what was said of them, and who has taken each since, or back."""
     ids = [row.id for row in found]
     covers = {row.file: row for row in Cover.of(by.authority).filter(file__in=ids)}
-    took = _taken(by.authority, ids)
+    moves = _moved(by.authority, ids)
     seen = Person.within(by).filter(id__in={row.by for row in found})
     names = dict(seen.values_list("id", "name"))
     return [
         _sent(
-            row, by, names, (covers.get(row.id, _NO_COVER), took.get(row.id, ()), now)
+            row, by, names, (covers.get(row.id, _NO_COVER), moves.get(row.id, ()), now)
         )
         for row in found
     ]
 
 
-def _taken(authority: str, files: Collection[str]) -> dict[str, tuple[Took, ...]]:
-    """Return who at the authority received or opened files, and when, in order."""
-    steps = Step.objects.filter(authority=authority, file__in=files, act__in=_RECEIVING)
-    of = dict(steps.values_list("number", "file"))
+def _moved(authority: str, files: Collection[str]) -> dict[str, Moves]:
+    """Return who received, opened or recalled files, and when, in order."""
+    steps = Step.objects.filter(authority=authority, file__in=files, act__in=_TOLD)
+    of = {
+        number: (file, Act(act))
+        for number, file, act in steps.values_list("number", "file", "act")
+    }
     events = Event.objects.filter(authority=authority, number__in=list(of))
     told = list(events.order_by("number").values_list("number", "at", "by"))
     people = Person.of(authority).filter(id__in={by for _, _, by in told})
     names = dict(people.values_list("id", "name"))
-    found: dict[str, tuple[Took, ...]] = {}
+    found: dict[str, Moves] = {}
     for number, at, by in told:
+        file, act = of[number]
         one = Took(datetime.fromisoformat(at), names.get(by, ""))
-        found[of[number]] = (*found.get(of[number], ()), one)
+        found[file] = (*found.get(file, ()), (act, one))
     return found
+
+
+def _took(moves: Moves) -> tuple[Took, ...]:
+    return tuple(one for act, one in moves if act in _RECEIVING)
 
 
 def _until(took: Collection[Took]) -> datetime | None:
@@ -208,17 +229,19 @@ def _until(took: Collection[Took]) -> datetime | None:
 
 def copy_until(row: File) -> datetime | None:
     """Return until when a school may have a file back; None while that has no end."""
-    return _until(_taken(row.authority_id, [row.id]).get(row.id, ()))
+    moves = _moved(row.authority_id, [row.id]).get(row.id, ())
+    return _until(_took(moves))
 
 
 def _sent(
     row: File,
     by: Scope,
     names: Mapping[str, str],
-    more: tuple[Cover, tuple[Took, ...], datetime],
+    more: tuple[Cover, Moves, datetime],
 ) -> Sent:
     state = State(row.state)
-    cover, took, now = more
+    cover, moves, now = more
+    took = _took(moves)
     until = _until(took)
     kept = by.whole or until is None or now <= until
     return Sent(
@@ -248,5 +271,6 @@ def _sent(
         notes=cover.notes,
         pupils=cover.pupils,
         took=took,
+        recalled=next((one for act, one in moves if act is Act.RECALL), None),
         copy_until=until,
     )

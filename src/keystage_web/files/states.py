@@ -3,7 +3,14 @@
 A file is received or recalled, never both: from either there is no way to the other.
 """
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class State(models.TextChoices):
@@ -13,6 +20,15 @@ class State(models.TextChoices):
     RECEIVED = "received"
     RECALLED = "recalled"
     SUPERSEDED = "superseded"
+
+
+# What each is called on pages; no choice of the table, whose form has no words.
+CALLED: Mapping[State, "StrOrPromise"] = {
+    State.SENT: _("Sent"),
+    State.RECEIVED: _("Received"),
+    State.RECALLED: _("Recalled"),
+    State.SUPERSEDED: _("Superseded"),
+}
 
 
 class Act(models.TextChoices):

@@ -13,6 +13,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from keystage_web.config.mark import TO_SEND
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -24,7 +26,8 @@ _SAVE = _("Save")
 def start(request: HttpRequest) -> HttpResponse:
     """Say what the service is for; in a demonstration, also whom to try it as."""
     people = import_string(settings.FRONT)() if settings.CONFIG.demonstration else []
-    return render(request, "ui/start.html", {"people": people})
+    files = settings.CONFIG.data / TO_SEND if people else ""
+    return render(request, "ui/start.html", {"people": people, "files": files})
 
 
 @dataclass(frozen=True, slots=True)

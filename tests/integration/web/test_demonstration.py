@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from keystage import intake
 from keystage.cli import demo_run
 from keystage_web import database, start
 from keystage_web.accounts import demonstration
@@ -55,8 +56,26 @@ def test_it_is_filled_by_the_services_own_actions(
     page = client.get("/").content.decode()
     assert "This is a demonstration." in page
     assert "teacher@anyshire.invalid" in page
+    assert mark.TO_SEND in page
+    teacher = Membership.unscoped.get(role=Role.TEACHER)
+    assert teacher.school is not None
+    assert f"{invented.PEOPLE[Role.TEACHER]}, {teacher.school.name}" in page
     assert "Password: <span" in page
     assert invented.PEOPLE[Role.HEAD] in page
+
+
+def test_its_first_school_has_files_to_send(tmp_path: Path) -> None:
+    school = invented.to_send(tmp_path / mark.TO_SEND)
+    assert school
+    found = sorted((tmp_path / mark.TO_SEND).iterdir())
+    assert len(found) == 4
+    whose = {one.name.partition("_")[0] for one in found}
+    options = intake.Options(year=2026, authority="999", now=NOW)
+    report = intake.to_dict(intake.check_paths([tmp_path / mark.TO_SEND], options))
+    assert len(whose) == 1
+    files = report["files"]
+    assert [one["refused"] for one in files] == [None] * 4
+    assert "still to come" not in str(report), "made as the demonstration begins"
 
 
 @pytest.mark.database

@@ -24,3 +24,14 @@ def test_a_demonstration_begins_at_its_moment_and_runs_on(
     settings.CLOCK, settings.BEGAN = JUNE, 1_000_000.0
     monkeypatch.setattr(time, "time", lambda: 1_000_090.0)
     assert clock.now() == JUNE + timedelta(seconds=90)
+
+
+def test_nothing_made_today_is_of_a_time_to_come(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = datetime(2026, 11, 22, 21, 46, tzinfo=UTC)
+    monkeypatch.setattr(time, "time", real.timestamp)
+    settings.CLOCK, settings.BEGAN = JUNE, real.timestamp()
+    assert (clock.now(), clock.latest()) == (JUNE, real)
+    settings.CLOCK = datetime(2027, 6, 1, tzinfo=UTC)
+    assert clock.latest() == settings.CLOCK

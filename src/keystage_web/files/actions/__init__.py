@@ -1,5 +1,6 @@
 """What is done with files; each is one transaction with one event of the audit."""
 
+from keystage_web.files.actions.columns import Known, read_so
 from keystage_web.files.actions.moving import erase, mark_received, recall, supersede
 from keystage_web.files.actions.reading import Damaged, Fetched, Over, content, fetch
 from keystage_web.files.actions.sending import (
@@ -15,6 +16,7 @@ __all__ = [
     "Damaged",
     "Fetched",
     "Judged",
+    "Known",
     "Over",
     "Receipt",
     "Swept",
@@ -23,6 +25,7 @@ __all__ = [
     "erase",
     "fetch",
     "mark_received",
+    "read_so",
     "recall",
     "send",
     "supersede",

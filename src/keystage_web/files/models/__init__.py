@@ -2,6 +2,16 @@
 
 from keystage_web.files.models.files import ID, File, Step, Stored
 from keystage_web.files.models.requests import Asked, Request
-from keystage_web.files.models.said import Cover, Tag
+from keystage_web.files.models.said import Columns, Cover, Tag
 
-__all__ = ["ID", "Asked", "Cover", "File", "Request", "Step", "Stored", "Tag"]
+__all__ = [
+    "ID",
+    "Asked",
+    "Columns",
+    "Cover",
+    "File",
+    "Request",
+    "Step",
+    "Stored",
+    "Tag",
+]

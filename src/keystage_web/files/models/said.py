@@ -28,6 +28,24 @@ class Tag(Table):
         )
 
 
+class Columns(SchoolTable):
+    """How a school heads the columns of its tables of a collection's results.
+
+    `mapping` says of a heading what stands beneath it, '' where it is left alone; it
+    was confirmed by a person of the school.
+    """
+
+    collection = models.CharField(max_length=COLLECTION)
+    mapping = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["school", "collection"], name="files_columns_once"
+            ),
+        )
+
+
 class Cover(SchoolTable):
     """What came with a file: its tag as it was called then, a comment, what was found.
 

@@ -1,6 +1,6 @@
 """Judge a file as it comes in: whose, of which collection and year, and what is wrong."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from keystage_web.accounts.scopes import Scope
 from keystage_web.files import messages
 from keystage_web.files.actions import Judged
 from keystage_web.files.kinds import TABLES, Kind
+from keystage_web.files.models import Columns
+from keystage_web.files.policies import COLUMNS
 from keystage_web.returns.locking import closed
 from keystage_web.returns.locking.routes import routes_of
 from keystage_web.returns.models import Round
@@ -26,8 +28,18 @@ from keystage_web.returns.sheet.gather.records import entry_of
 from keystage_web.returns.states import Route
 
 
-def asked_of(scope: Scope, round_id: str, school: str, now: datetime) -> Asked | None:
-    """Return what a file of a school is asked for in a round; None where it sees none."""
+def asked_of(
+    scope: Scope,
+    round_id: str,
+    school: str,
+    now: datetime,
+    *,
+    latest: datetime | None = None,
+) -> Asked | None:
+    """Return what a file of a school is asked for in a round; None where it sees none.
+
+    `latest` is the moment no file is made after, where it is not `now`.
+    """
     found = standing_of(scope, round_id, now, school)
     if found is None:
         return None
@@ -40,7 +52,17 @@ def asked_of(scope: Scope, round_id: str, school: str, now: datetime) -> Asked |
         tuple(map(entry_of, of.children)),
         settings.CONFIG.upload_limit,
         now,
+        latest=latest,
+        answers=COLUMNS.held(scope),
+        columns=_columns(scope, school, of.plan.book.collection),
     )
+
+
+def _columns(scope: Scope, school: str, collection: str) -> Mapping[str, str]:
+    """Return what a school says of the headings of its tables."""
+    rows = Columns.within(scope).filter(school=school, collection=collection)
+    found: Mapping[str, str] | None = rows.values_list("mapping", flat=True).first()
+    return found or {}
 
 
 def numbers(scope: Scope, school: str) -> tuple[str, str]:
@@ -87,6 +109,8 @@ def routes(scope: Scope, round_id: str, school: str, now: datetime) -> frozenset
 def judged(looked: Looked, asked: Asked) -> Judged:
     """Return what a file is and how much was found in it.
 
+    A table whose columns are to be asked about first counts as not checked, where
+    somebody is there to answer.
     Raises `Refused` where nothing of it can be taken: it cannot be read, it is another
     school's or another year's, or it holds another collection than was said.
     """
@@ -94,10 +118,12 @@ def judged(looked: Looked, asked: Asked) -> Judged:
     if report.refused is not None:
         why = report.findings[0]
         raise Refused(report.refused, why.message, why.fix)
+    form = report.dialect.form if report.dialect else Kind.CTF.value
+    if looked.asks and asked.answers:
+        return Judged(Kind(form))
     if not looked.rows and asked.book is not None:
         others = listed(looked.others) if looked.others else _("no such results")
         raise messages.not_tagged(asked.book.title, others)
-    form = report.dialect.form if report.dialect else Kind.CTF.value
     errors, queries, notes = counts(report)
     return Judged(
         Kind(form),

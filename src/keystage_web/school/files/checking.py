@@ -56,7 +56,8 @@ def _due(scope: Scope) -> list[Due]:
 def _asked(scope: Scope, offered: Offered) -> Asked:
     now = clock.now()
     if offered.round and not scope.whole:
-        asked = judging.asked_of(scope, offered.round, scope.school, now)
+        latest = clock.latest()
+        asked = judging.asked_of(scope, offered.round, scope.school, now, latest=latest)
         if asked is not None:
             return asked
     seen = queries.one(scope, offered.round) if offered.round else None
@@ -68,6 +69,7 @@ def _asked(scope: Scope, offered: Offered) -> Asked:
         (),
         settings.CONFIG.upload_limit,
         now,
+        latest=clock.latest(),
     )
 
 

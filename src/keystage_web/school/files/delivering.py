@@ -9,9 +9,9 @@ from django.conf import settings
 
 from keystage.core.errors import Refused
 from keystage_web.accounts.scopes import Scope
-from keystage_web.files import actions, queries
+from keystage_web.files import actions, messages, queries
 from keystage_web.files.bundles import unpacked
-from keystage_web.files.kinds import is_bundle, is_table
+from keystage_web.files.kinds import Expected, fits, is_bundle, is_table
 from keystage_web.files.store import Arrival
 from keystage_web.files.tags.queries import Offered
 from keystage_web.files.uploads import Upload
@@ -19,10 +19,15 @@ from keystage_web.returns.sending import judging
 from keystage_web.returns.sending.reading import Asked
 from keystage_web.returns.states import Route
 
+type Judge = Callable[[Path], actions.Judged]
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What is sent, for which school, under which tag; `told` is said of each file."""
+    """What is sent, for which school, under which tag; `told` is said of each file.
+
+    `expected` is the sort of file that is asked for, where a request is answered.
+    """
 
     by: Scope
     school: str
@@ -30,6 +35,8 @@ class Delivery:
     key: str
     told: actions.Told
     now: datetime
+    latest: datetime
+    expected: Expected = Expected.ANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,9 @@ def delivered(what: Delivery, uploads: Sequence[Upload]) -> list[Outcome]:
     rules = _Rules()
     if what.offered.round:
         ways = judging.routes(what.by, what.offered.round, what.school, what.now)
-        asked = judging.asked_of(what.by, what.offered.round, what.school, what.now)
+        asked = judging.asked_of(
+            what.by, what.offered.round, what.school, what.now, latest=what.latest
+        )
         rules = _Rules(asked, ways)
     return [one for each in uploads for one in _each(what, rules, each)]
 
@@ -96,7 +105,7 @@ def _one(what: Delivery, rules: _Rules, name: str, arrival: Arrival) -> Outcome:
             name=name,
             key=what.key,
             bundle=what.offered.round,
-            told=replace(what.told, judge=_judge(rules, name)),
+            told=replace(what.told, judge=_expected(what, _judge(rules, name))),
             now=what.now,
         )
     except Refused as refused:
@@ -104,7 +113,19 @@ def _one(what: Delivery, rules: _Rules, name: str, arrival: Arrival) -> Outcome:
     return Outcome(name, receipt)
 
 
-def _judge(rules: _Rules, name: str) -> Callable[[Path], actions.Judged]:
+def _expected(what: Delivery, judge: Judge) -> Judge:
+    """Return what judges a file, and refuses one that is not what is asked for."""
+
+    def found(path: Path) -> actions.Judged:
+        made = judge(path)
+        if not fits(made.kind, what.expected):
+            raise messages.not_expected(what.expected)
+        return made
+
+    return found
+
+
+def _judge(rules: _Rules, name: str) -> Judge:
     if rules.asked is None:
         return actions.unchecked
     return judging.judge(Path(name.replace("\\", "/")).name, rules.asked, rules.routes)

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from keystage.core.findings import Finding, Severity
 from keystage.intake import FileReport
+from keystage.reports.subjects import Titles, about, titles
 from keystage_web.ui.parts import State, Tone
 
 if TYPE_CHECKING:
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
 MOST = 200  # pupils, and groups, that a page shows
 _NAMED = 12  # places of a group that are named
 _WORDS: "dict[Severity, StrOrPromise]" = {
-    Severity.ERROR: _("To put right"),
-    Severity.QUERY: _("Worth a look"),
-    Severity.NOTE: _("To know"),
+    Severity.ERROR: gettext_lazy("To put right"),
+    Severity.QUERY: gettext_lazy("Worth a look"),
+    Severity.NOTE: gettext_lazy("To know"),
 }
 _TONES = {
     Severity.ERROR: Tone.PROBLEM,
@@ -81,24 +82,23 @@ def found(report: FileReport) -> Found:
     steps = {
         rule: f"{told.system}: {told.steps}" for rule, told in report.steps.items()
     }
+    words = _Words(steps, titles(one.book for one in report.returns))
     names = sorted(pupils)
     return Found(
-        tuple(_group(rule, each, steps) for (_, rule), each in rules.items())[:MOST],
-        tuple(
-            (name, tuple(_said(one, steps) for one in pupils[name]))
-            for name in names[:MOST]
-        ),
+        tuple(words.group(rule, each) for (_, rule), each in rules.items())[:MOST],
+        tuple((name, tuple(map(words.said, pupils[name]))) for name in names[:MOST]),
         more=max(0, len(names) - MOST),
         summary=_summary(rules.values()),
     )
 
 
-def grouped(findings: Iterable[Finding]) -> tuple[Group, ...]:
-    """Return findings by their rule, as `found` does those of a file."""
+def grouped(findings: Iterable[Finding], book: str) -> tuple[Group, ...]:
+    """Return findings of a rulebook by their rule, as `found` does those of a file."""
     rules: dict[str, list[Finding]] = {}
     for one in findings:
         rules.setdefault(one.rule, []).append(one)
-    return tuple(_group(rule, each, {}) for rule, each in rules.items())
+    words = _Words({}, titles([book]))
+    return tuple(words.group(rule, each) for rule, each in rules.items())
 
 
 def told_before(rule: str, message: str) -> Group:
@@ -107,20 +107,46 @@ def told_before(rule: str, message: str) -> Group:
     return Group(rule, Said(state, message, "", ""), 1, (), more=0)
 
 
-def _group(rule: str, each: list[Finding], steps: Mapping[str, str]) -> Group:
-    places = list(dict.fromkeys(filter(None, map(_place, each))))
-    return Group(
-        rule,
-        _said(each[0], steps),
-        len(each),
-        tuple(places[:_NAMED]),
-        more=max(0, len(places) - _NAMED),
-    )
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Says findings: `steps` is what to do by rule, `titles` what results are called."""
+
+    steps: Mapping[str, str]
+    titles: Titles
+
+    def group(self, rule: str, each: list[Finding]) -> Group:
+        """Return all that a rule found."""
+        places = list(dict.fromkeys(filter(None, map(self._place, each))))
+        return Group(
+            rule,
+            self.said(each[0]),
+            len(each),
+            tuple(places[:_NAMED]),
+            more=max(0, len(places) - _NAMED),
+        )
+
+    def said(self, one: Finding) -> Said:
+        """Return one finding."""
+        state = State(_WORDS[one.severity], _TONES[one.severity])
+        place = self._place(one)
+        return Said(state, one.message, one.fix, place, self.steps.get(one.rule, ""))
+
+    def _place(self, one: Finding) -> str:
+        """Return whose a finding is, of which result or heading, and where it stands."""
+        of = (
+            about(one.subject, one.collection or "", self.titles) if one.subject else ""
+        )
+        return " · ".join(filter(None, (_pupil(one), of, _line(one))))
 
 
-def _said(one: Finding, steps: Mapping[str, str]) -> Said:
-    state = State(_WORDS[one.severity], _TONES[one.severity])
-    return Said(state, one.message, one.fix, _place(one), steps.get(one.rule, ""))
+def _line(one: Finding) -> str:
+    """Return the row of a table, or the line of a file, that a finding is of."""
+    at = one.place
+    if at is not None and at.row:
+        return _("row %(n)d") % {"n": at.row}
+    if at is not None and at.line:
+        return _("line %(n)d") % {"n": at.line}
+    return ""
 
 
 def _pupil(one: Finding) -> str:
@@ -128,10 +154,6 @@ def _pupil(one: Finding) -> str:
         return ""
     name = ", ".join(filter(None, (one.pupil.surname, one.pupil.forename)))
     return name or one.pupil.upn
-
-
-def _place(one: Finding) -> str:
-    return " · ".join(filter(None, (_pupil(one), one.subject or "")))
 
 
 def _summary(groups: Iterable[list[Finding]]) -> str:

@@ -10,7 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from keystage.reports import receipt as reports
 from keystage_web import clock
@@ -18,14 +23,16 @@ from keystage_web.accounts.entrance import entered
 from keystage_web.accounts.scopes import Scope
 from keystage_web.audit.signing import signed
 from keystage_web.files import actions, queries
-from keystage_web.files.policies import REPORT
-from keystage_web.files.receipts import receipt_of
+from keystage_web.files.policies import RECALL, REPORT
+from keystage_web.files.states import State
+from keystage_web.returns import queries as returns
 from keystage_web.returns.actions import received as version_received
 from keystage_web.returns.refusals import Locked, NotThere
 from keystage_web.returns.sending.actions import recall as take_back
-from keystage_web.returns.sending.taken import became
+from keystage_web.returns.sending.receipts import receipt_of
+from keystage_web.returns.sending.taken import became, undone
 from keystage_web.school.attached import attached
-from keystage_web.school.files.words import KINDS, RECEIPT, STATES
+from keystage_web.school.files.words import KINDS, RECEIPT, standing
 from keystage_web.ui.problems import Problem, problem
 
 _DAMAGED = Problem(
@@ -55,13 +62,15 @@ _OVER = Problem(
 def receipt(request: HttpRequest, scope: Scope, file: str) -> HttpResponse:
     """Show what proves that a file was received: nothing of any pupil."""
     proof = queries.proof(by=scope, file=file, now=clock.now())
+    version = became(scope, file)
     told = {
         "proof": proof,
-        "reference": receipt_of(by=scope, file=file).reference,
+        "made": receipt_of(by=scope, file=file),
         "kind": KINDS[proof.sent.kind],
-        "state": STATES[proof.sent.state],
+        "state": standing(proof.sent, in_return=version is not None),
         "lists": queries.lists(scope),
-        "version": became(scope, file),
+        "sends": queries.sends(scope),
+        "version": version,
         "may_see": REPORT.held(scope),
         "whole": scope.whole,
     }
@@ -120,12 +129,24 @@ def _received(scope: Scope, file: str) -> None:
         version_received(by=scope, version=version.version, now=clock.now())
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @entered
 def recall(request: HttpRequest, scope: Scope, file: str) -> HttpResponse:
-    """Take a file back that nobody has received, and what it brought."""
-    said = _("The file was recalled.")
-    return _moved(request, scope, file, act=take_back, said=said)
+    """Say what a recall does; by POST take back a file nobody has received."""
+    if request.method == "POST":
+        said = _("The file was recalled. The copy that was kept here is deleted.")
+        return _moved(request, scope, file, act=take_back, said=said)
+    of = queries.proof(by=scope, file=file, now=clock.now(), right=RECALL).sent
+    if of.state is not State.SENT:
+        return redirect("files:receipt", file)
+    told = {
+        "file": of,
+        "kind": KINDS[of.kind],
+        "authority": queries.authority_of(scope),
+        "undone": undone(scope, file),
+        "seen": returns.one(scope, of.round) if of.round else None,
+    }
+    return render(request, "school/files/recall.html", told)
 
 
 @require_POST

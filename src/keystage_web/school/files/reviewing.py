@@ -17,7 +17,7 @@ from keystage_web.accounts.rights import Right
 from keystage_web.accounts.scopes import Scope
 from keystage_web.accounts.signing.proofs import proof
 from keystage_web.files import actions, queries
-from keystage_web.files.policies import RECEIPT, REPORT, TAKE
+from keystage_web.files.policies import COLUMNS, RECEIPT, REPORT, TAKE
 from keystage_web.files.queries import Sent
 from keystage_web.files.receipts import reference
 from keystage_web.files.states import State
@@ -44,7 +44,7 @@ from keystage_web.school.files.differing import difference
 from keystage_web.school.files.findings import Found, Group, found, grouped, told_before
 from keystage_web.school.files.receipts import damaged
 from keystage_web.school.files.taking import OF, Asking, Take
-from keystage_web.school.files.words import KINDS, STATES
+from keystage_web.school.files.words import KINDS, standing
 from keystage_web.ui.pages import sent as given
 
 MOST_NEW = 40  # children who are put on the list one by one
@@ -69,13 +69,15 @@ def review(request: HttpRequest, scope: Scope, file: str) -> HttpResponse:
     if not told.round:
         return redirect("files:receipt", file)
     if scope.whole and told.state is State.SENT and not told.behalf:
-        return _counts(request, told)
+        return _counts(request, scope, told)
     if told.state not in {State.SENT, State.RECEIVED} or told.erased:
         return redirect("files:receipt", file)
     try:
         before = _before(scope, told)
     except actions.Damaged:
         return damaged(request)
+    if before.looked.asks and told.state is State.SENT and COLUMNS.held(scope):
+        return redirect("files:columns", file)
     return _shown(request, scope, before, _form(request, scope, before, bound=False))
 
 
@@ -90,10 +92,18 @@ def take(request: HttpRequest, scope: Scope, file: str) -> HttpResponse:
         return redirect("files:receipt", file)
     if request.POST.get("sign") == "now" and (asked := proof.step_up(request)):
         return asked
+    return _take(request, scope, told)
+
+
+def _take(request: HttpRequest, scope: Scope, told: Sent) -> HttpResponse:
+    """Make a version of what is in a file, as its page was filled in."""
+    file = told.id
     try:
         before = _before(scope, told)
     except actions.Damaged:
         return damaged(request)
+    if before.looked.asks:
+        return redirect("files:review", file)
     more = tuple(
         told_before(name.removeprefix(OF), request.POST[name])
         for name in request.POST
@@ -104,7 +114,7 @@ def take(request: HttpRequest, scope: Scope, file: str) -> HttpResponse:
         if form.is_valid() and _taken(request, scope, before, form):
             return redirect("files:take", file)
     except Unfinished as unfinished:
-        more = (*more, *grouped(unfinished.findings))
+        more = (*more, *grouped(unfinished.findings, before.seen.book))
         form = _form(request, scope, before, bound=True, more=more)
         form.unfinished(unfinished)
     return _shown(request, scope, before, form)
@@ -117,7 +127,8 @@ def _file(scope: Scope, file: str, right: Right) -> Sent:
 def _before(scope: Scope, file: Sent) -> Before:
     now = clock.now()
     seen = returns.one(scope, file.round)
-    asked = judging.asked_of(scope, file.round, file.school, now)
+    latest = clock.latest()
+    asked = judging.asked_of(scope, file.round, file.school, now, latest=latest)
     if seen is None or asked is None:
         raise Http404
     data = actions.content(by=scope, file=file.id, right=REPORT, now=now)
@@ -207,27 +218,36 @@ def _shown(
     request: HttpRequest, scope: Scope, before: Before, form: Take
 ) -> HttpResponse:
     file, would = before.file, before.would
+    is_in = became(scope, file.id)
     told: dict[str, Any] = {
         "file": file,
         "kind": KINDS[file.kind],
-        "state": STATES[file.state],
+        "state": standing(file, in_return=is_in is not None),
         "seen": before.seen,
         "found": before.found,
         "would": would,
         "difference": difference(would),
         "form": form,
-        "became": became(scope, file.id),
+        "became": is_in,
         "many_new": _many(before) and not scope.whole,
-        "may_take": TAKE.held(scope) and file.state is State.SENT,
+        "may_take": _may_take(scope, file) and not before.looked.asks,
+        "columns": before.looked.questions
+        and file.state is State.SENT
+        and COLUMNS.held(scope),
         "authority": queries.authority_of(scope),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "school/files/review.html", told, status=status)
 
 
-def _counts(request: HttpRequest, file: Sent) -> HttpResponse:
+def _may_take(scope: Scope, file: Sent) -> bool:
+    return TAKE.held(scope) and file.state is State.SENT
+
+
+def _counts(request: HttpRequest, scope: Scope, file: Sent) -> HttpResponse:
     """Show an officer how much was found, and of whom nothing: nobody has received it."""
-    told = {"file": file, "kind": KINDS[file.kind], "state": STATES[file.state]}
+    state = standing(file, in_return=became(scope, file.id) is not None)
+    told = {"file": file, "kind": KINDS[file.kind], "state": state}
     return render(request, "school/files/counts.html", told)
 
 
@@ -240,6 +260,8 @@ def _confirmed(request: HttpRequest, scope: Scope, file: Sent) -> HttpResponse:
         "kind": KINDS[file.kind],
         "version": version,
         "reference": reference(file.id),
+        "shown": version.reference if version else reference(file.id),
+        "whole": scope.whole,
         "authority": queries.authority_of(scope),
         "seen": returns.one(scope, file.round) if file.round else None,
         "lists": queries.lists(scope),

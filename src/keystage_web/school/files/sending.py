@@ -21,6 +21,7 @@ from keystage_web.accounts.entrance import entered
 from keystage_web.accounts.scopes import Scope
 from keystage_web.config.figures import whole
 from keystage_web.files import actions, queries
+from keystage_web.files.kinds import Expected
 from keystage_web.files.requests import queries as requests
 from keystage_web.files.states import State
 from keystage_web.files.tags.queries import Offered, offered
@@ -37,7 +38,8 @@ from keystage_web.school.files.delivering import (
     may_send,
 )
 from keystage_web.school.files.forms import FileForm
-from keystage_web.school.files.words import FILTERS, KINDS, STATES
+from keystage_web.school.files.words import EXPECTED, FILTERS, KINDS
+from keystage_web.school.files.words import standing as of_file
 from keystage_web.ui.problems import problem
 
 _HOUR = 3600
@@ -108,11 +110,11 @@ def _send(request: HttpRequest, door: Door) -> HttpResponse:
     if not form.is_valid():
         return _listed(request, door, form)
     asked = request.POST.get(_REQUEST, "")
-    known = {one.id for one in door.wanted}
+    wanted = next((one for one in door.wanted if one.id == asked), None)
     told = actions.Told(
         tag=form.offered.label,
         comment=form.cleaned_data["comment"],
-        request=asked if asked in known else "",
+        request=wanted.id if wanted else "",
         on_time=on_time(door.scope, door.school, form.offered.round, door.now),
     )
     what = Delivery(
@@ -122,6 +124,8 @@ def _send(request: HttpRequest, door: Door) -> HttpResponse:
         form.cleaned_data["key"],
         told,
         door.now,
+        clock.latest(),
+        expected=wanted.expected if wanted else Expected.ANY,
     )
     try:
         outcomes = delivered(what, form.uploads)
@@ -183,20 +187,26 @@ def _listed(request: HttpRequest, door: Door, form: FileForm) -> HttpResponse:
     )
     kept = {"state": shown, "year": year if year in years else ""}
     asked = request.POST.get(_REQUEST) or request.GET.get(_REQUEST, "")
-    waits = {one.id for one in found if one.round and one.state is State.SENT}
+    answering = next((one for one in door.wanted if one.id == asked), None)
+    sent = {one.id for one in found if one.round and one.state is State.SENT}
+    waits = sent - made(scope, sent)
     told = {
-        "waits": waits - made(scope, waits) if queries.sends(scope) else (),
+        "waits": waits if queries.sends(scope) else (),
         "filters": [(one, word, one == shown) for one, word in FILTERS.items()],
         "years": [(f"{one - 1}/{one % 100:02}", one, one == year) for one in years],
         "kept": urlencode({name: one for name, one in kept.items() if one}),
         "school": school,
         "address": door.address,
-        "lines": [(one, KINDS[one.kind], STATES[one.state]) for one in found],
+        "lines": [
+            (one, KINDS[one.kind], of_file(one, in_return=one.id not in waits))
+            for one in found
+        ],
         "more": found[-1].id if len(found) == queries.PAGE else "",
         "form": form if queries.sends(scope) else None,
         "whole": scope.whole,
         "requests": [(one, one.late(now)) for one in door.wanted],
-        "answering": next((one for one in door.wanted if one.id == asked), None),
+        "answering": answering,
+        "expected": EXPECTED.get(answering.expected) if answering else "",
         "direct": [one for one in door.tags if one.round],
         "seen": door.seen,
         **_of_round(door),

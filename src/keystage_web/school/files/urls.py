@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from keystage_web.school.files import checking, receipts, reviewing, sending
+from keystage_web.school.files import (
+    checking,
+    columns,
+    receipts,
+    reviewing,
+    sending,
+)
 
 app_name = "files"
 urlpatterns = [
@@ -12,6 +18,7 @@ urlpatterns = [
     path("files/<id:file>", receipts.receipt, name="receipt"),
     path("files/<id:file>/receipt.json", receipts.as_json, name="receipt-json"),
     path("files/<id:file>/receipt.pdf", receipts.as_pdf, name="receipt-pdf"),
+    path("files/<id:file>/columns", columns.page, name="columns"),
     path("files/<id:file>/review", reviewing.review, name="review"),
     path("files/<id:file>/take", reviewing.take, name="take"),
     path("files/<id:file>/original", receipts.original, name="original"),

@@ -1,6 +1,8 @@
 """The last step: the file, read back and compared, and given out on the record."""
 
 import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -21,9 +23,23 @@ from keystage_web.returns.outgoing.given import give
 from keystage_web.returns.outgoing.model import Outgoing
 from keystage_web.returns.policies import SCHOOL_CTF
 from keystage_web.school.out import door, making, problems
-from keystage_web.school.out.keeping import Choice, kept
+from keystage_web.school.out.keeping import Choice, Given, keep, kept
+from keystage_web.school.out.making import Turn
 from keystage_web.school.out.where import destination, place_of
 from keystage_web.school.roll.door import at_school
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that can be given, and its turn among those of the school."""
+
+    made: Made
+    turn: Turn
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of its bytes."""
+        return hashlib.sha256(self.made.data).hexdigest()
 
 
 @require_safe
@@ -41,7 +57,7 @@ def ready(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         "words": out.book.words,
         "trail": door.trail(out, _("Take results out")),
         "standing": door.standing(out),
-        "made": found,
+        "made": found.made,
         "place": place_of(out, to.to, to.number),
         "upload": out.gateway and to.to is To.AGENCY,
         "uploaded": reverse("school:return", args=[out.round]),
@@ -66,12 +82,14 @@ def file(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         return redirect(door.at(out, "kind"))
     pupils = [one.id for one in choice.people(out)]
     to = destination(out, choice)
+    given_ = Given(found.turn.number, found.turn.at.isoformat(), found.digest)
+    keep(request, round_id, replace(choice, given=given_))
     said = {
         "to": f"{to.to}:{to.number}".rstrip(":"),
         "version": str(out.version),
         **{f"why {rule}": why for rule, why in choice.reasons.items()},
     }
-    return given(scope, found, pupils, said)
+    return given(scope, found.made, pupils, said)
 
 
 def given(
@@ -92,15 +110,24 @@ def given(
 
 def _made(
     request: HttpRequest, scope: Scope, out: Outgoing, choice: Choice
-) -> Made | None:
-    """Return the file as chosen; None, and why, where it cannot go out now."""
+) -> _File | None:
+    """Return the file as chosen; None, and why, where it cannot go out now.
+
+    One that was given already, and would be the same, keeps its number and moment.
+    """
     people = choice.people(out)
     found = problems.found(scope, out, people, clock.now())
     open_ = [one for one in found.queries if not choice.reasons.get(one.rule)]
     if not people or found.count or open_:
         return None
     try:
-        return making.made(scope, out, choice)
+        if (last := choice.given) is not None:
+            turn = Turn(last.number, datetime.fromisoformat(last.at))
+            again = _File(making.made(out, choice, turn), turn)
+            if again.digest == last.digest:
+                return again
+        turn = making.next_turn(scope)
+        return _File(making.made(out, choice, turn), turn)
     except (UsageError, WriteError) as stop:
         messages.warning(request, str(stop))
         return None

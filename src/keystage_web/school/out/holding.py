@@ -96,6 +96,7 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     may = bool(several) and not found.count
     if may and form.is_bound and form.is_valid():
         chosen = replace(choice, tag=form.cleaned_data["tag"], reasons=form.reasons())
+        chosen = replace(chosen, given=None)
         keep(request, round_id, chosen)
         return redirect(door.at(out, "ready"))
     told = {**_told(out, choice), "found": found, "may": may, "several": several}

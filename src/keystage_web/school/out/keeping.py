@@ -13,11 +13,24 @@ _MOST = 8  # rounds whose choices are kept
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A file that was given: its number, its moment (ISO), and the digest of its bytes.
+
+    Asked for again as it is, it is the same file and has no other number.
+    """
+
+    number: int
+    at: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """What was chosen on the way out of one round.
 
     `pupils` are ids, None for all that the school returns. `to`, `number` and `tag` are
     '' until they are chosen. `reasons` are those given for queries, by rule.
+    `given` is the file that was taken away with these choices.
     """
 
     pupils: tuple[str, ...] | None = None
@@ -26,6 +39,7 @@ class Choice:
     number: str = ""
     tag: str = ""
     reasons: Mapping[str, str] = field(default_factory=dict)
+    given: Given | None = None
 
     def people(self, out: Outgoing) -> list[Person]:
         """Return those chosen, of the pupils the school returns now."""
@@ -35,7 +49,7 @@ class Choice:
 def kept(request: HttpRequest, round_id: str) -> Choice:
     """Return what was chosen for a round, or nothing yet."""
     told: dict[str, Any] = request.session.get(_OUT, {}).get(round_id, {})
-    pupils = told.get("pupils")
+    pupils, given = told.get("pupils"), told.get("given")
     return Choice(
         pupils=None if pupils is None else tuple(pupils),
         columns=tuple(told.get("columns", ())),
@@ -43,6 +57,7 @@ def kept(request: HttpRequest, round_id: str) -> Choice:
         number=told.get("number", ""),
         tag=told.get("tag", ""),
         reasons=told.get("reasons", {}),
+        given=Given(**given) if given else None,
     )
 
 

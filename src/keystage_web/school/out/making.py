@@ -25,15 +25,28 @@ class Kind:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The number that a file gets, and the moment it says it was made at."""
+
+    number: int
+    at: datetime
+
+
+def next_turn(scope: Scope) -> Turn:
+    """Return the turn of the next file of a school, made now."""
+    return Turn(number_of_next(scope, SCHOOL_CTF, LAST_NUMBER), clock.now())
+
+
 def kinds(scope: Scope, out: Outgoing, choice: Choice) -> tuple[Kind, ...]:
     """Return the kinds of file there are for whom it goes to, the usual one first.
 
     None where the school has no number: no Common Transfer File can come from it.
     """
-    found = []
+    found, turn = [], next_turn(scope)
     for tag in tags(out.book, destination(out, choice).to):
         try:
-            name = outgoing.name_of(_order(scope, out, choice, tag))
+            name = outgoing.name_of(_order(out, choice, tag, turn))
         except UsageError:
             return ()
         found.append(Kind(tag, name))
@@ -46,10 +59,10 @@ def tag_of(out: Outgoing, choice: Choice) -> str:
     return choice.tag if choice.tag in several else several[0]
 
 
-def made(scope: Scope, out: Outgoing, choice: Choice) -> Made:
+def made(out: Outgoing, choice: Choice, turn: Turn) -> Made:
     """Return the file of those chosen. Raises as `keystage.exports.outgoing` does."""
     people = [_going(out, choice, one) for one in choice.people(out)]
-    return outgoing.made(people, _order(scope, out, choice, tag_of(out, choice)))
+    return outgoing.made(people, _order(out, choice, tag_of(out, choice), turn))
 
 
 def local(moment: datetime) -> datetime:
@@ -67,13 +80,13 @@ def _going(out: Outgoing, choice: Choice, one: Person) -> Going:
     return Going(one.row, [(out.book, one.row)], postcode)
 
 
-def _order(scope: Scope, out: Outgoing, choice: Choice, tag: str) -> Order:
+def _order(out: Outgoing, choice: Choice, tag: str, turn: Turn) -> Order:
     return Order(
         source=out.school,
         destination=destination(out, choice),
         summer=out.book.year,
         tag=tag,
-        moment=local(clock.now()),
-        number=number_of_next(scope, SCHOOL_CTF, LAST_NUMBER),
+        moment=local(turn.at),
+        number=turn.number,
         descriptor=out.book.ctf.descriptor,
     )

@@ -11,11 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from keystage.intake.interpret import tidy_name
-from keystage.intake.known.roll import REQUIRED
 from keystage.movement.facts import CAME_FROM, GONE_TO
 from keystage_web.rolls.children import LONGEST, Fact, text
-from keystage_web.rolls.reading.model import Question
-from keystage_web.rolls.reading.table import labels
 from keystage_web.rolls.words import PLACES
 from keystage_web.school.roll.fields import Estab, Number
 from keystage_web.ui.dates import DateField
@@ -48,50 +45,6 @@ class Upload(Form):
             told = {"most": filesizeformat(most)}
             raise ValidationError(_("Roll file: it is larger than %(most)s") % told)
         return file
-
-
-class Columns(Form):
-    """What stands in each column of a table nobody knows yet."""
-
-    def __init__(
-        self, questions: Iterable[Question], *args: Any, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.questions = tuple(questions)
-        choices = [("", _("Leave this column alone")), *labels().items()]
-        for at, one in enumerate(self.questions):
-            self.fields[f"column-{at}"] = forms.ChoiceField(
-                label=_("Column “%(heading)s”") % {"heading": one.heading},
-                help_text=_hint(one),
-                choices=choices,
-                initial=one.guess,
-                required=False,
-            )
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the columns no roll can do without, each once."""
-        held = super().clean() or self.cleaned_data
-        given = [to for to in held.values() if to]
-        for to in sorted({to for to in given if given.count(to) > 1}):
-            told = {"label": labels()[to]}
-            self.add_error(None, _("%(label)s: two columns say they hold it") % told)
-        for to in REQUIRED:
-            if to not in given:
-                told = {"label": labels()[to]}
-                self.add_error(None, _("%(label)s: say which column holds it") % told)
-        return held
-
-    def mapping(self) -> dict[str, str]:
-        """Return each heading and what stands beneath it."""
-        return {
-            one.heading: self.cleaned_data[f"column-{at}"]
-            for at, one in enumerate(self.questions)
-        }
-
-
-def _hint(one: Question) -> str:
-    held = _("For example: %(values)s") % {"values": ", ".join(one.examples)}
-    return held if one.examples else _("This column is empty.")
 
 
 class Identity(Form):

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
@@ -12,16 +12,20 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from keystage.intake.known.roll import REQUIRED
 from keystage_web import clock
 from keystage_web.accounts.scopes import Scope
 from keystage_web.rolls import actions
 from keystage_web.rolls.policies import IMPORT
 from keystage_web.rolls.queries import drafts
 from keystage_web.rolls.queries.drafts import Waiting
+from keystage_web.rolls.reading.model import Reading
+from keystage_web.rolls.reading.table import labels
 from keystage_web.rolls.reviewing.review import Undecided
+from keystage_web.school.columns import Columns
 from keystage_web.school.roll.answering import Decide, parts
 from keystage_web.school.roll.door import at_school, year
-from keystage_web.school.roll.forms import Columns, Upload
+from keystage_web.school.roll.forms import Upload
 from keystage_web.ui.forms import Form
 
 _WRONG = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -65,7 +69,7 @@ def columns(request: HttpRequest, scope: Scope, draft: str) -> HttpResponse:
     IMPORT.demand(scope)
     if found.reading is None or not found.reading.questions:
         return redirect("school:roll-draft", draft)
-    form = Columns(found.reading.questions, request.POST)
+    form = _columns(found.reading, request.POST)
     if form.is_valid():
         mapping, now = form.mapping(), clock.now()
         try:
@@ -143,8 +147,16 @@ def _shown(request: HttpRequest, found: Waiting) -> HttpResponse:
         return _reviewed(request, found, Decide(found.review))
     reading = found.reading
     if reading is not None and reading.questions:
-        return _asked(request, found, Columns(reading.questions))
+        return _asked(request, found, _columns(reading))
     return render(request, "school/roll/refused.html", {"found": found})
+
+
+def _columns(reading: Reading, given: QueryDict | None = None) -> Columns:
+    """Return what is asked of the columns of a roll."""
+    words = labels()
+    return Columns(
+        reading.questions, words, {words[one]: (one,) for one in REQUIRED}, given
+    )
 
 
 def _asked(request: HttpRequest, found: Waiting, form: Columns) -> HttpResponse:

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 
 from keystage_web import clock
 from keystage_web.accounts.scopes import Scope
-from keystage_web.files.policies import DRY_RUN
+from keystage_web.files.policies import DRY_RUN, RECALL
+from keystage_web.files.policies import RECEIPT as OF_FILE
+from keystage_web.files.receipts import reference as of_file
 from keystage_web.returns import policies
 from keystage_web.returns.board import own as board
 from keystage_web.returns.desk.saying import Words
@@ -65,6 +67,7 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         "due": due(found.dates),
         "left": left(found.dates, now) if here.at_work else "",
         "one": held.current,
+        "came": _came(here),
         "held": held,
         "said": here.said,
         "locked": here.state in SHOWN,
@@ -81,6 +84,14 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         "unsent": len(queries.unsent(scope, round_id)) if here.at_work else 0,
     }
     return render(request, "school/signing/hub.html", told)
+
+
+def _came(here: Here) -> Link | None:
+    """Return the file that what stands came in: its reference, and its receipt."""
+    one = here.held.current
+    if one is None or not one.file or not OF_FILE.held(here.scope):
+        return None
+    return Link(of_file(one.file), reverse("files:receipt", args=[one.file]))
 
 
 def _state(here: Here) -> State:
@@ -107,6 +118,8 @@ def _doors(here: Here) -> Iterator[Link]:
     scope, at, sent = here.scope, here.found.id, here.held.current
     shown = here.state in SHOWN
     unreceived = here.state is ReturnState.SUBMITTED and not (sent and sent.received)
+    in_file = sent.file if sent else ""
+    back = reverse("files:recall", args=[in_file]) if in_file else ""
     draft = here.at_work and here.state is ReturnState.DRAFT
     wanted = (
         (
@@ -117,7 +130,7 @@ def _doors(here: Here) -> Iterator[Link]:
         (
             "withdraw",
             _("Take it back: nobody has received it yet"),
-            unreceived and policies.WITHDRAW.held(scope),
+            unreceived and (RECALL if in_file else policies.WITHDRAW).held(scope),
         ),
         ("late", _("We will be late"), here.at_work and policies.LATE.held(scope)),
         ("excuse", _("Nothing to return"), draft and policies.EXCUSE.held(scope)),
@@ -125,7 +138,8 @@ def _doors(here: Here) -> Iterator[Link]:
     )
     for name, label, there in wanted:
         if there:
-            yield Link(label, door.at(name, at))
+            url = back if name == "withdraw" and back else door.at(name, at)
+            yield Link(label, url)
 
 
 def _reading(here: Here) -> Iterator[Link]:

@@ -34,6 +34,7 @@ _OURS = "KEYSTAGE_"
 _KEPT = {"KEYSTAGE_CHROMIUM", "KEYSTAGE_PYTHON", "KEYSTAGE_SCALE", "KEYSTAGE_SEED"}
 _TOLD = """\
 Ready. Open {address} in a browser: it says whom you can sign in as.
+Files of {school} to send are in {files}.
 Stop it with Ctrl-C. Everything in it is invented, and stays in {folder}."""
 
 
@@ -67,7 +68,10 @@ def _serve(folder: Path) -> int:
     if not (folder / "report.html").exists():
         terminal.say(demo_run.make(folder))
     address = f"http://{HOST}:{port}/"
-    terminal.say(_TOLD.format(address=address, folder=folder))
+    files = folder / mark.TO_SEND
+    school = import_module("keystage_web.verbs.runs.invented").to_send(files)
+    told = {"address": address, "folder": folder, "school": school, "files": files}
+    terminal.say(_TOLD.format(**told))
     serve = import_module("keystage_web.verbs.runs.serve")
     done: int = serve.run(Namespace(check=False, no_worker=False))
     return done

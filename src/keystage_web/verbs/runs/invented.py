@@ -7,14 +7,17 @@ audit tells of it as of everything else.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from django.db import transaction
 
 from keystage.synth.model import Authority as Plan
-from keystage.synth.model import Phase
+from keystage.synth.model import Collection, Phase
 from keystage.synth.model import School as Made
 from keystage.synth.places import schools as planned
 from keystage.synth.places import year_at
+from keystage.synth.returns import returns
+from keystage.synth.writing.ctf import ctf_bytes, file_name
 from keystage.synth.writing.rolls import roll_file
 from keystage_web.accounts import demonstration
 from keystage_web.accounts.models import Authority, Membership, Person
@@ -34,6 +37,7 @@ NUMBER, NAME = "999", "Anyshire County Council"
 SCHOOLS, SEED = 12, 20260610
 SUMMERS = (2024, 2025, 2026)
 DOMAIN = "anyshire.invalid"
+_MADE = "2026-06-10T09:30:00"  # what the files to send say of themselves
 
 PEOPLE = {
     Role.TEACHER: "Priya Nair",
@@ -84,6 +88,21 @@ def fill(now: datetime) -> None:
             _rounds(by, summer, now)
         for place in places:
             _roll(authority, plan, place, now)
+
+
+def to_send(folder: Path) -> str:
+    """Write what the first primary school can send this summer; return its name.
+
+    The files fit its roll, and say that they were made as the demonstration begins.
+    """
+    plan = Plan(NUMBER, SCHOOLS, SEED)
+    here = next(one for one in planned(plan) if one.phase is Phase.PRIMARY)
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = [one for one in Collection if one.value in _ROUNDS]
+    for made in returns(plan, here.index, SUMMERS[-1], wanted):
+        made.header["DateTime"] = _MADE
+        (folder / file_name(made)).write_bytes(ctf_bytes(made))
+    return here.name
 
 
 def _joined(

@@ -46,6 +46,14 @@ FAULTY = results(
     marked("Eve", 5, 28),
 )
 
+UNKNOWN = "\n".join(
+    (
+        "Number of the child,Family,Called,Words right,Remark",
+        f"{number(1)},Quill,Ann,31,well done",
+        f"{number(2)},Quill,Bob,32,",
+    )
+).encode()
+
 
 @dataclass
 class Seat:
@@ -162,7 +170,7 @@ def test_a_file_is_chosen_looked_at_signed_and_confirmed(seat: Seat) -> None:
     expect(page.locator("h1")).to_contain_text("Sent to")
     look("done")
     assert Version.unscoped.get().signed
-    page.get_by_role("link", name="The receipt").click()
+    page.get_by_role("link", name="The receipt of the file").click()
     expect(page.locator("h1")).to_have_text("Receipt for a file")
     look("receipt")
     page = seen.go(seat.files)
@@ -171,6 +179,32 @@ def test_a_file_is_chosen_looked_at_signed_and_confirmed(seat: Seat) -> None:
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.get_by_text("There are results already")).to_be_visible()
     look("again")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_table_nobody_knows_is_asked_about_and_recalled(
+    seat: Seat, scripts: bool
+) -> None:
+    page = seat.open(viewport=WIDE, java_script_enabled=scripts).go(seat.files)
+    look = looking(page) if scripts else lambda _: None
+    give(page, UNKNOWN, "our own.csv")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Which column is which?")
+    page.get_by_label("Column “Words right”").select_option("mark")
+    page.get_by_label("Column “Number of the child”").select_option("upn")
+    look("columns")
+    page.get_by_role("button", name="Read the file").click()
+    expect(page.locator("h1")).to_have_text("What is in the file")
+    expect(page.get_by_text("2 results are new.")).to_be_visible()
+    look("columns-read")
+    page.get_by_role("link", name="Not now").click()
+    look("waiting")
+    page.get_by_role("button", name="Recall the file").click()
+    expect(page.locator("h1")).to_have_text("Recall this file?")
+    look("recall")
+    page.get_by_role("button", name="Recall the file").click()
+    expect(page.get_by_text("The file was recalled.")).to_be_visible()
+    look("recalled")
 
 
 def test_without_a_script_the_way_is_the_same(seat: Seat) -> None:

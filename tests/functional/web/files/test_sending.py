@@ -75,8 +75,12 @@ def test_sent_receipt_recalled(ours: Desk, opened: Open, scripts: bool) -> None:
     expect(page.get_by_role("link", name="Year 2.xml")).to_be_visible()
     page.get_by_role("link", name="Year 2.xml").click()
     page.get_by_role("button", name="Recall the file").click()
+    expect(page.locator("h1")).to_have_text("Recall this file?")
+    page.get_by_role("button", name="Recall the file").click()
     expect(page.get_by_text("The file was recalled.")).to_be_visible()
     assert not [one for one in ours.store.root.rglob("*") if one.is_file()]
+    page.get_by_role("button", name="Send another file").click()
+    expect(page.get_by_label("What is in them?")).to_be_visible()
 
 
 def test_what_is_refused_leads_to_the_field(ours: Desk, opened: Open) -> None:

@@ -174,6 +174,7 @@ LINES = (
 _RETURNS = "a return's own states: tests/integration/web/returns tries each"
 ELSEWHERE = {
     "file.take": "results of a file that was recalled: files/sent/test_results.py",
+    "file.columns": "columns of a file that was recalled: files/sent/test_columns.py",
     "file.upload_": "a round that is not open takes no file: files/sent/test_asking.py",
     "marksheet.": _RETURNS,
     "return.": _RETURNS,

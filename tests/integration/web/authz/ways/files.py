@@ -112,6 +112,30 @@ def to_take(place: Place, _: Ids) -> Sent:
     return {"seen": "0", "key": "page-9", "way": "add", "sign": "later"}
 
 
+def unheaded(place: Place) -> Ids:
+    """Send a table whose headings nobody knows."""
+    rows = b"Family,Called,Words right\nQuill,Ann,33\nQuill,Bob,34\n"
+    arrival = Store(settings.CONFIG.data).begin(1_000_000)
+    try:
+        arrival.take(rows)
+        found = actions.send(
+            by=place.holds(Role.OFFICE).scope(),
+            arrival=arrival,
+            school=place.school.pk,
+            name="results.csv",
+            bundle=sheet(place, PHONICS)["round_id"],
+            told=actions.Told(tag="Phonics"),
+            now=BEGIN,
+        )
+    finally:
+        arrival.close()
+    return {"file": found.file}
+
+
+def headed(_: Place, __: Ids) -> Sent:
+    return {"column-0": "surname", "column-1": "forename", "column-2": "mark"}
+
+
 def requested(place: Place) -> Ids:
     """Ask every school of an authority for a file."""
     officer = Place("the hall", place.town).holds(Role.OFFICER).scope()
@@ -146,6 +170,8 @@ WAYS = (
     Way("file.receipt", "GET", "files:receipt-pdf", of=sent),
     Way("file.receipt", "GET", "files:take", of=sent),
     Way("file.take", "POST", "files:take", of=with_results, data=to_take),
+    Way("file.columns", "GET", "files:columns", of=unheaded),
+    Way("file.columns", "POST", "files:columns", of=unheaded, data=headed),
     Way("check.report", "GET", "files:review", of=received),
     Way("check.dry_run", "POST", "files:check", data=one_file, effect=False),
     Way("check.dry_run", "GET", "files:check", effect=False),
@@ -160,6 +186,7 @@ WAYS = (
     Way("file.request", "GET", "authority:request-edit", **AT_HALL),
     Way("file.request", "POST", "authority:request-edit", data=wanted, **AT_HALL),
     Way("file.request", "POST", "authority:request-close", **AT_HALL),
+    Way("file.recall", "GET", "files:recall", of=sent),
     Way("file.recall", "POST", "files:recall", of=sent),
     Way("file.mark_received", "POST", "files:received", of=sent),
 )

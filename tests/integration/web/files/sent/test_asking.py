@@ -213,3 +213,30 @@ def test_where_nearly_all_are_new_the_list_is_taken_from_a_file_first(
     assert "/school/roll/import" in page
     assert 'name="add"' not in page
     assert page.count("<li>Quill, New") == 41
+
+
+@pytest.mark.parametrize(
+    ("expected", "content", "said"),
+    [
+        ("results", NOTE, "asks for results here"),
+        ("document", results(marked("Ann", 1, 31)), "asks for a document here"),
+        ("document", as_csv(marked("Ann", 1, 31)), "asks for a document here"),
+    ],
+)
+def test_a_request_takes_the_sort_of_file_it_asks_for(
+    school: School, expected: str, content: bytes, said: str
+) -> None:
+    officer = school.browser(Role.OFFICER)
+    officer.post("/authority/requests/add", asked(school, expected=expected))
+    request = Request.unscoped.get().id
+    page = told(school.client.get(f"{school.page}?request={request}"))
+    assert "Your local authority asks for a" in page
+    answer = school.send(content, name="x", tag="other", request=request)
+    assert answer.status_code == 422
+    assert said in told(answer)
+    assert "send it under its own tag" in told(answer)
+    assert not File.unscoped.exists()
+    assert school.send(content, name="x", tag="other").status_code == 302, "by itself"
+    fitting = {"results": results(marked("Bob", 2, 3)), "document": b"%PDF-1.7 x"}
+    school.sent(fitting[expected], name="y", tag="other", request=request, key="2")
+    assert Cover.unscoped.filter(request=request).count() == 1

@@ -13,6 +13,7 @@ from pytest_django import Settings
 from keystage.transfer import verify
 from keystage_web.accounts.roles import Role
 from keystage_web.files.models import Cover, File
+from keystage_web.files.receipts import reference
 from keystage_web.files.states import State
 from keystage_web.returns.models import Round, Version
 from keystage_web.rolls.models import Pupil
@@ -41,8 +42,10 @@ def test_a_file_is_checked_looked_at_sent_and_confirmed(school: School) -> None:
     assert (row.checked, row.errors, row.pupils) == (True, 0, 4)
     page = told(school.client.get(f"/files/{file}/review"))
     assert "4 results are new." in page
-    assert "Nothing of it" not in page
-    assert "There are results already" not in page
+    assert "Results not sent yet" in page
+    assert "has the file. Its results are in no return yet" in page
+    for early in ("are sent and locked", "stays sent", "They wait for"):
+        assert early not in page, "nothing is said to be done before it is"
     assert school.marks() == {}
     waits = "In no return yet: look at it"
     assert waits in told(school.client.get(school.page))
@@ -60,6 +63,10 @@ def test_a_file_is_checked_looked_at_sent_and_confirmed(school: School) -> None:
     assert "Sent, awaiting confirmation" in done
     receipt = told(school.client.get(f"/files/{file}"))
     assert "sent as version 1 of your return" in receipt
+    assert "Phonics screening check 2026" in receipt
+    for page in (done, receipt):
+        assert reference(version.id) in page, "the return's"
+        assert reference(file) in page, "the file's own"
     assert "They wait to be signed." in receipt
     assert wrong() == []
 
@@ -320,6 +327,8 @@ def test_the_receipt_is_a_page_a_pdf_and_a_signed_document(school: School) -> No
     assert verdict.receipt is not None
     assert verdict.receipt.file is not None
     assert verdict.receipt.file.length == len(content)
+    assert verdict.receipt.collection is not None
+    assert verdict.receipt.collection.book == "phonics-2026"
     assert b"Quill" not in signed.content
     pdf = school.client.get(f"/files/{file}/receipt.pdf")
     assert pdf.content.startswith(b"%PDF")

@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -87,7 +87,22 @@ def test_the_file_is_one_event_about_its_pupils_and_the_next_has_the_next_number
     assert said["to"] == "la"
     assert said["cells"] == "20"
     assert len(said) == 5
-    assert name_of(hall.file()).endswith("_002.xml")
+
+
+def test_a_file_taken_twice_is_the_same_and_another_has_another_number(
+    hall: Hall, settings: Settings
+) -> None:
+    hall.through(0, 2)
+    first = hall.file()
+    settings.CLOCK += timedelta(minutes=1)
+    again = hall.file()
+    assert name_of(again) == name_of(first)
+    assert again.content == first.content
+    assert Event.objects.filter(action="export.school_ctf").count() == 2
+    hall.through(0, 2)
+    assert name_of(hall.file()).endswith("_003.xml"), "made anew, it is another"
+    hall.desk.save((hall.desk.pupils[0], "mark", "40", 1))
+    assert name_of(hall.file()).endswith("_004.xml"), "what it holds has changed"
 
 
 def test_a_part_complete_pupil_goes_out_as_it_stands_on_the_marksheet(
