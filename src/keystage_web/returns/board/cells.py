@@ -9,12 +9,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from keystage_web.returns.board.gather import Far, Sent, Standing
+from keystage_web.returns.board.gather import Sent, Standing
 from keystage_web.returns.board.model import Cell
 from keystage_web.returns.models import Round
 from keystage_web.returns.moments import begin_of, day_of
 from keystage_web.returns.standing import Dates
 from keystage_web.returns.states import Declaration, ReturnState
+from keystage_web.returns.versions.progress import Far
 from keystage_web.ui.parts import State, Tone
 
 if TYPE_CHECKING:

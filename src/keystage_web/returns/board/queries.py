@@ -16,7 +16,6 @@ from keystage_web.audit.queries import head
 from keystage_web.returns.board import narrowing
 from keystage_web.returns.board.cells import Asking, cell_of, last_of
 from keystage_web.returns.board.gather import (
-    Far,
     Key,
     Standing,
     expected,
@@ -30,6 +29,7 @@ from keystage_web.returns.models import Progress, Round
 from keystage_web.returns.moments import begin_of, day_of
 from keystage_web.returns.standing import Dates
 from keystage_web.returns.states import RoundState
+from keystage_web.returns.versions.progress import Far
 
 PAGE = 100  # schools
 _LETTERS = 5  # a name no longer than these is an abbreviation
