@@ -5,6 +5,7 @@ from datetime import timedelta
 from keystage_web.accounts.models import Authority
 from keystage_web.jobs.registry import job
 from keystage_web.jobs.work import Work
+from keystage_web.returns.actions.cells import saving
 from keystage_web.returns.actions.moves import unlocking
 from keystage_web.returns.versions import progress
 
@@ -17,6 +18,14 @@ def relock(work: Work) -> None:
             with work.once(f"relock:{unlock}") as fresh:
                 if fresh:
                     unlocking.relock(authority=authority, unlock=unlock, now=work.now)
+
+
+@job("returns.forget_answers", every=timedelta(days=1))
+def forget_answers(work: Work) -> None:
+    """Throw away what old saves were answered, which nobody sends again."""
+    for authority in Authority.objects.order_by("pk").values_list("pk", flat=True):
+        while saving.forget(authority=authority, now=work.now):
+            pass
 
 
 @job("returns.progress", every=timedelta(seconds=30))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -24,6 +24,8 @@ from keystage_web.returns.models import Save, Via
 from keystage_web.returns.models.returns import KEY
 from keystage_web.returns.refusals import Reused, TooMany
 
+KEPT = timedelta(days=30)  # an answer, for who sends its save again
+_AT_ONCE = 500  # answers thrown away in one transaction
 MOST = 2_500  # cells in one save: a school of 147 children in all 17 goals
 _BY_PAGES = {
     Via.TYPED,
@@ -100,8 +102,21 @@ def once(
         raise Reused("This key was sent before.")
     if row.answer:
         return _answered(by, row.answer)
+    if row.seq:
+        raise Reused("This key was sent long ago, and its answer was thrown away.")
     writing.hold_open()
     return _taken(writing, asked, how(writing), row)
+
+
+@transaction.atomic
+def forget(*, authority: str, now: datetime) -> bool:
+    """Throw some old answers of an authority away; return whether more may be left.
+
+    That a save was taken stays, with its key: it is not taken twice.
+    """
+    rows = Save.of(authority).filter(at__lt=now - KEPT).exclude(answer={})
+    old = list(rows.values_list("id", flat=True)[:_AT_ONCE])
+    return Save.of(authority).filter(id__in=old).update(answer={}) == _AT_ONCE
 
 
 def _taken(writing: Writing, asked: Asked, done: Put, row: Save) -> Saved:

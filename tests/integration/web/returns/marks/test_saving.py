@@ -1,5 +1,7 @@
 """Cells are saved at once, each with its history, and only once for each key."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -290,3 +292,25 @@ def test_of_a_save_that_changes_nothing_no_answer_is_kept(at: Desk) -> None:
     assert states(at.save((ann, "E01", "2", 1), key="a")) == ["conflict"]
     with pytest.raises(Reused):
         at.save((ann, "E01", "1", 1), key="b")
+
+
+def test_an_old_answer_is_thrown_away_and_its_key_is_not_taken_again(
+    at: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "_AT_ONCE", 1)
+    ann, ben = at.pupils[:2]
+    first = at.save((ann, "E01", "2", 0), key="first")
+    at.save((ann, "E01", "1", 1), key="second")
+    assert at.save((ann, "E01", "2", 0), key="first") == first
+    Save.unscoped.update(at=at.now - saving.KEPT)
+    told = {"authority": at.who().authority, "now": at.now}
+    assert not saving.forget(**told)  # not a moment before
+    told["now"] += timedelta(seconds=1)
+    assert saving.forget(**told)
+    assert saving.forget(**told)
+    assert not saving.forget(**told)
+    assert not Save.unscoped.exclude(answer={}).exists()
+    with pytest.raises(Reused):
+        at.save((ann, "E01", "2", 0), key="first")
+    assert at.value(ann, "E01") == ("1", 2)
+    assert states(at.save((ben, "E01", "2", 0), key="third")) == ["saved"]
