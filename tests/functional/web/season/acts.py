@@ -3,20 +3,22 @@
 import io
 import re
 from datetime import date, timedelta
+from html import unescape
 
 from openpyxl import load_workbook
 
 from keystage_web import clock
 from keystage_web.accounts.roles import Role
+from tests.functional.web.season.counting import HEADS
+from tests.functional.web.season.invented import Results, as_ctf
 from tests.functional.web.season.place import Here, Place
+from tests.functional.web.season.turns import DOUBTS
 from tests.functional.web.season.walking import Person, Told, day, upload
 
 WHY = "The paper says so."
-DOUBTS = {"PH-X10"}
-"""Rules that ask for a look, and for no reason."""
 
 
-def review(here: Here, by: Person, data: bytes, name: str = "phonics.xml") -> str:
+def review(here: Here, by: Person, data: bytes, name: str = "results.xml") -> str:
     """Send a file, by whoever may; return what its page says was found."""
     by.go(here.files)
     said = by.send({"file": upload(name, data), "tag": here.place.round})
@@ -31,6 +33,17 @@ def file_of(by: Person) -> str:
     return found[1]
 
 
+def not_ours(here: Here, other: Here) -> None:
+    """Let the head send what is another school's: nothing of it is taken."""
+    head = here.head
+    head.go(here.files)
+    data = as_ctf(other.key.meant)
+    said = head.send({"file": upload("results.xml", data), "tag": here.place.round})
+    assert "There is a problem" in said, said
+    assert other.key.meant.school.number in said, said
+    assert "results.xml" not in head.go(here.files)
+
+
 def take(by: Person, **more: object) -> str:
     """Send the results of the file one looks at; unsigned unless told otherwise."""
     file = file_of(by)
@@ -42,13 +55,15 @@ def take(by: Person, **more: object) -> str:
 
 
 def found(here: Here, by: Person) -> bool:
-    """Return whether the page names the child of the planted fault, and its rule."""
-    return asked_why(here, by) and here.named(here.key.wrong) in by.page
+    """Return whether the page has a problem of the child of the planted fault."""
+    of_pupils = by.page.partition('id="pupils"')[2].partition("</dl>")[0]
+    return asked_why(here, by) and here.named(here.key.wrong) in unescape(of_pupils)
 
 
 def asked_why(here: Here, by: Person) -> bool:
     """Return whether who may sign is asked for a reason, by the rule of the fault."""
-    rules = {f"why_{one.rule}" for one in here.key.key if one.rule not in DOUBTS}
+    alone = {one.rule for one in here.key.key if not one.under}
+    rules = {f"why_{rule}" for rule in alone - DOUBTS}
     asked = set(re.findall(r'name="(why_[^"]+)"', by.page))
     return rules <= asked
 
@@ -59,7 +74,8 @@ def checked(here: Here) -> bool:
     here.place.look("check", here.office, here.at("check"))
     named, value = here.named(here.key.wrong), here.key.key[0].value
     cards = said.split("Go to the cell")
-    return any(named in one and value in re.split(r"\W+", one) for one in cards)
+    mine = [one for one in cards if named in one]
+    return any(not value or value in re.split(r"\W+", one) for one in mine)
 
 
 def sign(here: Here, at: str = "sign") -> str:
@@ -74,28 +90,32 @@ def sign(here: Here, at: str = "sign") -> str:
     return said
 
 
-def typed(here: Here, marks: dict[str, str], by: Person) -> None:
+def typed(here: Here, results: Results, by: Person) -> None:
     """Type results into the plain sheet, and save."""
     ids = here.ids
-    by.go(here.at())
-    by.send({f"{ids[upn]}.mark": value for upn, value in marks.items()}, "columns")
+    by.go(here.sheet)
+    told = {
+        f"{ids[upn]}.{name}": value
+        for upn, each in results.items()
+        for name, value in each.items()
+    }
+    by.send(told, "columns")
 
 
-def filled(here: Here, marks: dict[str, str]) -> bytes:
+def filled(here: Here, results: Results) -> bytes:
     """Take the sheet out as a workbook, and fill it in as one does at home."""
-    data = here.office.data(here.at("workbook"))
+    of, data = here.key.collection, here.office.data(here.at("workbook"))
     book = load_workbook(io.BytesIO(data))
     for sheet in book.worksheets:
         rows = list(sheet.iter_rows())
         top = next((row for row in rows if "UPN" in {cell.value for cell in row}), None)
         if top is None:
             continue
-        heads = {str(cell.value).casefold(): at for at, cell in enumerate(top)}
-        mark = next(at for head, at in heads.items() if "mark" in head)
+        heads = {str(cell.value): at for at, cell in enumerate(top)}
+        parts = {HEADS[of][head]: at for head, at in heads.items() if head in HEADS[of]}
         for row in rows:
-            value = marks.get(str(row[heads["upn"]].value))
-            if value is not None:
-                row[mark].value = int(value) if value.isdigit() else value
+            for name, value in results.get(str(row[heads["UPN"]].value), {}).items():
+                row[parts[name]].value = int(value) if value.isdigit() else value
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -105,7 +125,7 @@ def brought_in(here: Here, data: bytes) -> None:
     """Bring the workbook in again: looked at, then saved."""
     office = here.office
     office.go(here.at("import"))
-    said = office.send({"file": upload("phonics.xlsx", data)})
+    said = office.send({"file": upload("results.xlsx", data)})
     assert "Nothing is saved yet." in said, said
     here.place.look("workbook", office, "")
     office.send({}, "cells")
@@ -153,11 +173,11 @@ def unlocked_for(here: Here, upn: str) -> None:
     assert "The return is unlocked." in said, said
 
 
-def corrected(here: Here, upn: str, value: str) -> None:
+def corrected(here: Here, upn: str, part: str, value: str) -> None:
     """Let the officer propose another value, and the head agree."""
     officer, head = here.place.officer, here.head
     officer.go(here.desk("correct"))
-    told = {"pupil": here.ids[upn], "component": "mark", "value": value}
+    told = {"pupil": here.ids[upn], "component": part, "value": value}
     here.place.look("correct", officer, officer.address)
     said = officer.send({**told, "reason": "By the mark sheet."})
     assert "The school is asked to agree." in said, said
@@ -184,3 +204,37 @@ def receipt_of(by: Person) -> str:
     found = re.findall(r'href="(/returns/[^"]+/receipt)[^"]*"', by.page)
     assert found, by.page
     return f"{found[0]}.json"
+
+
+def by_gateway(place: Place) -> None:
+    """Let the administrator say that schools upload to the national gateway."""
+    admin = place.who(Role.ADMINISTRATOR)
+    admin.go(f"/authority/rounds/{place.round}/routes")
+    said = admin.send({"gateway": "on"})
+    assert "Schools upload to the national gateway themselves" in said, said
+
+
+def taken_out(here: Here) -> bytes:
+    """Let the office make the file of all its pupils for where results usually go."""
+    office = here.office
+    office.go(here.at("out"))
+    office.send({"do": "go"}, "shown")
+    office.send({}, "to")
+    said = office.send({})
+    assert "Your file is ready" in said, said
+    return office.kept({}, to="file")
+
+
+def done_there(here: Here, by: Person, kind: str, when: date) -> None:
+    """Let somebody say on which day something was done on the national gateway."""
+    by.go(here.at(f"uploaded/{kind}"))
+    told = day("day", when.day, when.month, when.year)
+    said = by.send(told)
+    assert f"\u2713 {when:%A %-d %B %Y}" in said, said
+
+
+def nothing_to_return(here: Here, why: str) -> None:
+    """Let the head say that there is no pupil to return."""
+    here.head.go(here.at("excuse"))
+    said = here.head.send({"kind": "nil", "reason": why})
+    assert "You returned: no pupils (a nil return)." in said, said

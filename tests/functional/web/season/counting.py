@@ -1,85 +1,98 @@
-"""What files and receipts say, read by no part of the product, and added up."""
+"""What files and receipts say, read by no part of the product."""
 
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 from xml.etree import ElementTree
 
 from openpyxl import load_workbook
 
-from tests.functional.web.season.invented import YEAR_2, Invented, Marks
+from keystage.synth.model import Collection
+from tests.functional.web.season.invented import MARK, Invented, Results, name_of
 
-type Rows = list[Mapping[str, str]]
+_SUBJECTS = {"Reading": "REA", "Writing": "WRI", "Maths": "MAT", "Science": "SCI"}
+_GOALS = (
+    *("Listening, attention and understanding", "Speaking", "Self-regulation"),
+    *("Managing self", "Building relationships", "Gross motor skills"),
+    *("Fine motor skills", "Comprehension", "Word reading", "Writing", "Number"),
+    *("Numerical patterns", "Past and present", "People, culture and communities"),
+    *("The natural world", "Creating with materials"),
+    "Being imaginative and expressive",
+)
+HEADS = {
+    Collection.PHONICS: {"Phonics mark": MARK, "Phonics outcome": MARK},
+    Collection.EYFSP: {head: f"E{at:02}" for at, head in enumerate(_GOALS, 1)},
+    Collection.KS1: _SUBJECTS,
+    Collection.KS2: _SUBJECTS,
+}
+"""What our tables write over each result, typed by hand."""
 
 
-def from_ctf(data: bytes) -> Marks:
-    """Return what a Common Transfer File says of each child, by UPN."""
+def from_ctf(data: bytes, _of: Collection) -> Results:
+    """Return what a Common Transfer File says of each child."""
     root = ElementTree.fromstring(data)  # noqa: S314 - our own service wrote it
     return {
-        str(pupil.findtext("UPN")): next(
-            (str(one.text) for one in pupil.iter("Result")), ""
-        )
+        str(pupil.findtext("UPN")): {
+            name_of(str(one.findtext("Component"))): str(one.findtext("Result"))
+            for one in pupil.iter("StageAssessment")
+        }
         for pupil in root.iter("Pupil")
     }
 
 
-def from_csv(data: bytes) -> Marks:
-    """Return what a table says of each child, by UPN."""
-    return _marks(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+def from_csv(data: bytes, of: Collection) -> Results:
+    """Return what a table says of each child."""
+    return {told["UPN"]: _results(told, of) for told in rows_of(data)}
 
 
-def from_xlsx(data: bytes) -> Marks:
-    """Return what a workbook says of each child, by UPN."""
+def from_xlsx(data: bytes, of: Collection) -> Results:
+    """Return what a workbook says of each child."""
     book = load_workbook(io.BytesIO(data), read_only=True)
     sheet = book.worksheets[0]
-    return _marks(
+    lines = (
         ["" if cell is None else str(cell) for cell in row]
         for row in sheet.iter_rows(values_only=True)
     )
+    return {told["UPN"]: _results(told, of) for told in _headed(lines)}
 
 
-def _marks(lines: Iterable[list[str]]) -> Marks:
+def rows_of(data: bytes) -> list[dict[str, str]]:
+    """Return the rows of a CSV by their headings."""
+    return _headed(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def _headed(lines: Iterable[list[str]]) -> list[dict[str, str]]:
     heads: list[str] = []
-    found = {}
+    found = []
     for line in lines:
         if not heads:
             heads = line if "UPN" in line else []
             continue
         told = dict(zip(heads, line, strict=False))
         if told["UPN"]:
-            told_all = {name.casefold(): value for name, value in told.items()}
-            mark = next(
-                value
-                for name, value in told_all.items()
-                if name in {"mark", "phonics mark"}
-            )
-            found[told["UPN"]] = mark or told_all.get("outcome", "")
+            found.append(told)
     return found
 
 
-def totals(key: Invented, marks: Marks) -> dict[str, tuple[int, int]]:
-    """Add up what was read as the answer key counts it: a sum of marks, and of how many."""
-    groups = {row.upn: row.fields["NCyearActual"] for row in key.meant.rows}
-    found = {}
-    for name, wanted in (("mean_mark", "1"), ("mean_mark_in_year_2", YEAR_2)):
-        some = [
-            int(value)
-            for upn, value in marks.items()
-            if groups[upn] == wanted and value.isdigit()
-        ]
-        found[name] = sum(some), len(some)
+def _results(told: dict[str, str], of: Collection) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for head, name in HEADS[of].items():
+        if told.get(head):
+            found.setdefault(name, told[head])
     return found
 
 
-def counted(key: Invented) -> dict[str, int]:
-    """Return how often each code is given, all marks as one."""
-    found: dict[str, int] = {}
-    for value in key.marks.values():
-        name = "mark" if value.isdigit() else value
-        found[name] = found.get(name, 0) + 1
-    return found
+def counted(key: Invented) -> dict[str, dict[str, int]]:
+    """Return how often each code is given in each component, all marks as one."""
+    found: dict[str, Counter[str]] = {}
+    for told in key.results.values():
+        for name, value in told.items():
+            code = "mark" if name == MARK and value.isdigit() else value
+            found.setdefault(name, Counter())[code] += 1
+    return {name: dict(codes) for name, codes in found.items()}
 
 
 def receipt(data: bytes) -> dict[str, Any]:

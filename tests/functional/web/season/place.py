@@ -5,14 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from keystage.synth.model import Collection, Entry
 from keystage_web.accounts.models import School
 from keystage_web.accounts.roles import AT_AUTHORITY, Role
-from tests.functional.web.season.invented import Invented, roll
-from tests.functional.web.season.walking import Person, day, upload
+from tests.functional.web.season.invented import SUMMER, Invented, list_of
+from tests.functional.web.season.walking import Person, Read, day, upload
 from tests.integration.web.accounts.register.sheets import line, register
 from tests.integration.web.accounts.town import Town, town
 
-BOOK = "phonics-2026"
 SEEN = {"opens": (8, 6, 2026), "deadline": (1, 7, 2026)}
 type Look = Callable[[str, Person, str], None]
 """Takes a picture: what it is called, who looks, and where."""
@@ -23,7 +23,9 @@ class Place:
     """The authority, as its people found it: they sign in, and all else they enter."""
 
     town: Town
-    look: Look
+    collection: Collection
+    read: Read
+    look: Look = lambda *_: None
     round: str = ""
     people: dict[tuple[Role, str], Person] = field(default_factory=dict)
 
@@ -31,7 +33,7 @@ class Place:
         """Return somebody, signed in."""
         key = role, "" if role in AT_AUTHORITY else number
         if key not in self.people:
-            self.people[key] = Person(self.town.holds(*key))
+            self.people[key] = Person(self.town.holds(*key), self.read)
         return self.people[key]
 
     @property
@@ -57,7 +59,7 @@ class Place:
     def open(self) -> None:
         """Let the administrator make the round, and open it."""
         admin = self.who(Role.ADMINISTRATOR)
-        admin.go(f"/authority/rounds/make?book={BOOK}")
+        admin.go(f"/authority/rounds/make?book={self.collection}-{SUMMER}")
         self.look("round", admin, admin.address)
         days = {**day("opens", *SEEN["opens"]), **day("deadline", *SEEN["deadline"])}
         admin.send({**days, "declaration": "head"})
@@ -97,6 +99,11 @@ class Here:
         """Return an address of the school's return."""
         return f"/school/results/{self.place.round}{f'/{name}' if name else ''}"
 
+    @property
+    def sheet(self) -> str:
+        """The address of the school's marksheet, with all classes on it."""
+        return f"{self.at()}?class=all"
+
     def desk(self, name: str = "") -> str:
         """Return an address of the return at the authority."""
         more = f"/{name}" if name else ""
@@ -110,21 +117,37 @@ class Here:
     def enrol(self, without: str = "") -> None:
         """Let the office take the roll from a file; one child may be missing from it."""
         self.office.go("/school/roll/import")
-        data = roll(row for row in self.key.meant.rows if row.upn != without)
+        data = list_of(self.key, without)
         said = self.office.send({"file": upload("roll.csv", data)})
         assert "Look before it is saved" in said, said
         said = self.office.send({}, to="save")
         assert "The roll is saved" in said, said
+        if gone := self.key.gone():
+            self._left(gone)
+
+    def _left(self, gone: list[Entry]) -> None:
+        """Let the office say who left, to be taught at home, and when."""
+        ids = self._ids()
+        for one in gone:
+            self.office.go(f"/school/pupils/{ids[one.child.upn]}/leave")
+            when = one.stay.left
+            told = day("day", when.day, when.month, when.year)
+            said = self.office.send({**told, "gone_to": "home_education"})
+            assert "Marked as left." in said, said
 
     @cached_property
     def ids(self) -> dict[str, str]:
         """The id of each child by UPN, as the pages of the roll say it."""
-        person = Person(self.office.held)
+        return self._ids()
+
+    def _ids(self) -> dict[str, str]:
+        person = Person(self.office.held, self.place.read)
         person.go("/school/roll")
+        known = [one.child.upn for one in self.key.listed()]
         found = {}
         for one in set(re.findall(r'/school/pupils/([^/"?]+)"', person.page)):
             page = person.go(f"/school/pupils/{one}")
-            found[next(upn for upn in self.key.marks if upn in page)] = one
+            found[next(upn for upn in known if upn in page)] = one
         return found
 
     def named(self, upn: str) -> str:
@@ -133,6 +156,6 @@ class Here:
         return f"{row.fields['Surname']}, {row.fields['Forename']}"
 
 
-def made(look: Look) -> Place:
+def made(collection: Collection, read: Read) -> Place:
     """Make an authority without a school in it, and its people."""
-    return Place(town("999"), look)
+    return Place(town("999"), collection, read)

@@ -5,54 +5,49 @@ from datetime import date
 
 from tests.functional.web.season import acts
 from tests.functional.web.season.invented import (
-    Marks,
+    Results,
     as_csv,
     as_ctf,
     as_zip,
-    marks_of,
-    of_group,
+    halves,
     part,
+    results_of,
 )
 from tests.functional.web.season.place import Here
-from tests.functional.web.season.walking import upload
 
-type Typing = Callable[[Here, Marks], None]
+type Typing = Callable[[Here, Results], None]
 LATER = date(2026, 7, 3)
 
 
 def typed(here: Here, typing: Typing) -> None:
-    """On the marksheet, by hand; the authority asks, and is answered."""
+    """On the marksheet, by hand and pasted; the authority asks, and is answered."""
     here.enrol()
     here.place.look("home", here.head, "/school/")
-    typing(here, marks_of(here.key.faulty.rows))
+    typing(here, results_of(here.key.faulty.rows))
     assert acts.checked(here)
     here.head.go(here.at("sign"))
     assert acts.asked_why(here, here.head)
     here.place.look("problem", here.head, here.at("sign"))
-    right = here.key.marks[here.key.wrong]
-    acts.typed(here, {here.key.wrong: right}, here.office)
+    acts.typed(here, here.key.right, here.office)
     acts.sign(here)
     acts.asked_and_answered(here)
 
 
 def in_a_workbook(here: Here) -> None:
-    """The sheet as a workbook, out and in again; the deadline is moved; a correction."""
+    """The sheet as a workbook, brought in, then sent; more time; a correction."""
     here.enrol()
     acts.more_time(here, LATER)
     office = here.office
     assert "Friday 3 July" in office.go("/school/")
-    wrong = acts.filled(here, marks_of(here.key.faulty.rows))
-    acts.brought_in(here, wrong)
+    acts.brought_in(here, acts.filled(here, results_of(here.key.faulty.rows)))
     assert acts.checked(here)
-    other = next(
-        upn
-        for upn, mark in here.key.marks.items()
-        if mark.isdigit() and upn != here.key.wrong
-    )
-    slip = {**here.key.marks, other: "17"}
-    acts.brought_in(here, acts.filled(here, slip))
-    acts.sign(here)
-    acts.corrected(here, other, here.key.marks[other])
+    results, (upn, name, slip) = here.key.results, here.key.slip
+    right = results[upn][name]
+    results[upn] = {**results[upn], name: slip}
+    acts.review(here, office, acts.filled(here, results), "results.xlsx")
+    acts.take(office, way="replace")
+    acts.sign(here, "confirm")
+    acts.corrected(here, upn, name, right)
 
 
 def recalled(here: Here) -> None:
@@ -64,12 +59,12 @@ def recalled(here: Here) -> None:
     assert acts.found(here, here.head)
     here.place.look("review", here.head, here.head.address)
     file = acts.take(here.head)
-    office.go(f"/files/{file}")
+    office.go(f"/files/{file}/recall")
     here.place.look("recall", office, office.address)
     said = office.send({}, to="recall")
     assert "The file was recalled." in said, said
     first = part(whole, [row for row in whole.rows if row.upn != last])
-    acts.review(here, office, as_csv(first), "phonics.csv")
+    acts.review(here, office, as_csv(first), "results.csv")
     acts.take(office)
     alone = part(whole, whole.rows[-1:], number=2)
     acts.review(here, office, as_ctf(alone), "one-more.xml")
@@ -77,25 +72,22 @@ def recalled(here: Here) -> None:
     acts.sign(here, "confirm")
 
 
-def for_the_school(here: Here) -> None:
-    """An officer uploads year 1, then year 2; one child is unlocked and sent again."""
+def for_the_school(here: Here, other: Here) -> None:
+    """An officer uploads one half, then the other; one child is unlocked, sent again."""
     here.enrol()
-    officer = here.place.officer
-    office = here.office
-    acts.review(here, here.head, as_ctf(here.key.faulty))  # looked at, and not sent
+    acts.not_ours(here, other)
+    officer, office, key = here.place.officer, here.office, here.key
+    acts.review(here, here.head, as_ctf(key.faulty))  # looked at, and not sent
     assert acts.found(here, here.head)
-    office.go(f"/files/{acts.file_of(here.head)}")
+    office.go(f"/files/{acts.file_of(here.head)}/recall")
     office.send({}, to="recall")
-    acts.review(here, officer, as_zip(of_group(here.key.faulty, "1")), "year-1.zip")
+    first, second = halves(key)
+    acts.review(here, officer, as_zip(first), "first.zip")
     here.place.look("behalf", officer, officer.address)
     acts.take(officer)
-    acts.review(here, officer, as_ctf(of_group(here.key.meant, "2")), "year-2.xml")
+    acts.review(here, officer, as_ctf(second), "second.xml")
     acts.take(officer, way="add")
     assert "(recalled)" in officer.go(here.desk())
-    wrong = here.key.wrong
-    acts.unlocked_for(here, wrong)
-    acts.typed(here, {wrong: here.key.marks[wrong]}, office)
+    acts.unlocked_for(here, key.wrong)
+    acts.typed(here, key.right, office)
     acts.sign(here)
-
-
-__all__ = ["for_the_school", "in_a_workbook", "recalled", "typed", "upload"]

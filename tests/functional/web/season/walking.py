@@ -4,7 +4,7 @@ What a form holds is read off the page that was given, so nothing is sent that n
 offers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
@@ -20,6 +20,8 @@ from keystage_web.accounts.entrance import CHOSEN
 from keystage_web.accounts.models import Membership
 
 type Told = Mapping[str, Any]
+type Read = Callable[[str, str, bytes], None]
+"""Reads a page: what kind it is, where it is, and what was answered."""
 
 
 @dataclass
@@ -102,10 +104,14 @@ def _line(form: Sheet, name: str, tag: str, told: dict[str, str]) -> None:
 
 
 class Person:
-    """Somebody signed in this minute, the second factor just given."""
+    """Somebody signed in this minute, the second factor just given.
 
-    def __init__(self, held: Membership) -> None:
+    `read` is shown each page that is come to.
+    """
+
+    def __init__(self, held: Membership, read: Read) -> None:
         self.held = held
+        self.read = read
         self.client = Client()
         self.client.force_login(held.person)
         session = self.client.session
@@ -139,9 +145,11 @@ class Person:
         answer = self.client.post(address, {**form.held, **told}, follow=True)
         return self._came(answer, address)
 
-    def kept(self, told: Told) -> bytes:
+    def kept(self, told: Told, *, to: str = "") -> bytes:
         """Fill in the form of this page and send it; return the file that follows."""
-        answer = self.client.post(self.address, {**self.form(*told).held, **told})
+        form = self.form(*told, to=to)
+        address = urljoin(self.address, form.action) if form.action else self.address
+        answer = self.client.post(address, {**form.held, **told})
         assert answer.status_code == 200, answer.content
         return b"".join(answer) if answer.streaming else bytes(answer.content)
 
@@ -151,6 +159,8 @@ class Person:
         self.address = address
         self.page = answer.content.decode()
         assert answer.status_code in {200, 422}, (address, answer.status_code)
+        asked = "" if answer.request["REQUEST_METHOD"] == "GET" else " sent"
+        self.read(f"{answer.resolver_match.view_name}{asked}", address, answer.content)
         return words(self.page)
 
 
