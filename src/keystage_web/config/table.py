@@ -124,6 +124,12 @@ class Config:
     uploads_an_hour: int = setting(
         kinds.whole(1, 100_000), "200", "How many files one person may send in an hour."
     )
+    downloads_an_hour: int = setting(
+        kinds.whole(1, 10_000),
+        "10",
+        "How many returns and files of single schools one officer may download in an "
+        "hour before the administrators are told by mail.",
+    )
     quota: int = setting(
         kinds.whole(MEBIBYTE, 1024 * 1024 * MEBIBYTE),
         str(20 * 1024 * MEBIBYTE),

@@ -27,8 +27,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Done(Line):
-    """A change with the cell it was of: the pupil's name, and the component's id."""
+    """A change with the cell it was of: the pupil's id and name, the component's id."""
 
+    pupil: str = ""
     name: str = ""
     component: str = ""
 
@@ -186,6 +187,7 @@ def everything(scope: Scope, round_id: str, page: int) -> tuple[list[Done], int]
             names.get(row.person_id, ""),
             row.at,
             via=Via(row.via),
+            pupil=row.pupil_id,
             name=", ".join(filter(None, (row.pupil.surname, row.pupil.forename))),
             component=row.component,
         )

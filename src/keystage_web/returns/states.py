@@ -51,6 +51,8 @@ class ReturnState(models.TextChoices):
 ENTERED = frozenset({ReturnState.DRAFT, ReturnState.UNLOCKED})
 # What a school has sent and is not at work on: the authority sees the pupils of these.
 SHOWN = frozenset({ReturnState.SUBMITTED, ReturnState.QUERIED, ReturnState.ACCEPTED})
+# What waits for the authority's word, and is accepted or asked about.
+TO_DECIDE = frozenset({ReturnState.SUBMITTED, ReturnState.QUERIED})
 # A version stands in these, and in no other.
 HELD = SHOWN | {ReturnState.UNLOCKED}
 

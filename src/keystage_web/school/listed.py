@@ -14,6 +14,7 @@ from keystage_web.returns.giving.posting import listed
 from keystage_web.returns.giving.versions import Given
 from keystage_web.returns.policies import PAPERS
 from keystage_web.rolls.looking import looked
+from keystage_web.ui.pages import attached
 
 _TABLES = (Form.CSV, Form.XLSX)
 
@@ -59,11 +60,7 @@ def table(request: HttpRequest, scope: Scope, round_id: str, form: str) -> HttpR
     given, _at = found
     made = file_of(given, Form(form), clock.now())
     _looked(scope, given)
-    headers = {
-        "Content-Disposition": f'attachment; filename="{made.name}"',
-        "Cache-Control": "no-store",
-    }
-    return HttpResponse(made.data, TYPES[Form(form)], headers=headers)
+    return attached(made.data, TYPES[Form(form)], made.name)
 
 
 def _is_there(given: Given, component: str) -> bool:

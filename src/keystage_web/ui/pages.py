@@ -1,4 +1,4 @@
-"""Pages that belong to no concern: where one begins, and any that asks one thing."""
+"""Pages that belong to no concern: where one begins, any that asks one thing, a file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -54,6 +54,13 @@ def sent(request: HttpRequest) -> QueryDict | None:
 def asking(request: HttpRequest, form: forms.Form, asked: Asked) -> HttpResponse:
     """Draw a page of one form; with problems, as 422."""
     return drawn(request, "ui/asking.html", form, {"asked": asked})
+
+
+def attached(data: bytes, type_: str, name: str) -> HttpResponse:
+    """Answer with a file to keep; `name` is the service's own, of no person."""
+    answer = HttpResponse(data, content_type=type_)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 def drawn(

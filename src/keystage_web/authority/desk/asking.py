@@ -1,17 +1,19 @@
 """Ask a school about its return, answer on, and close what was asked."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keystage_web.accounts.entrance import entered
 from keystage_web.accounts.scopes import Scope
-from keystage_web.authority.desk.door import at, done
+from keystage_web.authority.desk.door import Act, acted, at, barred, done
 from keystage_web.authority.desk.forms import QueryForm
 from keystage_web.returns import actions, policies
 from keystage_web.returns.desk import talk
-from keystage_web.rolls.looking import looked
-from keystage_web.ui.pages import Asked, asking, sent
+from keystage_web.returns.states import TO_DECIDE
+from keystage_web.ui.pages import Asked, sent
 
 _BOTH = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -22,26 +24,17 @@ def ask(request: HttpRequest, scope: Scope, round_id: str, school: str) -> HttpR
     """Ask about a result, a pupil, or the whole return."""
     here = at(scope, round_id, school, policies.QUERY)
     pupils = here.sent().pupils
+    if away := barred(request, here, TO_DECIDE):
+        return away
     form = QueryForm(sent(request), pupils=pupils, components=here.components)
-    if form.is_valid():
-        told = form.cleaned_data
-
-        def do() -> None:
-            actions.query(
-                by=scope,
-                round_id=round_id,
-                school=school,
-                pupil=told["pupil"],
-                component=told["component"],
-                text=told["text"],
-                now=here.now,
-            )
-
-        return done(request, here, do, _("The school is asked."))
-    seen = [id_ for id_, _name in pupils]
-    looked(by=scope, right=policies.QUERY, pupils=seen, school=school, now=here.now)
-    asked = Asked(here.title(_("Ask")), here.page, _("Ask the school"))
-    return asking(request, form, asked)
+    act = Act(
+        policies.QUERY,
+        partial(actions.query, **here.told),
+        _("The school is asked."),
+        Asked(here.title(_("Ask")), here.page, _("Ask the school")),
+        pupils,
+    )
+    return acted(request, here, form, act)
 
 
 @require_POST

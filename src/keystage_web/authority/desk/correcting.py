@@ -1,17 +1,19 @@
 """Corrections: proposed to the school, agreed by telephone, or a code of the authority."""
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from keystage_web.accounts.entrance import entered
 from keystage_web.accounts.scopes import Scope
-from keystage_web.authority.desk.door import At, at, done
+from keystage_web.authority.desk.door import Act, At, acted, at, barred, done
 from keystage_web.authority.desk.forms import Choices, CodeForm, CorrectForm, PhoneForm
 from keystage_web.returns import actions, policies
 from keystage_web.returns.desk import talk
-from keystage_web.rolls.looking import looked
-from keystage_web.ui.pages import Asked, asking, sent
+from keystage_web.returns.states import SHOWN
+from keystage_web.ui.pages import Asked, sent
 
 _BOTH = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -24,23 +26,22 @@ def propose(
     """Propose another value: the school agrees on its page, or by telephone."""
     here = at(scope, round_id, school, policies.CORRECT)
     pupils = here.sent().pupils
+    if away := barred(request, here, SHOWN):
+        return away
     form = CorrectForm(sent(request), pupils=pupils, components=here.components)
-    if form.is_valid():
-        told = form.cleaned_data
-
-        def do() -> None:
-            actions.correct(
-                by=scope, round_id=round_id, school=school, now=here.now, **told
-            )
-
-        return done(request, here, do, _("The school is asked to agree."))
-    _seen(here, pupils)
     lead = _(
         "Nothing is changed before the school agrees: on its page, or by telephone with "
         "a second officer of yours."
     )
     title = here.title(_("Propose a correction"))
-    return asking(request, form, Asked(title, here.page, _("Ask the school"), lead))
+    act = Act(
+        policies.CORRECT,
+        partial(actions.correct, **here.told),
+        _("The school is asked to agree."),
+        Asked(title, here.page, _("Ask the school"), lead),
+        pupils,
+    )
+    return acted(request, here, form, act)
 
 
 @_BOTH
@@ -53,28 +54,27 @@ def code(
     pupils, codes = here.sent().pupils, codes_of(here)
     if not codes:
         raise Http404
+    if away := barred(request, here, SHOWN):
+        return away
     components = [
         (id_, title)
         for id_, title in here.components
         if any(code in here.book.components[id_].codes for code, _name in codes)
     ]
     form = CodeForm(sent(request), pupils=pupils, components=components, codes=codes)
-    if form.is_valid():
-        told = form.cleaned_data
-
-        def do() -> None:
-            actions.maladministration(
-                by=scope, round_id=round_id, school=school, now=here.now, **told
-            )
-
-        return done(request, here, do, _("The code is entered. The school sees it."))
-    _seen(here, pupils)
     lead = _(
         "A school cannot enter these codes. It stands at once, and the school sees it "
         "with your reason."
     )
     title = here.title(_("Enter a code of the authority"))
-    return asking(request, form, Asked(title, here.page, _("Enter the code"), lead))
+    act = Act(
+        policies.CORRECT,
+        partial(actions.maladministration, **here.told),
+        _("The code is entered. The school sees it."),
+        Asked(title, here.page, _("Enter the code"), lead),
+        pupils,
+    )
+    return acted(request, here, form, act)
 
 
 @_BOTH
@@ -86,21 +86,16 @@ def phone(
     there = talk.is_correction(scope, round_id, school, correction)
     here = at(scope, round_id, school, policies.CORRECT, there=there)
     form = PhoneForm(sent(request), now=here.now)
-    if form.is_valid():
-        name = form.cleaned_data["name"]
 
-        def do() -> None:
-            actions.by_phone(
-                by=scope,
-                correction=correction,
-                name=name,
-                at=form.when(),
-                now=here.now,
-            )
+    def do(name: str, **_parts: object) -> None:
+        at = form.when()
+        actions.by_phone(
+            by=scope, correction=correction, name=name, at=at, now=here.now
+        )
 
-        return done(request, here, do, _("A second officer has to confirm it now."))
-    title = here.title(_("Agreed by telephone"))
-    return asking(request, form, Asked(title, here.page))
+    said = _("A second officer has to confirm it now.")
+    asked = Asked(here.title(_("Agreed by telephone")), here.page)
+    return acted(request, here, form, Act(policies.CORRECT, do, said, asked))
 
 
 @require_POST
@@ -125,14 +120,3 @@ def codes_of(here: At) -> Choices:
         for code in here.book.codes.values()
         if code.role == "la"
     ]
-
-
-def _seen(here: At, pupils: tuple[tuple[str, str], ...]) -> None:
-    ids = [id_ for id_, _name in pupils]
-    looked(
-        by=here.scope,
-        right=policies.CORRECT,
-        pupils=ids,
-        school=here.school.id,
-        now=here.now,
-    )

@@ -1,5 +1,8 @@
 """Accept what a school sent, unlock it, or say that it stays locked."""
 
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from keystage_web import clock
 from keystage_web.accounts.entrance import entered
 from keystage_web.accounts.scopes import Scope
-from keystage_web.authority.desk.door import at, done
+from keystage_web.authority.desk.door import Act, acted, at, barred, done
 from keystage_web.authority.desk.forms import (
     AcceptForm,
     ManyForm,
@@ -20,9 +23,11 @@ from keystage_web.authority.desk.forms import (
 )
 from keystage_web.authority.rounds.pages import seen_or_404
 from keystage_web.returns import actions, policies
-from keystage_web.returns.desk.accepting import Ready, left, ready
-from keystage_web.rolls.looking import looked
-from keystage_web.ui.pages import Asked, asking, drawn, sent
+from keystage_web.returns.desk.accepting import Left, Ready, left, ready
+from keystage_web.returns.states import SHOWN, TO_DECIDE
+from keystage_web.ui.pages import Asked, drawn, sent
+
+type Ids = list[str]
 
 _BOTH = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -37,19 +42,30 @@ def accept(
     found = left(scope, round_id, school)
     if found is None:
         raise Http404
+    if away := barred(request, here, TO_DECIDE):
+        return away
     form = AcceptForm(sent(request), left=found.any)
-    if form.is_valid():
-        reason = form.reason_given()
-
-        def do() -> None:
-            actions.accept(
-                by=scope, round_id=round_id, school=school, reason=reason, now=here.now
-            )
-
-        return done(request, here, do, _("The return is accepted."))
     lead = _("Version %(number)d was sent.") % {"number": found.version}
-    asked = Asked(here.title(_("Accept")), here.page, _("Accept it"), lead, found.said)
-    return asking(request, form, asked)
+    title = here.title(_("Accept"))
+    act = Act(
+        policies.ACCEPT,
+        partial(actions.accept, **here.told),
+        _accepted(found),
+        Asked(title, here.page, _("Accept it"), lead, found.warning),
+    )
+    return acted(request, here, form, act)
+
+
+def _accepted(found: Left) -> str:
+    """Return what is said once it is accepted: what was closed with it too."""
+    if not found.talks:
+        return _("The return is accepted.")
+    told = ngettext(
+        "The return is accepted, and %(many)d question or message is closed.",
+        "The return is accepted, and %(many)d questions and messages are closed.",
+        found.talks,
+    )
+    return told % {"many": found.talks}
 
 
 @_BOTH
@@ -109,33 +125,24 @@ def unlock(
     """Unlock a return for a while: all of it, or what is named."""
     here = at(scope, round_id, school, policies.UNLOCK)
     pupils = here.sent().pupils
+    if away := barred(request, here, SHOWN):
+        return away
     form = UnlockForm(
         sent(request), pupils=pupils, components=here.components, now=here.now
     )
-    if form.is_valid():
-        told = form.cleaned_data
 
-        def do() -> None:
-            actions.unlock(
-                by=scope,
-                round_id=round_id,
-                school=school,
-                pupils=told["pupils"],
-                components=told["components"],
-                until=form.ends(),
-                reason=told["reason"],
-                now=here.now,
-            )
+    def do(reason: str, *, pupils: Ids, components: Ids, **_day: object) -> None:
+        told: dict[str, Any] = {"pupils": pupils, "components": components}
+        actions.unlock(**here.told, **told, until=form.ends(), reason=reason)
 
-        return done(request, here, do, _("The return is unlocked."))
-    seen = [id_ for id_, _name in pupils]
-    looked(by=scope, right=policies.UNLOCK, pupils=seen, school=school, now=here.now)
     lead = _(
         "The version that was sent stays as it is. When the time is over the return "
         "locks itself, and what the school has not sent again is not sent."
     )
     asked = Asked(here.title(_("Unlock")), here.page, _("Unlock it"), lead)
-    return asking(request, form, asked)
+    said = _("The return is unlocked.")
+    act = Act(policies.UNLOCK, do, said, asked, pupils)
+    return acted(request, here, form, act)
 
 
 @_BOTH
@@ -146,17 +153,13 @@ def decline(
     """Say to a school that asked that its return stays locked, and why."""
     here = at(scope, round_id, school, policies.UNLOCK)
     form = ReasonForm(sent(request))
-    if form.is_valid():
-        words = form.cleaned_data["reason"]
 
-        def do() -> None:
-            actions.decline_unlock(
-                by=scope, round_id=round_id, school=school, words=words, now=here.now
-            )
+    def do(reason: str) -> None:
+        actions.decline_unlock(**here.told, words=reason)
 
-        return done(request, here, do, _("The school is told, and why."))
-    title = here.title(_("Leave it locked"))
-    return asking(request, form, Asked(title, here.page, _("Tell the school")))
+    said = _("The school is told, and why.")
+    asked = Asked(here.title(_("Leave it locked")), here.page, _("Tell the school"))
+    return acted(request, here, form, Act(policies.UNLOCK, do, said, asked))
 
 
 @require_POST

@@ -1,8 +1,10 @@
 """The way to the return of one school in one round, and back from what is done there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,6 +27,9 @@ from keystage_web.returns.queries import Seen
 from keystage_web.returns.refusals import Locked, NotThere, Stale
 from keystage_web.returns.sheet.plan import plan_of
 from keystage_web.returns.states import NoSuchMove, ReturnState
+from keystage_web.rolls.looking import looked
+from keystage_web.ui.forms import Form
+from keystage_web.ui.pages import Asked, asking
 
 type Choices = list[tuple[str, str]]
 
@@ -54,6 +59,12 @@ class At:
     def page(self) -> str:
         """The address of the return's page."""
         return reverse("authority:round-school", args=[self.seen.id, self.school.id])
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What every action on the return is told: by whom, of which, when."""
+        at = {"round_id": self.seen.id, "school": self.school.id}
+        return {"by": self.scope, **at, "now": self.now}
 
     def title(self, words: str) -> str:
         """Return the heading of a page about this return."""
@@ -85,6 +96,47 @@ def at(
     right.demand(scope)
     state = queries.returned(scope, round_id).get(school)
     return At(scope, seen, line, state, clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a page with a form does: by which right, what, and what is said then.
+
+    `do` takes what was entered, by its name; `pupils` are those the form names.
+    """
+
+    right: Right
+    do: Callable[..., object]
+    told: str
+    asked: Asked
+    pupils: Iterable[tuple[str, str]] = ()
+
+
+def acted(request: HttpRequest, at: At, form: Form, act: Act) -> HttpResponse:
+    """Do what a form asks for; until it is right, draw it and keep whom it showed."""
+    if form.is_valid():
+        return done(request, at, partial(act.do, **form.cleaned_data), act.told)
+    pupils = [id_ for id_, _name in act.pupils]
+    looked(by=at.scope, right=act.right, pupils=pupils, school=at.school.id, now=at.now)
+    return asking(request, form, act.asked)
+
+
+def barred(
+    request: HttpRequest, at: At, states: Collection[ReturnState]
+) -> HttpResponse | None:
+    """Lead back from a form that the return's state leaves nothing to be done with.
+
+    What is sent goes on: the action says itself why it cannot be done.
+    """
+    if request.method == "POST" or at.state in states:
+        return None
+    said = _("That cannot be done as the return stands now.")
+    if at.state is ReturnState.UNLOCKED:
+        said = _("This return is unlocked. Wait until the school has sent it again.")
+    if at.state is ReturnState.ACCEPTED:
+        said = _("This return is accepted already.")
+    messages.warning(request, said)
+    return redirect(at.page)
 
 
 def done(

@@ -65,13 +65,27 @@ class Pen:
 
     def _waits(self, line: Line) -> str:
         """Return on whom a school's returns wait: the first two, and how many more."""
-        waiting = line.waiting
-        told = list(map(escape, waiting[:_WAITS]))
+        waiting, links = line.waiting, self._links(line)
+        told = [
+            f'<a class="govuk-link" href="{links[one]}">{escape(one)}</a>'
+            if one in links
+            else escape(one)
+            for one in waiting[:_WAITS]
+        ]
         more = len(waiting) - _WAITS
         if more > 0:
             said = ngettext("and %(many)d more", "and %(many)d more", more)
             told.append(f"<small>{escape(said % {'many': more})}</small>")
         return "<br>".join(told).replace("<br><small>", "<small>") or _NONE
+
+    def _links(self, line: Line) -> dict[str, str]:
+        """Return where what waits for us is to be done, by what is said of it."""
+        found: dict[str, str] = {}
+        if self._open:
+            for cell, column in zip(line.cells, self._columns, strict=True):
+                at = self._ways[column.round].replace("0" * 16, line.id)
+                found.setdefault(cell.ours, at)
+        return found
 
     def _cell(self, cell: Cell, column: Column, line: Line) -> str:
         if not cell.owed:

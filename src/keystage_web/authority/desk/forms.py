@@ -82,10 +82,6 @@ class AcceptForm(Form):
         if not left:
             del self.fields["reason"]
 
-    def reason_given(self) -> str:
-        """Return the reason, once it is valid; '' where none was asked for."""
-        return str(self.cleaned_data.get("reason", ""))
-
 
 class ManyForm(Form):
     """Which schools something is done for at once; all are ticked to begin with."""
@@ -210,6 +206,21 @@ class PhoneForm(Form):
     def when(self) -> datetime:
         """Return when the call was."""
         return end_of(self.cleaned_data["day"], self.cleaned_data["at"])
+
+
+class OneForm(Form):
+    """As what kind of file one return is wanted, and why."""
+
+    form = forms.ChoiceField(
+        label=_("As what kind of file?"),
+        choices=[
+            ("ctf", _("Common Transfer File")),
+            ("csv", _("CSV")),
+            ("xlsx", _("Excel workbook")),
+        ],
+        widget=Radios(),
+    )
+    reason = _text(_("Why do you need it?"))
 
 
 class ExportForm(Form):

@@ -16,6 +16,7 @@ from keystage_web.accounts.scopes import Scope
 from keystage_web.authority.desk.correcting import codes_of
 from keystage_web.authority.desk.door import At, at
 from keystage_web.files import queries as files
+from keystage_web.files.states import CALLED
 from keystage_web.returns import actions
 from keystage_web.returns.board.queries import cell
 from keystage_web.returns.desk.accepting import left
@@ -51,20 +52,25 @@ def page(
         "may_extend": EXTEND.held(scope) and here.seen.state is RoundState.OPEN,
     }
     found = returned(scope, round_id, school, here.now)
+    pupils = words.pupils
     if found is not None:
         actions.received(by=scope, version=found.id, now=here.now)
-        looked(by=scope, right=VIEW, pupils=found.ids, school=school, now=here.now)
+        pupils |= set(found.ids)
         told |= _sent(here, found)
     elif here.state is not ReturnState.EXCUSED:
         sheet = sheets.sheet(scope, round_id, now=here.now, school=school)
         told["counts"] = sheet.counts if sheet else None
+    looked(by=scope, right=VIEW, pupils=pupils, school=school, now=here.now)
     # Asked for last: that it was received now is a part of it.
     told |= {
         "cell": cell(scope, round_id, school, here.now),
         "versions": versions(scope, round_id, school),
-        "files": files.of_school(
-            by=scope, school=school, now=here.now, summer=here.seen.summer
-        )[:_FILES],
+        "files": [
+            (one, CALLED[one.state])
+            for one in files.of_school(
+                by=scope, school=school, now=here.now, of_round=round_id
+            )[:_FILES]
+        ],
     }
     return render(request, "authority/desk/school.html", told)
 

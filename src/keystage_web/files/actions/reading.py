@@ -39,9 +39,10 @@ class Fetched:
     disposition: str
 
 
-def fetch(*, by: Scope, file: str, now: datetime) -> Fetched:
+def fetch(*, by: Scope, file: str, now: datetime, reason: str = "") -> Fetched:
     """Return a file as it was sent; an officer who gets it has received it.
 
+    The `reason` that is given for it is kept with the event.
     Raises `Http404` for one out of sight, `Refused` without the right or where the
     file was recalled, `Over` where a school's time for it is, and `Damaged`, which the audit keeps and the health page shows.
     """
@@ -61,7 +62,8 @@ def fetch(*, by: Scope, file: str, now: datetime) -> Fetched:
             row.state = allowed(row, act, by=by, right=DOWNLOAD)
             row.save(update_fields=["state"])
             _whole(place)
-            step(row, act, by=by.person, now=now)
+            said = {"reason": reason} if reason else {}
+            step(row, act, by=by.person, now=now, said=said)
     except BaseException:
         opened.close()
         raise

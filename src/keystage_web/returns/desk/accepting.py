@@ -1,5 +1,6 @@
 """What is left in a return before it is accepted, and which have nothing left."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,17 +18,33 @@ _MOST = 1000  # schools of an authority, and some
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What is left in the version that stands; `awaits` the headteacher's word."""
+    """What is left in the version that stands; `awaits` the headteacher's word.
+
+    `open` counts questions without an answer, `answered` answers and messages of the
+    school that nobody has closed.
+    """
 
     version: int
     errors: int
     open: int
+    answered: int
     awaits: bool
 
     @property
     def any(self) -> bool:
         """Whether it can be accepted only with a reason."""
         return bool(self.errors or self.open)
+
+    @property
+    def talks(self) -> int:
+        """How many questions and messages are closed when it is accepted."""
+        return self.open + self.answered
+
+    @property
+    def warning(self) -> str:
+        """What is left, and what accepting closes; '' for nothing."""
+        closes = _("Accepting closes the questions and messages.")
+        return f"{self.said} {closes}" if self.talks else self.said
 
     @property
     def said(self) -> str:
@@ -47,6 +64,13 @@ class Left:
                 self.open,
             )
             told.append(words % {"many": self.open})
+        if self.answered:
+            words = ngettext(
+                "%(many)d answer or message of the school is not closed.",
+                "%(many)d answers or messages of the school are not closed.",
+                self.answered,
+            )
+            told.append(words % {"many": self.answered})
         if self.awaits:
             told.append(_("The headteacher has not confirmed it yet."))
         return " ".join(told)
@@ -70,10 +94,12 @@ def left(scope: Scope, round_id: str, school: str) -> Left | None:
     if row is None:
         return None
     rows = Query.within(scope).filter(of_return=row.of_return_id)
+    states = Counter(rows.values_list("state", flat=True))
     return Left(
         version=row.number,
         errors=row.errors,
-        open=rows.filter(state=Asked.OPEN).count(),
+        open=states[Asked.OPEN],
+        answered=states[Asked.ANSWERED],
         awaits=_awaits(row),
     )
 
@@ -84,7 +110,7 @@ def ready(scope: Scope, round_id: str) -> list[Ready]:
     rows = _rows(scope, round_id).filter(
         of_return__state=ReturnState.SUBMITTED, errors=0
     )
-    rows = rows.filter(~Exists(asked.filter(state=Asked.OPEN)))
+    rows = rows.filter(~Exists(asked.exclude(state=Asked.CLOSED)))
     ordered = rows.order_by("school__name", "school__number", "school")[:_MOST]
     return [
         Ready(

@@ -1,6 +1,6 @@
 """What was said of one return, as values: threads, openings, proposals."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from keystage_web.returns.models import Asked
@@ -18,7 +18,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A question and all that was said of it; `pupil` and `component` are names."""
+    """A question and all that was said of it; `pupil` and `component` are names.
+
+    `about` are the ids of the pupils whose names it tells, as it is of all that was
+    said: who is shown it is written down to have looked at them.
+    """
 
     id: str
     state: str
@@ -26,6 +30,22 @@ class Thread:
     pupil: str
     component: str
     said: tuple[Said, ...]
+    about: tuple[str, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Whether the school has not answered it yet."""
+        return self.state == Asked.OPEN
+
+    @property
+    def unasked(self) -> bool:
+        """Whether the school wrote it of itself, and nobody has written back."""
+        return not any(one.ours for one in self.said)
+
+    @property
+    def question(self) -> str:
+        """What the authority asked last; '' where the school wrote of itself."""
+        return next((one.text for one in reversed(self.said) if one.ours), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +63,7 @@ class Opening:
     components: tuple[str, ...]
     declined_at: datetime | None
     words: str
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +90,7 @@ class Proposal:
     version: int
     person: str
     phone_person: str
+    about: tuple[str, ...] = ()
 
     @property
     def waits(self) -> bool:
@@ -89,6 +111,23 @@ class Words:
     uploads: tuple[tuple[str, date, str], ...] = ()
     until: tuple[datetime, str, str] | None = None
     routes: tuple[tuple[str, ...], datetime | None, str] | None = None
+
+    @property
+    def pupils(self) -> set[str]:
+        """The ids of all pupils it was said of."""
+        found = [one.about for one in self.threads]
+        found += [one.about for one in self.proposals]
+        found += [one.about for one in (self.opening, self.declined) if one]
+        return {id_ for about in found for id_ in about}
+
+    @property
+    def waiting(self) -> "Words":
+        """What of it waits for the school: unanswered questions, corrections to agree."""
+        return replace(
+            self,
+            threads=tuple(one for one in self.threads if one.waits),
+            proposals=tuple(one for one in self.proposals if one.waits),
+        )
 
     @property
     def open(self) -> int:

@@ -37,6 +37,10 @@ class _Names:
     def person(self, id_: str | None) -> str:
         return self.people.get(id_ or "", "")
 
+    def seen(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Return those of some pupils whose names are told."""
+        return tuple(id_ for id_ in ids if id_ in self.pupils)
+
 
 def words_of(
     scope: Scope, round_id: str, school: str, titles: Mapping[str, str]
@@ -162,6 +166,7 @@ def _threads(
             names.pupils.get(row.pupil_id or "", ""),
             titles.get(row.component, row.component),
             tuple(said[row.id]),
+            names.seen([row.pupil_id or ""]),
         )
 
 
@@ -178,6 +183,7 @@ def _opening(row: Unlock, names: _Names, titles: Mapping[str, str]) -> Opening:
         components=tuple(titles.get(id_, id_) for id_ in row.components),
         declined_at=row.declined_at,
         words=row.words,
+        about=names.seen(row.pupils),
     )
 
 
@@ -203,4 +209,5 @@ def _proposal(row: Correction, names: _Names, titles: Mapping[str, str]) -> Prop
         version=row.version,
         person=row.person_id,
         phone_person=row.phone_by_id or "",
+        about=names.seen([row.pupil_id]),
     )

@@ -1,7 +1,7 @@
 """All that came of a school's returns, in order of time, across collections."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -35,7 +35,8 @@ _MOST = 500  # of each kind: far more than a school's years come to
 class Moment:
     """That something came of a return: when, of which round, what, and by whom.
 
-    `words` are what somebody wrote with it; `person` is an id.
+    `words` are what somebody wrote with it; `person` is an id, and so are the pupils
+    they wrote it `about`.
     """
 
     at: datetime
@@ -44,6 +45,7 @@ class Moment:
     what: str
     person: str = ""
     words: str = ""
+    about: tuple[str, ...] = ()
     by: str = ""
 
 
@@ -62,14 +64,12 @@ def timeline(scope: Scope, school: str, *, words: bool) -> list[Moment]:
     names = _names(scope, found) if words else {}
     found.sort(key=lambda one: one.at, reverse=True)
     return [
-        Moment(
-            one.at,
-            one.round,
-            titles[one.round],
-            one.what,
-            one.person,
-            one.words if words else "",
-            names.get(one.person, ""),
+        replace(
+            one,
+            title=titles[one.round],
+            words=one.words if words else "",
+            about=one.about if words else (),
+            by=names.get(one.person, ""),
         )
         for one in found
     ]
@@ -119,10 +119,19 @@ def _steps(scope: Scope, school: str) -> Iterator[Moment]:
 
 def _messages(scope: Scope, school: str) -> Iterator[Moment]:
     rows = Message.within(scope).filter(school=school)
-    names = ("at", "of_return__round", "from_authority", "person", "text")
-    for at, round_, ours, by, text in rows.values_list(*names)[:_MOST]:
-        told = _("Question of the authority") if ours else _("Answer of the school")
-        yield Moment(at, round_, "", told, by, text)
+    rows = rows.select_related("query", "of_return").order_by("at", "id")
+    for row in rows[:_MOST]:
+        told = (
+            _("Question of the authority")
+            if row.from_authority
+            else _("Answer of the school")
+        )
+        round_, about = row.of_return.round_id, _one(row.query.pupil_id)
+        yield Moment(row.at, round_, "", told, row.person_id, row.text, about)
+
+
+def _one(pupil: str | None) -> tuple[str, ...]:
+    return (pupil,) if pupil else ()
 
 
 def _unlocks(scope: Scope, school: str) -> Iterator[Moment]:
@@ -137,9 +146,8 @@ def _unlocks(scope: Scope, school: str) -> Iterator[Moment]:
             )
         if row.granted_at and row.until:
             told = _("Unlocked until %(day)s") % {"day": said(day_of(row.until))}
-            yield Moment(
-                row.granted_at, round_, "", told, row.granted_by_id or "", row.reason
-            )
+            by, about = row.granted_by_id or "", tuple(row.pupils)
+            yield Moment(row.granted_at, round_, "", told, by, row.reason, about)
         if row.declined_at:
             told = _("Not unlocked")
             yield Moment(
@@ -195,16 +203,14 @@ def _corrected(scope: Scope, school: str) -> Iterator[Moment]:
             if row.kind == Why.MALADMINISTRATION
             else _("A correction was proposed")
         )
-        round_ = row.of_return.round_id
-        yield Moment(row.at, round_, "", told, row.person_id, row.reason)
+        round_, about = row.of_return.round_id, _one(row.pupil_id)
+        yield Moment(row.at, round_, "", told, row.person_id, row.reason, about)
         if row.agreed_at:
             agreed = _("The correction was agreed to")
             yield Moment(row.agreed_at, round_, "", agreed, row.agreed_by_id or "")
         if row.declined_at:
-            no = _("The correction was not agreed to")
-            yield Moment(
-                row.declined_at, round_, "", no, row.declined_by_id or "", row.words
-            )
+            no, by = _("The correction was not agreed to"), row.declined_by_id or ""
+            yield Moment(row.declined_at, round_, "", no, by, row.words, about)
 
 
 _SOURCES = (

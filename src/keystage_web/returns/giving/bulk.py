@@ -10,14 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from keystage.core.errors import KeystageError, UsageError
-from keystage_web.accounts.models import Membership
-from keystage_web.accounts.models.people import State
-from keystage_web.accounts.roles import Role
 from keystage_web.accounts.scopes import Scope
 from keystage_web.accounts.signing.telling import unused
 from keystage_web.notices.actions import mail
 from keystage_web.returns.actions import received
 from keystage_web.returns.giving.files import Form, file_of, lines_of
+from keystage_web.returns.giving.telling import administrators
 from keystage_web.returns.giving.versions import Given, current, standing
 from keystage_web.returns.models import Round
 from keystage_web.returns.models.remarks import TEXT
@@ -62,7 +60,7 @@ def order(*, by: Scope, round_id: str, form: Form, reason: str, now: datetime) -
     many = current(by, round_id).count()
     if not many:
         raise UsageError("Nothing was sent.")
-    for email in _administrators(by):
+    for email in administrators(by):
         mail(
             authority=by.authority,
             to=email,
@@ -85,13 +83,6 @@ def pieces(of: Order) -> Iterator[bytes]:
         yield from lines_of(_noted(of))
     else:
         yield from _zipped(of)
-
-
-def _administrators(by: Scope) -> list[str]:
-    rows = Membership.within(by).filter(
-        role=Role.ADMINISTRATOR, until=None, suspended="", person__state=State.ACTIVE
-    )
-    return sorted(set(rows.values_list("person__email", flat=True)))
 
 
 def _noted(of: Order) -> Iterator[Given]:

@@ -34,13 +34,15 @@ class Against:
 
     `differs` are pupils in both: the pupil, and a sentence for each difference, what
     stands here first. `here` and `there` are pupils of one of the two alone, with
-    their results. `same` counts those of whom all is the same.
+    their results. `same` counts those of whom all is the same. `pupils` are the ids of
+    those of the return that were compared: who is shown a difference has looked at them.
     """
 
     differs: tuple[tuple[str, tuple[str, ...]], ...]
     here: tuple[tuple[str, str], ...]
     there: tuple[tuple[str, str], ...]
     same: int
+    pupils: tuple[str, ...] = ()
 
     @property
     def alike(self) -> bool:
@@ -62,17 +64,19 @@ def against(
         return None
     of = gathered(scope, found, now)
     rows, book = Rows(of), of.plan.book
-    records = [
-        row_of(book, child, results, at)
+    held = [
+        (child, at, results)
         for at, child in enumerate(of.children, 1)
         if (results := rows.pupil(child).results)
     ]
+    records = [row_of(book, child, results, at) for child, at, results in held]
     ours = as_file(return_of(book, of.number, records), book, now)
     theirs = _read(data, size, of.number)
     if not _bare(theirs, _Wanted(standard(), book)).pupils:
         named = {"title": book.title}
         raise Unusable(_("This file holds no results of %(title)s.") % named)
-    return compared(ours, theirs, book)
+    came = compared(ours, theirs, book)
+    return replace(came, pupils=tuple(child.id for child, _at, _results in held))
 
 
 def as_file(told: Return, book: Rulebook, now: datetime) -> CtfFile:

@@ -161,8 +161,13 @@ def _counts(found: Counts) -> dict[str, int]:
 
 
 def _values(of: Gathered, told: Iterable[Line]) -> dict[str, dict[str, int]]:
-    """Return how often each code was given, by component."""
-    parts = of.plan.book.components
+    return by_code(of.plan.book.components, told)
+
+
+def by_code(
+    parts: Mapping[str, Component], told: Iterable[Line]
+) -> dict[str, dict[str, int]]:
+    """Return how often each code was given to some pupils, by component."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for line in told:
         for name, value in line.results.items():

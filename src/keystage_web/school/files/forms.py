@@ -127,3 +127,13 @@ class FileForm(Chosen):
         required=False,
         max_length=COMMENT,
     )
+
+
+class Why(Form):
+    """Why an officer takes a file away."""
+
+    reason = forms.CharField(
+        label=_("Why do you need it?"),
+        widget=forms.Textarea({"rows": 3}),
+        max_length=COMMENT,
+    )

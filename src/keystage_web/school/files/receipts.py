@@ -2,16 +2,17 @@
 
 import json
 from collections.abc import Callable
+from contextlib import ExitStack
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import (
-    require_GET,
     require_http_methods,
     require_POST,
     require_safe,
@@ -20,19 +21,23 @@ from django.views.decorators.http import (
 from keystage.reports import receipt as reports
 from keystage_web import clock
 from keystage_web.accounts.entrance import entered
+from keystage_web.accounts.rights import Refused
 from keystage_web.accounts.scopes import Scope
+from keystage_web.accounts.signing.proofs.proof import step_up
 from keystage_web.audit.signing import signed
 from keystage_web.files import actions, queries
-from keystage_web.files.policies import RECALL, REPORT
+from keystage_web.files.policies import DOWNLOAD, RECALL, REPORT
 from keystage_web.files.states import State
 from keystage_web.returns import queries as returns
 from keystage_web.returns.actions import received as version_received
+from keystage_web.returns.giving.telling import counted
 from keystage_web.returns.refusals import Locked, NotThere
 from keystage_web.returns.sending.actions import recall as take_back
 from keystage_web.returns.sending.receipts import receipt_of
 from keystage_web.returns.sending.taken import became, undone
-from keystage_web.school.attached import attached
+from keystage_web.school.files.forms import Why
 from keystage_web.school.files.words import KINDS, RECEIPT, standing
+from keystage_web.ui.pages import Asked, asking, attached, sent
 from keystage_web.ui.problems import Problem, problem
 
 _DAMAGED = Problem(
@@ -100,17 +105,47 @@ def _signed(scope: Scope, file: str) -> bytes:
     return signed(receipt_of(by=scope, file=file))
 
 
-@require_GET  # no HEAD: it would count as having received what nobody got
+@require_http_methods(["GET", "POST"])  # no HEAD: it would receive what nobody got
 @entered
 def original(request: HttpRequest, scope: Scope, file: str) -> HttpResponse:
-    """Give the file as it was sent; an officer has received it then."""
+    """Give the file as it was sent; an officer says why, and has received it then."""
+    if not scope.whole:
+        return _given(request, scope, file)
+    of = queries.proof(by=scope, file=file, now=clock.now(), right=DOWNLOAD).sent
+    if not of.may_download:
+        raise Refused(DOWNLOAD)
+    if asked := step_up(request):
+        return asked
+    form = Why(sent(request))
+    if form.is_valid():
+        return _given(request, scope, file, form.cleaned_data["reason"])
+    lead = _("%(name)s, as it was sent. Why you take it is written down.")
+    words = Asked(
+        _("Download the file"),
+        reverse("files:receipt", args=[file]),
+        _("Download"),
+        lead % {"name": of.name},
+    )
+    return asking(request, form, words)
+
+
+def _given(
+    request: HttpRequest, scope: Scope, file: str, reason: str = ""
+) -> HttpResponse:
+    """Give the file; what an officer takes is received, and counted."""
+    now = clock.now()
     try:
-        found = actions.fetch(by=scope, file=file, now=clock.now())
+        found = actions.fetch(by=scope, file=file, now=now, reason=reason)
     except actions.Damaged:
         return damaged(request)
     except actions.Over:
         return problem(request, HTTPStatus.GONE, words=_OVER)
-    _received(scope, file)
+    with ExitStack() as held:
+        held.callback(found.pieces.close)
+        _received(scope, file)
+        if scope.whole:
+            counted(scope, now)
+        held.pop_all()
     answer = StreamingHttpResponse(found.pieces, content_type=found.type)
     answer.headers["Content-Length"] = str(found.length)
     answer.headers["Content-Disposition"] = found.disposition

@@ -110,6 +110,8 @@ def _known(
         said = _("A child of this name and date of birth is on the roll: look first")
         form.add_error("sure", said)
     there = queries.chosen(scope, year(), [known.pupil])
+    seen = [known.pupil]
+    looked(by=scope, right=VIEW, pupils=seen, school=scope.school, now=clock.now())
     return _drawn(request, "add", form, {"there": there})
 
 
@@ -134,7 +136,7 @@ def leave(request: HttpRequest, scope: Scope, pupil: str) -> HttpResponse:
                 request, _("Marked as left. You can undo it on this page.")
             )
             return redirect("school:pupil", pupil)
-    return _drawn(request, "leave", form, {"one": one})
+    return _of(request, scope, "leave", form, one=one)
 
 
 @require_POST
@@ -167,7 +169,7 @@ def renumber(request: HttpRequest, scope: Scope, pupil: str) -> HttpResponse:
                 request, _("The UPN was put right; the one before is kept.")
             )
             return redirect("school:pupil", pupil)
-    return _drawn(request, "upn", form, {"one": one})
+    return _of(request, scope, "upn", form, one=one)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -184,7 +186,7 @@ def correct(request: HttpRequest, scope: Scope, pupil: str) -> HttpResponse:
         actions.correct(by=scope, pupil=pupil, facts=form.facts(), now=clock.now())
         messages.success(request, _("Put right."))
         return redirect("school:pupil", pupil)
-    return _drawn(request, "facts", form, {"one": one})
+    return _of(request, scope, "facts", form, one=one)
 
 
 @require_POST
@@ -232,6 +234,14 @@ def priors(request: HttpRequest, scope: Scope, pupil: str) -> HttpResponse:
     looked(by=scope, right=VIEW_PRIORS, pupils=[pupil], school=one.school, now=now)
     told = {"one": one, "results": priors_of(scope, one)}
     return render(request, "school/roll/priors.html", told)
+
+
+def _of(
+    request: HttpRequest, scope: Scope, page: str, form: Form, *, one: queries.Shown
+) -> HttpResponse:
+    """Draw a page with a form about a child, who is seen on it."""
+    looked(by=scope, right=VIEW, pupils=[one.id], school=one.school, now=clock.now())
+    return _drawn(request, page, form, {"one": one})
 
 
 def _initial(one: queries.Shown) -> dict[str, object]:

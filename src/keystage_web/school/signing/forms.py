@@ -48,9 +48,29 @@ class Answer(Form):
 
 
 class Write(Form):
-    """What the school writes to the authority, unasked."""
+    """What the school writes to the authority, unasked.
 
+    Where questions wait for an answer, it is said first whether it answers one: `to` is
+    the question's id then, and `NEW` for anything else.
+    """
+
+    NEW = "new"
+    to = forms.ChoiceField(label=gettext_lazy("What is it about?"), widget=Radios)
     text = words(gettext_lazy("Your message"))
+
+    def __init__(self, waiting: Sequence[tuple[str, str]], *args: Any) -> None:
+        super().__init__(*args)
+        if not waiting:
+            del self.fields["to"]
+            return
+        field = cast("forms.ChoiceField", self.fields["to"])
+        field.choices = [*waiting, (self.NEW, _("Something else"))]
+
+    @property
+    def answers(self) -> str:
+        """The id of the question it answers, once the form is valid; '' for none."""
+        to = self.cleaned_data.get("to", self.NEW)
+        return "" if to == self.NEW else str(to)
 
 
 class Decline(Form):

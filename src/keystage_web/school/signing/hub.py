@@ -1,7 +1,7 @@
 """The page of one return: where it stands, what is to be done, all that was said of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -60,6 +60,8 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         raise Http404
     now = clock.now()
     here = Here(scope, found, held, words(scope, found), is_taking(found.dates, now))
+    said_ = _told(here)
+    door.looked_at(scope, policies.RETURN, said_.pupils)
     told = {
         "found": found,
         "trail": door.trail(found),
@@ -69,12 +71,12 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         "one": held.current,
         "came": _came(here),
         "held": held,
-        "said": here.said,
+        "said": said_,
         "locked": here.state in SHOWN,
         "main": _main(here),
         "doors": list(_doors(here)),
         "reading": list(_reading(here)),
-        "may_answer": policies.THREAD.held(scope),
+        "may_receipt": policies.RECEIPT.held(scope),
         "may_agree": policies.AGREE.held(scope),
         "may_late": policies.LATE.held(scope),
         "may_excuse": policies.EXCUSE.held(scope),
@@ -84,6 +86,14 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         "unsent": len(queries.unsent(scope, round_id)) if here.at_work else 0,
     }
     return render(request, "school/signing/hub.html", told)
+
+
+def _told(here: Here) -> Words:
+    """Return what of all that was said waits for the school; who may not answer, less."""
+    told = here.said.waiting
+    if policies.THREAD.held(here.scope):
+        return told
+    return replace(told, threads=(), proposals=())
 
 
 def _came(here: Here) -> Link | None:

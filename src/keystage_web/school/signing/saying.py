@@ -1,8 +1,9 @@
 """What a school says instead of sending: late, nothing to return, done on the gateway."""
 
-from django.contrib import messages
+from functools import partial
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,7 +17,7 @@ from keystage_web.returns.standing import due
 from keystage_web.school.signing import door
 from keystage_web.school.signing.forms import Day, Excuse, Late
 from keystage_web.ui.brand import brand_of
-from keystage_web.ui.pages import asking, sent
+from keystage_web.ui.pages import sent
 
 _BOTH = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -25,12 +26,7 @@ _BOTH = require_http_methods(["GET", "HEAD", "POST"])
 @door.on_return
 def late(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     """Say by when the return will come, and why not before."""
-    found = door.seen(scope, round_id, LATE)
-    form = Late(sent(request))
-    if form.is_valid():
-        actions.late(by=scope, round_id=round_id, **form.cleaned_data, now=clock.now())
-        messages.success(request, _("Your local authority now knows."))
-        return redirect("school:return", round_id)
+    found, form = door.seen(scope, round_id, LATE), Late(sent(request))
     asked = door.asked(
         found,
         _("We will be late"),
@@ -38,17 +34,17 @@ def late(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         lead=_("%(title)s. %(due)s. This does not move the deadline.")
         % {"title": found.title, "due": due(found.dates)},
     )
-    return asking(request, form, asked)
+    do = partial(actions.late, by=scope, round_id=round_id, now=clock.now())
+    return door.asking(request, found, form, do=do, told=_told(), words=asked)
 
 
 @require_POST
 @door.on_return
 def not_late(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     """Take that back."""
-    door.seen(scope, round_id, LATE)
+    found = door.seen(scope, round_id, LATE)
     actions.not_late(by=scope, round_id=round_id, now=clock.now())
-    messages.success(request, _("Taken back: you will not be late."))
-    return redirect("school:return", round_id)
+    return door.done(found, request, _("Taken back: you will not be late."))
 
 
 @_BOTH
@@ -57,26 +53,20 @@ def excuse(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     """Say that nothing is returned, and why; only what the collection allows."""
     found = door.seen(scope, round_id, EXCUSE)
     form = Excuse(kinds(found), sent(request))
-    if form.is_valid():
-        actions.excuse(
-            by=scope, round_id=round_id, **form.cleaned_data, now=clock.now()
-        )
-        messages.success(request, _("Your local authority now knows."))
-        return redirect("school:return", round_id)
     asked = door.asked(
         found, _("Nothing to return"), button=_("Say so"), lead=found.title
     )
-    return asking(request, form, asked)
+    do = partial(actions.excuse, by=scope, round_id=round_id, now=clock.now())
+    return door.asking(request, found, form, do=do, told=_told(), words=asked)
 
 
 @require_POST
 @door.on_return
 def include(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     """Take that back: there is something to return after all."""
-    door.seen(scope, round_id, EXCUSE)
+    found = door.seen(scope, round_id, EXCUSE)
     actions.include(by=scope, round_id=round_id, now=clock.now())
-    messages.success(request, _("Results can be entered again."))
-    return redirect("school:return", round_id)
+    return door.done(found, request, _("Results can be entered again."))
 
 
 @_BOTH
@@ -88,17 +78,15 @@ def uploaded(
     done = next((one for one in gateway() if one.value == kind), None)
     if done is None:
         raise Http404
-    found = door.seen(scope, round_id, UPLOADED)
-    form = Day(sent(request))
-    if form.is_valid():
-        day = form.cleaned_data["day"]
-        actions.uploaded(
-            by=scope, round_id=round_id, kind=done, day=day, now=clock.now()
-        )
-        messages.success(request, _("Your local authority now knows."))
-        return redirect("school:return", round_id)
+    found, form = door.seen(scope, round_id, UPLOADED), Day(sent(request))
     asked = door.asked(found, gateway()[done], button=_("Say so"), lead=found.title)
-    return asking(request, form, asked)
+    of: dict[str, Any] = {"round_id": round_id, "kind": done}
+    do = partial(actions.uploaded, by=scope, **of, now=clock.now())
+    return door.asking(request, found, form, do=do, told=_told(), words=asked)
+
+
+def _told() -> str:
+    return _("Your local authority now knows.")
 
 
 def kinds(found: Seen) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -21,6 +22,7 @@ from keystage_web.school.signing.forms import Answer, Decline, Write
 from keystage_web.ui.pages import drawn, sent
 
 _BOTH = require_http_methods(["GET", "HEAD", "POST"])
+_SHOWN = 160  # characters of a question, where it is one of a few
 _AGREE = "agree"  # the button that says yes
 
 
@@ -36,19 +38,41 @@ def words(scope: Scope, found: Seen) -> Words:
 def threads(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     """List what was asked about a return, and take what the school writes of itself."""
     found = door.seen(scope, round_id, THREAD)
-    form = Write(sent(request))
+    said = words(scope, found)
+    waiting = said.waiting.threads
+    form = Write([(one.id, _answering(one)) for one in waiting], sent(request))
     if form.is_valid():
-        text = form.cleaned_data["text"]
-        query = actions.write(by=scope, round_id=round_id, text=text, now=clock.now())
-        messages.success(request, _("Your message was sent."))
+        query, what = _written(scope, found, form)
+        messages.success(request, what)
         return redirect("school:return-question", round_id, query)
+    door.looked_at(scope, THREAD, said.pupils)
     told = {
         "found": found,
         "trail": door.trail(found, _("Questions")),
-        "words": words(scope, found),
+        "words": said,
+        "waiting": [(one, Answer(auto_id=f"{one.id}-%s")) for one in waiting],
+        "others": [one for one in said.threads if not one.waits],
         "may_agree": AGREE.held(scope),
     }
     return drawn(request, "school/signing/questions.html", form, told)
+
+
+def _answering(one: Thread) -> str:
+    """Return what is said of a question where somebody writes, and may mean it."""
+    whom = ", ".join(filter(None, (one.pupil, one.component)))
+    asked = Truncator(one.question).chars(_SHOWN)
+    told = {"whom": whom or _("The whole return"), "asked": asked}
+    return _("The answer to: %(whom)s: “%(asked)s”") % told
+
+
+def _written(scope: Scope, found: Seen, form: Write) -> tuple[str, str]:
+    """Send a message, or the answer it is; return the question's id, and what to say."""
+    text, now = form.cleaned_data["text"], clock.now()
+    if query := form.answers:
+        actions.answer(by=scope, query=query, text=text, now=now)
+        return query, _("Your answer was sent.")
+    query = actions.write(by=scope, round_id=found.id, text=text, now=now)
+    return query, _("Your message was sent.")
 
 
 @_BOTH
@@ -66,6 +90,7 @@ def thread(
         actions.answer(by=scope, query=query, text=text, now=clock.now())
         messages.success(request, _("Your answer was sent."))
         return redirect("school:return-question", round_id, query)
+    door.looked_at(scope, THREAD, one.about)
     told = {
         "found": found,
         "trail": door.trail(found, _("Question")),
@@ -94,6 +119,7 @@ def correction(
         actions.decline(by=scope, correction=correction, words=said, now=clock.now())
         messages.success(request, _("The result stays as it is."))
         return redirect("school:return-questions", round_id)
+    door.looked_at(scope, AGREE, one.about)
     told: dict[str, Any] = {
         "found": found,
         "trail": door.trail(found, _("Correction")),

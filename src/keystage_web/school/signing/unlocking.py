@@ -1,8 +1,8 @@
 """Ask for a return to be unlocked, take it back before it is received, start it again."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,7 +13,7 @@ from keystage_web.returns.policies import REQUEST_UNLOCK, WITHDRAW
 from keystage_web.school.signing import door
 from keystage_web.school.signing.forms import Reason
 from keystage_web.ui.brand import brand_of
-from keystage_web.ui.pages import asking, sent
+from keystage_web.ui.pages import sent
 
 _BOTH = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -22,15 +22,8 @@ _BOTH = require_http_methods(["GET", "HEAD", "POST"])
 @door.on_return
 def ask(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     """Ask the authority to unlock a return that was sent, and say why."""
-    found = door.seen(scope, round_id, REQUEST_UNLOCK)
-    form = Reason(sent(request))
+    found, form = door.seen(scope, round_id, REQUEST_UNLOCK), Reason(sent(request))
     authority = {"authority": brand_of(request).organisation}
-    if form.is_valid():
-        reason = form.cleaned_data["reason"]
-        actions.ask_unlock(by=scope, round_id=round_id, reason=reason, now=clock.now())
-        said = _("%(authority)s was asked to unlock this return.") % authority
-        messages.success(request, said)
-        return redirect("school:return", round_id)
     asked = door.asked(
         found,
         _("Ask to unlock this return"),
@@ -41,20 +34,16 @@ def ask(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         )
         % {"title": found.title, **authority},
     )
-    return asking(request, form, asked)
+    told = _("%(authority)s was asked to unlock this return.") % authority
+    do = partial(actions.ask_unlock, by=scope, round_id=round_id, now=clock.now())
+    return door.asking(request, found, form, do=do, told=told, words=asked)
 
 
 @_BOTH
 @door.on_return
 def withdraw(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     """Take back what was sent, as long as nobody at the authority has received it."""
-    found = door.seen(scope, round_id, WITHDRAW)
-    form = Reason(sent(request))
-    if form.is_valid():
-        reason = form.cleaned_data["reason"]
-        actions.withdraw(by=scope, round_id=round_id, reason=reason, now=clock.now())
-        messages.success(request, _("The return was taken back."))
-        return redirect("school:return", round_id)
+    found, form = door.seen(scope, round_id, WITHDRAW), Reason(sent(request))
     asked = door.asked(
         found,
         _("Take this return back"),
@@ -65,14 +54,15 @@ def withdraw(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
             "was sent stays in its history."
         ),
     )
-    return asking(request, form, asked)
+    told = _("The return was taken back.")
+    do = partial(actions.withdraw, by=scope, round_id=round_id, now=clock.now())
+    return door.asking(request, found, form, do=do, told=told, words=asked)
 
 
 @require_POST
 @door.on_return
 def resume(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     """Start a return again that was taken back."""
-    door.seen(scope, round_id, WITHDRAW)
+    found = door.seen(scope, round_id, WITHDRAW)
     actions.resume(by=scope, round_id=round_id, now=clock.now())
-    messages.success(request, _("Results can be entered again."))
-    return redirect("school:return", round_id)
+    return door.done(found, request, _("Results can be entered again."))

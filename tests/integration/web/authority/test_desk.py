@@ -26,7 +26,13 @@ from keystage_web.returns.models import (
 from keystage_web.returns.states import ReturnState
 from tests.integration.web.accounts.town import BEGIN
 from tests.integration.web.returns.marks.desk import Desk
-from tests.integration.web.returns.moves.season import ready, school, submit, version
+from tests.integration.web.returns.moves.season import (
+    officer,
+    ready,
+    school,
+    submit,
+    version,
+)
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 NAMES = ("Ann", "Bob", "Cas", "Dot")
@@ -166,10 +172,87 @@ def test_a_return_is_accepted_and_with_something_left_only_with_a_reason(
     assert answer.status_code == 422
     assert "1 question is not answered." in words(answer)
     told = post(at, "accept", reason="The school rang.")
-    assert "The return is accepted." in told
+    assert "The return is accepted, and 1 question or message is closed." in told
     assert state(at) == ReturnState.ACCEPTED
     assert Step.unscoped.get(act=Act.ACCEPTED).reason == "The school rang."
     assert "Accepted" in page(at)
+
+
+def test_accepting_closes_what_the_school_wrote_and_says_so(at: Desk) -> None:
+    write: Any = {"by": at.who(), "round_id": at.round, "now": at.later()}
+    actions.write(**write, text="It was the boiler.")
+    many = reverse("authority:accept-many", args=[at.round])
+    assert "No return can be accepted just so." in words(client(at).get(many))
+    one = "1 answer or message of the school is not closed."
+    assert one in page(at)
+    assert "a message of the school: ask on, or close it" in page(at)
+    form = words(client(at).get(address(at, "accept")))
+    assert one in form
+    assert "Accepting closes the questions and messages." in form
+    told = post(at, "accept")
+    assert "The return is accepted, and 1 question or message is closed." in told
+    assert Query.unscoped.get().state == "closed"
+
+
+def test_a_message_that_came_after_is_reached_from_the_board_and_closed(
+    at: Desk,
+) -> None:
+    post(at, "accept")
+    write: Any = {"by": at.who(), "round_id": at.round, "now": at.later()}
+    query = actions.write(**write, text="Thank you.")
+    board = client(at).get(reverse("authority:board")).content.decode()
+    link = f'<a class="govuk-link" href="{address(at)}">Us: 1 answer</a>'
+    assert link in board
+    assert "Thank you." in page(at)
+    post(at, "query-close", query)
+    assert "Us: 1 answer" not in words(client(at).get(reverse("authority:board")))
+
+
+@pytest.mark.parametrize("form", ["accept", "query", "unlock", "correct", "code"])
+def test_a_form_that_the_state_leaves_nothing_to_do_with_is_not_shown(
+    at: Desk, form: str
+) -> None:
+    post(at, "unlock", **DAY, reason="One mark is another.")
+    answer = client(at).get(address(at, form), follow=True)
+    assert answer.redirect_chain[0][0] == address(at)
+    assert "This return is unlocked. Wait until the school has sent" in words(answer)
+
+
+@pytest.mark.parametrize("form", ["accept", "query"])
+def test_an_accepted_return_is_not_accepted_or_asked_about_again(
+    at: Desk, form: str
+) -> None:
+    post(at, "accept")
+    answer = client(at).get(address(at, form), follow=True)
+    assert "This return is accepted already." in words(answer)
+
+
+def test_an_excused_return_is_not_asked_about(at: Desk) -> None:
+    Return.unscoped.update(state=ReturnState.WITHDRAWN)
+    answer = client(at).get(address(at, "query"), follow=True)
+    assert "That cannot be done as the return stands now." in words(answer)
+
+
+def looked(many: int) -> set[str]:
+    """Return at whom was looked last, the so manieth time results were."""
+    rows = Event.objects.filter(action="marksheet.view", kind="looked")
+    assert rows.count() == many
+    about = Subject.objects.filter(number=rows.order_by("-number")[0].number)
+    return {one.subject for one in about}
+
+
+def test_who_was_asked_about_is_seen_on_the_page_of_a_return_taken_back(
+    at: Desk,
+) -> None:
+    told: Any = {"round_id": at.round, "now": at.later()}
+    cell: Any = {"pupil": at.pupils[0], "component": "mark", "text": "Is 30 right?"}
+    query = actions.query(by=officer(at), school=school(at), **cell, **told)
+    actions.answer(by=at.who(), query=query, text="Yes.", now=at.later())
+    actions.withdraw(by=at.who(), reason="", **told)
+    assert "Quill, Ann" in page(at)
+    assert looked(1) == {at.pupils[0]}
+    client(at).get(reverse("authority:timeline", args=[school(at)]))
+    assert looked(2) == {at.pupils[0]}
 
 
 def test_nothing_is_accepted_twice(at: Desk) -> None:

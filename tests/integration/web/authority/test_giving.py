@@ -5,6 +5,7 @@ import io
 import re
 import time
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ from keystage.exports.tables import table
 from keystage_web.accounts.models import School
 from keystage_web.accounts.roles import Role
 from keystage_web.accounts.signing.proofs import proof
-from keystage_web.audit.models import Event, Kind
+from keystage_web.audit.models import Event, Kind, Payload
 from keystage_web.notices.models import Mail
 from keystage_web.returns.giving import files
 from keystage_web.returns.giving.versions import standing
@@ -55,8 +56,8 @@ def words(answer: Any) -> str:
 
 
 def download(at: Desk, form: str) -> Any:
-    address = reverse("authority:download-file", args=[at.round, school(at), form])
-    return client(at).get(address)
+    address = reverse("authority:download", args=[at.round, school(at)])
+    return client(at).post(address, {"form": form, **WHY})
 
 
 def sent(at: Desk) -> dict[str, str]:
@@ -99,7 +100,7 @@ def test_a_return_as_a_table_holds_what_was_sent(at: Desk, form: str) -> None:
     held = {row.get(1, ""): set(row.values()) for row in texts[1:]}
     for upn, mark in sent(at).items():
         assert mark in held[upn]
-    looks = Event.objects.filter(action="return.view", kind=Kind.LOOKED)
+    looks = Event.objects.filter(action="export.la_one", kind=Kind.LOOKED)
     assert looks.count() == 1
 
 
@@ -108,19 +109,15 @@ def test_what_reads_back_otherwise_is_given_to_nobody(
 ) -> None:
     monkeypatch.setattr(table, "to_csv", lambda rows: "altered")
     answer = download(at, "csv")
-    assert answer.status_code == 302
+    assert answer.status_code == 422
+    assert "This file cannot be made" in words(answer)
     assert not Step.unscoped.filter(act=Act.RECEIVED).exists()
 
 
 def test_a_setting_without_a_number_has_tables_and_no_transfer_file(at: Desk) -> None:
     School.unscoped.filter(id=school(at)).update(number="", urn="EY123456")
-    page = reverse("authority:download", args=[at.round, school(at)])
-    answer = client(at).get(
-        reverse("authority:download-file", args=[at.round, school(at), "ctf"]),
-        follow=True,
-    )
+    answer = download(at, "ctf")
     assert "needs the school's number" in words(answer).replace("&#x27;", "'")
-    assert client(at).get(page).status_code == 200
     assert "EY123456-phonics" in str(download(at, "csv")["Content-Disposition"])
     _answer, data = every(at, "ctf")
     names = zipfile.ZipFile(io.BytesIO(data)).namelist()
@@ -184,6 +181,41 @@ def test_all_is_given_to_who_signed_in_anew(
     monkeypatch.setattr(proof, "fresh", lambda request: False)
     address = reverse("authority:download-all", args=[at.round])
     assert "/again" in client(at).get(address).headers["Location"]
+
+
+def test_one_return_is_given_with_a_reason_to_who_signed_in_anew(
+    at: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = reverse("authority:download", args=[at.round, school(at)])
+    assert "Version 1, as the school sent it" in words(client(at).get(address))
+    assert client(at).post(address, {"form": "csv"}).status_code == 422
+    assert client(at).post(address, WHY).status_code == 422
+    assert not Event.objects.filter(action="export.la_one").exists()
+    download(at, "csv")
+    done = Event.objects.get(action="export.la_one", kind=Kind.DONE)
+    assert done.school == school(at)
+    assert WHY["reason"] in Payload.objects.get(number=done.number).body
+    monkeypatch.setattr(proof, "fresh", lambda request: False)
+    assert "/again" in client(at).get(address).headers["Location"]
+    assert "/again" in download(at, "csv").headers["Location"]
+    at.row.__class__.unscoped.update(version=0)
+    assert client(at).get(address).status_code == 404
+
+
+def test_past_the_number_of_an_hour_the_administrators_are_told_once(
+    at: Desk, settings: Settings
+) -> None:
+    settings.CONFIG = replace(settings.CONFIG, downloads_an_hour=2)
+    admin = at.town.holds(Role.ADMINISTRATOR).person.email
+    mails = Mail.objects.filter(template="returns/taken")
+    for many in (0, 0, 1, 1):
+        assert download(at, "csv").status_code == 200
+        assert mails.count() == many
+    assert mails.get().to == admin
+    settings.BEGAN -= 3600 * 2
+    for many in (1, 1, 2):
+        assert download(at, "csv").status_code == 200
+        assert mails.count() == many
 
 
 def test_a_list_is_given_back_once_and_told_to_the_address_the_school_prefers(

@@ -12,7 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, transaction
 
-from keystage_web.audit.models import Event, Kind
+from keystage_web.audit.models import Event, Kind, Subject
 from tests.integration.web.authz.way import Sent, Way
 from tests.integration.web.authz.world import Actor
 
@@ -26,7 +26,10 @@ _WRITES = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What came of a try. `done` and `refused` are the audit's events: action and by."""
+    """What came of a try. `done` and `refused` are the audit's events: action and by.
+
+    `seen` are the ids of whom the audit says that somebody looked at them.
+    """
 
     status: int
     body: bytes
@@ -34,6 +37,7 @@ class Came:
     changed: bool
     done: set[tuple[str, str]]
     refused: set[tuple[str, str]]
+    seen: frozenset[str] = frozenset()
 
 
 @cache
@@ -100,16 +104,18 @@ def tried(way: Way, actor: Actor, address: str, sent: Sent | str) -> Came:
     The tables are read only where a statement wrote to one: no other can change them.
     """
     written, after, events = Written(), "", list[Event]()
+    about = list[Subject]()
     with taken_back(actor):
         with connection.execute_wrapper(written):
             answer = asked(way, actor, address, sent)
             body = b"".join(answer) if answer.streaming else answer.content
         if written.tables:
-            events = list(Event.objects.all())
+            events, about = list(Event.objects.all()), list(Subject.objects.all())
         if not written.tables.isdisjoint({"", *tables()}):
             after = digest()
     seen = set(Event.objects.values_list("authority", "number")) if events else set()
     new = [one for one in events if one.pk not in seen]
+    looks = {one.pk for one in new if one.kind == Kind.LOOKED}
     return Came(
         status=answer.status_code,
         body=body,
@@ -117,6 +123,7 @@ def tried(way: Way, actor: Actor, address: str, sent: Sent | str) -> Came:
         changed=bool(after) and after != (_BEFORE[-1] if _BEFORE else digest()),
         done={(one.action, one.by) for one in new if one.kind == Kind.DONE},
         refused={(one.action, one.by) for one in new if one.kind == Kind.REFUSED},
+        seen=frozenset(it.subject for it in about if it.pk[:2] in looks),
     )
 
 

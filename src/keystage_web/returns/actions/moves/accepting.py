@@ -25,7 +25,10 @@ MOST = 500  # returns that are accepted at once
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A return that could be accepted at once: what is left in it is counted."""
+    """A return that could be accepted at once: what is left in it is counted.
+
+    `open` counts what was asked or written and is not closed.
+    """
 
     school: str
     name: str
@@ -34,7 +37,7 @@ class Ready:
 
     @property
     def plain(self) -> bool:
-        """Whether no reason has to be given for it."""
+        """Whether nothing is left in it that somebody should look at first."""
         return not self.errors and not self.open
 
 
@@ -61,7 +64,7 @@ def received(*, by: Scope, version: str, now: datetime) -> bool:
 def accept(
     *, by: Scope, round_id: str, school: str, now: datetime, reason: str = ""
 ) -> None:
-    """Accept what a school sent. Its open questions are closed.
+    """Accept what a school sent. Its questions and messages are closed.
 
     Where errors or open questions are left, a reason is to be given. Raises `NotThere`,
     `Locked` where nothing was sent, `UsageError` without a reason that is demanded.
@@ -71,12 +74,13 @@ def accept(
     answered = (ReturnMove.ANSWER,) if queried else ()
     writing.move(*answered, ReturnMove.ACCEPT)
     row = _standing(writing)
-    closed = close_all(writing)
+    closed, read = close_all(writing)
     if (row.errors or closed) and not reason.strip():
         raise UsageError("With errors or questions left a reason is given.")
     _receive(writing, row)
     step(writing, row, Act.ACCEPTED, sentence(reason, empty=True))
     told = {"version": row.number, "reason": reason.strip(), "closed": closed}
+    told |= {"read": read} if read else {}
     writing.end(ACCEPT.action, told)
 
 
@@ -94,7 +98,7 @@ def acceptable(*, by: Scope, round_id: str, schools: Collection[str]) -> list[Re
             "of_return", "number", "errors"
         )
     }
-    asked = Query.within(by).filter(of_return__in=of, state=Asked.OPEN)
+    asked = Query.within(by).filter(of_return__in=of).exclude(state=Asked.CLOSED)
     waiting = list(asked.values_list("of_return", flat=True))
     return [
         Ready(
@@ -110,7 +114,7 @@ def acceptable(*, by: Scope, round_id: str, schools: Collection[str]) -> list[Re
 def accept_all(
     *, by: Scope, round_id: str, schools: Collection[str], now: datetime
 ) -> list[str]:
-    """Accept the returns for which no reason is demanded, each by itself.
+    """Accept the returns in which nothing is left, each by itself.
 
     Return the schools whose return was accepted: one that has changed since the
     preview was drawn is left.

@@ -117,10 +117,12 @@ def close_query(*, by: Scope, query: str, now: datetime) -> None:
     writing.end(QUERY.action, {"query": row.id, "closed": True})
 
 
-def close_all(writing: Writing) -> int:
-    """Close every question that is open; return how many were."""
-    rows = _open(writing)
-    return rows.update(state=Asked.CLOSED, closed_at=writing.now)
+def close_all(writing: Writing) -> tuple[int, int]:
+    """Close every question and message; return how many had no answer, how many one."""
+    rows = Query.of(writing.by.authority).filter(of_return=writing.row)
+    rows = rows.exclude(state=Asked.CLOSED)
+    waited = rows.filter(state=Asked.OPEN).count()
+    return waited, rows.update(state=Asked.CLOSED, closed_at=writing.now) - waited
 
 
 def _found(by: Scope, right: Right, query: str, now: datetime) -> tuple[Writing, Query]:

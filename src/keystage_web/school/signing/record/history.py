@@ -9,19 +9,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from keystage import rulebooks
-from keystage_web import clock
 from keystage_web.accounts.scopes import Scope
 from keystage_web.config.figures import whole
 from keystage_web.returns import history
-from keystage_web.returns.policies import RETURN, VIEW
+from keystage_web.returns.policies import RECEIPT, RETURN, VIEW
 from keystage_web.returns.queries import Seen
 from keystage_web.returns.versions import queries
 from keystage_web.returns.versions.facts import Facts, Sent, facts
 from keystage_web.returns.versions.queries import Differing, Kind
-from keystage_web.rolls.looking import looked
 from keystage_web.school.signing import door
 from keystage_web.school.signing.record.showing import (
     counts_of,
+    own_of,
+    own_people,
     people_of,
     statements_of,
 )
@@ -39,6 +39,7 @@ def versions(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         "found": found,
         "trail": door.trail(found, _("History")),
         "held": facts(scope, round_id),
+        "may_receipt": RECEIPT.held(scope),
     }
     return render(request, "school/signing/versions.html", told)
 
@@ -51,16 +52,17 @@ def version(
     """Show what was sent with one version."""
     found, held, one = _one(scope, round_id, number)
     lines = queries.content(scope, one.id) or ()
-    pupils = [line.id for line in lines]
-    now = clock.now()
-    looked(by=scope, right=VIEW, pupils=pupils, school=scope.school, now=now)
+    door.looked_at(scope, VIEW, [line.id for line in lines])
     parts = rulebooks.load(one.book).components
+    whole = RECEIPT.held(scope)
+    one = one if whole else own_of(one, lines)
     given = [name for name in parts if any(line.results.get(name) for line in lines)]
     told: dict[str, Any] = {
         "found": found,
         "trail": door.trail(found, _("Version %(n)d") % {"n": one.number}),
         "one": one,
-        "people": people_of(one),
+        "people": people_of(one) if whole else own_people(one),
+        "may_receipt": whole,
         "counts": counts_of(one),
         "statements": statements_of(one),
         "parts": [(name, parts[name].short) for name in given],
@@ -81,13 +83,14 @@ def difference(
     """Show how a version differs from the one before it, by pupil in words."""
     found, held, one = _one(scope, round_id, number)
     before = _before(held, one)
-    came = queries.difference(scope, before.id, one.id) if before else None
+    came = (queries.difference(scope, before.id, one.id) if before else None) or []
+    door.looked_at(scope, VIEW, [pupil.pupil for pupil in came])
     told = {
         "found": found,
         "trail": door.trail(found, _("What version %(n)d changed") % {"n": one.number}),
         "one": one,
         "before": before,
-        "parts": list(_parts(came or [])),
+        "parts": list(_parts(came)),
     }
     return render(request, "school/signing/difference.html", told)
 
@@ -116,6 +119,7 @@ def changes(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     found = door.seen(scope, round_id, RETURN)
     page = whole(request.GET.get("page", ""), PAGE_DIGITS) or 1
     done, pages = history.everything(scope, round_id, page)
+    door.looked_at(scope, VIEW, [one.pupil for one in done])
     parts = rulebooks.load(found.book).components
     told = {
         "found": found,

@@ -46,6 +46,8 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     form, came = Own(*given), None
     if form.is_bound and form.is_valid():
         came = _compared(scope, found, form)
+    if came and not came.alike:
+        door.looked_at(scope, DRY_RUN, came.pupils)
     told: dict[str, Any] = {
         "found": found,
         "trail": door.trail(found, _("Compare with your system")),

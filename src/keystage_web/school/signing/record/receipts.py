@@ -19,13 +19,13 @@ from keystage_web.accounts.roles import Role
 from keystage_web.accounts.scopes import Scope
 from keystage_web.accounts.signing.proofs.proof import step_up
 from keystage_web.audit.signing import signed
-from keystage_web.returns.policies import EXPORT, RETURN
+from keystage_web.returns.policies import EXPORT, RECEIPT
 from keystage_web.returns.versions import facts, receipts
 from keystage_web.returns.versions.receipts import Proof
 from keystage_web.rolls.looking import looked
-from keystage_web.school.attached import attached
 from keystage_web.school.files.words import KINDS
 from keystage_web.school.signing.record.showing import statements
+from keystage_web.ui.pages import attached
 
 
 @require_safe
@@ -84,7 +84,7 @@ def _proof(scope: Scope, version: str) -> Proof:
     found = receipts.proof(scope, version)
     if found is None:
         raise Http404
-    RETURN.demand(scope)
+    RECEIPT.demand(scope)
     return found
 
 

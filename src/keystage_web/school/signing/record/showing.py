@@ -1,11 +1,14 @@
 """A version as rows of a summary: how it came, and what is in it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from keystage import rulebooks
 from keystage_web.returns.states import Declaration
 from keystage_web.returns.versions import declaring
-from keystage_web.returns.versions.content import MARK, OTHER
+from keystage_web.returns.versions.content import MARK, OTHER, Line, by_code
 from keystage_web.returns.versions.facts import Sent
 
 type Rows = list[tuple[str, str]]
@@ -31,6 +34,23 @@ def people_of(one: Sent) -> str:
         "who": rulebooks.load(one.book).words["pupils"],
     }
     return _("%(done)d of %(all)d %(who)s complete") % told
+
+
+def own_of(one: Sent, told: Sequence[Line]) -> Sent:
+    """Return a version with the counts of some of its pupils alone.
+
+    A teacher is told no others: what the whole school comes to, less the own class, is
+    what the other class comes to.
+    """
+    parts = rulebooks.load(one.book).components
+    counts = by_code(parts, told)
+    return replace(one, pupils=len(told), components=counts, errors=0, explained={})
+
+
+def own_people(one: Sent) -> str:
+    """Return of how many pupils of the own classes a version is."""
+    told = {"n": one.pupils, "who": rulebooks.load(one.book).words["pupils"]}
+    return _("%(n)d %(who)s of your classes") % told
 
 
 def statements_of(one: Sent) -> list[str]:

@@ -14,7 +14,7 @@ from keystage_web.accounts.scopes import Scope
 from keystage_web.accounts.signing.proofs import proof
 from keystage_web.returns import actions
 from keystage_web.returns.moments import day_of
-from keystage_web.returns.policies import CONFIRM, RETURN
+from keystage_web.returns.policies import CONFIRM, RECEIPT, RETURN
 from keystage_web.returns.queries import Seen
 from keystage_web.returns.refusals import Unfinished
 from keystage_web.returns.standing import said
@@ -41,6 +41,7 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         "one": one,
         "awaits": held.awaits,
         "confirm_by": said(day_of(found.confirm_by or found.dates.end)),
+        "may_receipt": RECEIPT.held(scope),
         "may_confirm": CONFIRM.held(scope),
     }
     return render(request, "school/signing/sent.html", told)

@@ -36,7 +36,7 @@ LED = {
     "authority:round-make": "shown for a collection that was chosen",
     "authority:board-changes": "a piece of a page, for its script",
     "authority:download-all": "shown once the second factor was asked for again",
-    "authority:download-file": "a file",
+    "authority:download": "shown once the second factor was asked for again",
     "files:receipt-json": "a file",
     "files:receipt-pdf": "a file",
     "school:list-table": "a file",

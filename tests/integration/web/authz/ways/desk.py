@@ -22,7 +22,7 @@ from tests.integration.web.authz.world import Place
 
 BOARD, READ, SENT = "board.view", "GET", "POST"
 VIEW, QUERY, UNLOCK = "marksheet.view", "return.query", "return.unlock"
-ACCEPT, CORRECT, DOWNLOAD = "return.accept", "return.correct", "return.view"
+ACCEPT, CORRECT, TAKE = "return.accept", "return.correct", "export.la_one"
 WHY = {"reason": "A name is another."}
 
 
@@ -167,10 +167,6 @@ def version(place: Place) -> Ids:
     return {**made, "version": standing(made).id}
 
 
-def table(place: Place) -> Ids:
-    return {**received(place), "form": "csv"}
-
-
 def all_of(place: Place, made: Ids) -> Sent:
     """Return all schools whose returns of a round stand."""
     del place
@@ -212,8 +208,13 @@ WAYS = (
     Way(VIEW, READ, "authority:round-school", of=returned, effect=False),
     Way(VIEW, READ, "authority:version", of=version, effect=False),
     Way("return.receive", SENT, "authority:receive", of=returned),
-    Way(DOWNLOAD, READ, "authority:download", **OF),
-    Way(DOWNLOAD, READ, "authority:download-file", of=table, effect=False),
+    Way(TAKE, READ, "authority:download", **OF),
+    Way(
+        *(TAKE, SENT, "authority:download"),
+        **OF,
+        data={"form": "csv", **WHY},
+        effect=False,
+    ),
     Way(QUERY, READ, "authority:query", **OF),
     Way(QUERY, SENT, "authority:query", **OF, data={"text": "Why?"}),
     Way(QUERY, SENT, "authority:query-reply", of=asked, data={"text": "Sure?"}),

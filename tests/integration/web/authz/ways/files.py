@@ -177,6 +177,12 @@ WAYS = (
     Way("check.dry_run", "GET", "files:check", effect=False),
     # An officer's download makes it received: tests/integration/web/files says so.
     Way("file.download_original", "GET", "files:original", of=sent, effect=False),
+    Way(
+        *("file.download_original", "POST", "files:original"),
+        of=sent,
+        data={"reason": "To look"},
+        effect=False,
+    ),
     Way("file.tags", "GET", "authority:tags"),
     Way("file.tags", "POST", "authority:tags", data={"name": "Census"}),
     Way("file.request", "GET", "authority:requests"),

@@ -18,6 +18,7 @@ from tests.integration.web.authz.ways.rolls import child, taught
 from tests.integration.web.authz.world import Place
 
 READ, SENT = "GET", "POST"
+RECEIPT = "return.receipt"
 VIEW, SUBMIT, CONFIRM = "return.view", "return.submit", "return.confirm"
 WITHDRAW, UNLOCK, LATE = "return.withdraw", "return.request_unlock", "return.late"
 EXCUSE, UPLOADED, THREAD = "return.excuse", "return.uploaded", "messages.thread"
@@ -239,8 +240,8 @@ WAYS = (
     Way(ANSWER, SENT, "school:return-question", of=asked, data={"text": "It is so"}),
     Way(AGREE, READ, "school:return-correction", of=proposed),
     Way(AGREE, SENT, "school:return-correction", of=proposed, data={"agree": "1"}),
-    Way(VIEW, READ, "returns:receipt", of=version),
-    Way(VIEW, READ, "returns:receipt-pdf", of=version),
-    Way(VIEW, READ, "returns:receipt-json", of=version),
+    Way(RECEIPT, READ, "returns:receipt", of=version),
+    Way(RECEIPT, READ, "returns:receipt-pdf", of=version),
+    Way(RECEIPT, READ, "returns:receipt-json", of=version),
     Way("return.export", READ, "returns:data", of=version),
 )

@@ -177,7 +177,7 @@ def test_what_an_officer_sent_and_opened_is_received_and_waits_no_more(
     assert sent.status_code == 302
     file = File.unscoped.get()
     assert file.behalf
-    got = officer.get(f"/files/{file.id}/original")
+    got = officer.post(f"/files/{file.id}/original", {"reason": "To look"})
     assert b"Quill" in b"".join(got)
     answer = school.client.post(f"/files/{file.id}/take", {"seen": "0", "key": "k"})
     assert answer.headers["Location"] == f"/files/{file.id}"

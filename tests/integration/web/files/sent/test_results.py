@@ -223,7 +223,11 @@ def test_what_was_received_is_recalled_never_and_takes_no_other_file(
     seen = told(officer.get(f"/files/{file}/review"))
     assert "4 pupils; 0 to put right" in seen
     assert "Quill" not in seen
-    got = officer.get(f"/files/{file}/original")
+    asked = told(officer.get(f"/files/{file}/original"))
+    assert "results.xml, as it was sent. Why you take it is written down." in asked
+    assert officer.post(f"/files/{file}/original").status_code == 422
+    assert File.unscoped.get(id=file).state == State.SENT
+    got = officer.post(f"/files/{file}/original", {"reason": "To look"})
     assert b"Quill" in b"".join(got)
     assert "4 results are the same already." not in seen
     page = told(school.client.get(school.page))

@@ -53,6 +53,17 @@ def test_nobody_but_the_school_s_office_and_head_is_given_the_results(
     assert other.get(at).headers["Location"].startswith(reverse("accounts:step-up"))
 
 
+def test_a_teacher_who_sees_two_classes_counts_by_one_gets_no_receipt(
+    room: Office,
+) -> None:
+    room.signed()
+    version = season.version(room.desk).id
+    for name in ("receipt", "receipt-pdf", "receipt-json"):
+        at = reverse(f"returns:{name}", args=[version])
+        assert room.client(Role.OFFICE).get(at).status_code == 200
+        assert room.client(Role.TEACHER).get(at).status_code == 403
+
+
 def test_the_receipt_of_results_sent_as_a_file_proves_the_file(room: Office) -> None:
     desk = room.desk
     file = season.file(desk)

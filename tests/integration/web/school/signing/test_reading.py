@@ -40,10 +40,20 @@ def test_a_version_holds_what_was_sent_and_a_teacher_sees_the_own_class(
     page = room.page("version", 1)
     assert "Quill, Ann 30 Quill, Bob 31 Quill, Cas 32 Quill, Dot 33" in page
     assert "Phonics mark marks: 4" in page
+    assert "4 of 4 pupils complete" in page
+    assert "Receipt" in page
     assert "Our own moderation of these results is done." in page
     teacher = room.page("version", 1, role=Role.TEACHER)
     assert "Quill, Bob 31" in teacher
     assert "Quill, Cas" not in teacher
+    assert "Phonics mark marks: 2" in teacher
+    assert "2 pupils of your classes" in teacher
+    assert "4 of 4" not in teacher
+    for name in ("", "sign/sent", "versions", "versions/1"):
+        at = room.at() if not name else room.at().replace("/return", f"/{name}")
+        answer = room.client(Role.TEACHER).get(at)
+        assert answer.status_code == 200
+        assert "/receipt" not in answer.content.decode()
     assert "there is nothing before it" in room.page("difference", 1)
     assert room.get("version", 2).status_code == 404
     assert room.get("version", "x").status_code == 404

@@ -46,7 +46,7 @@ def test_a_question_is_found_read_and_answered(room: Office) -> None:
     query = ask(room)
     assert "Your local authority asks: Quill, Ann, Phonics mark" in room.page()
     page = room.page("questions", role=Role.OFFICE)
-    assert "waits for your answer" in page
+    assert "Waiting for your answer" in page
     page = room.page("question", query)
     assert "Local authority, 10 June 2026" in page
     assert ", Local authority" not in page
@@ -66,10 +66,44 @@ def test_a_question_is_found_read_and_answered(room: Office) -> None:
     )
 
 
+def test_the_question_itself_is_on_the_page_of_the_return_with_a_way_to_answer(
+    room: Office,
+) -> None:
+    room.signed()
+    ask(room)
+    page = room.page(role=Role.OFFICE)
+    assert "“Was that one checked?” Read it and answer" in page
+    questions = room.page("questions", role=Role.OFFICE)
+    assert "Waiting for your answer Quill, Ann, Phonics mark" in questions
+    assert "Was that one checked?" in questions
+    assert "Was that one checked?" not in room.page(role=Role.TEACHER)
+
+
+def test_what_is_written_while_a_question_waits_is_not_lost_beside_it(
+    room: Office,
+) -> None:
+    room.signed()
+    query = ask(room)
+    told = {"text": "Yes, twice."}
+    stray = room.send("questions", told)
+    assert stray.status_code == 422
+    assert "What is it about: choose one" in text(stray)
+    assert "The answer to: Quill, Ann, Phonics mark: “Was that one" in text(stray)
+    assert "Yes, twice." in stray.content.decode()
+    answer = room.send("questions", {**told, "to": query})
+    assert "Your answer was sent." in text(answer)
+    assert Query.unscoped.get().state == "answered"
+    assert room.desk.row.state == ReturnState.SUBMITTED
+    ask(room, pupil="", component="")
+    other = room.send("questions", {"to": "new", "text": "The boiler is mended."})
+    assert "Your message was sent." in text(other)
+    assert Query.unscoped.count() == 3
+
+
 def test_a_question_about_the_whole_return_says_so(room: Office) -> None:
     room.signed()
     ask(room, pupil="", component="")
-    assert "The whole return, 10 June 2026" in room.page("questions")
+    assert "Waiting for your answer The whole return" in room.page("questions")
 
 
 def test_the_school_writes_unasked_before_anything_was_sent(room: Office) -> None:
