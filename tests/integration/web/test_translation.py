@@ -11,6 +11,8 @@ from django.test import Client
 from django.utils import translation
 from pytest_django import Settings
 
+from keystage_web.school.marksheet import showing
+
 pytestmark = [
     pytest.mark.database,
     pytest.mark.django_db,
@@ -75,6 +77,7 @@ def made_up(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
 
     for name in ("gettext", "ngettext", "pgettext", "npgettext"):
         monkeypatch.setattr(backend, name, bracketed(getattr(backend, name)))
+    monkeypatch.setattr(showing, "_DRAWN", {})  # it holds what was drawn in English
 
 
 @pytest.mark.usefixtures("made_up")

@@ -40,6 +40,7 @@ class Person(AbstractBaseUser, Table):
     name = models.CharField(max_length=120)
     state = models.CharField(max_length=10, choices=State, default=State.INVITED)
     terms = models.CharField(max_length=20, blank=True)  # the version agreed to
+    enter = models.CharField(max_length=5, default="down")  # where it leads on a sheet
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

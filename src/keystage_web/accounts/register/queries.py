@@ -120,6 +120,16 @@ def known(scope: Scope, school: str) -> Known | None:
     return Known(row.id, facts_of(row), row.report_to, _before(scope, row.id))
 
 
+def known_as(scope: Scope, school: str) -> tuple[str, str]:
+    """Return the seven digits of a school, or a setting's URN, and the name; else ''."""
+    rows = School.within(scope).filter(id=school).select_related("authority")
+    row = rows.first()
+    if row is None:
+        return "", ""
+    whole = f"{row.authority.number}{row.number}" if row.number else row.urn
+    return whole, row.name
+
+
 def numbered(scope: Scope, words: Collection[str], but: str) -> dict[str, str]:
     """Return the ids of schools by the number or URN they were asked for, `but` one."""
     rows = School.within(scope).filter(Q(number__in=words) | Q(urn__in=words))

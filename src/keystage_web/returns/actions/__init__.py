@@ -8,7 +8,7 @@ from keystage_web.returns.actions.answers import (
     read_back,
     read_through,
 )
-from keystage_web.returns.actions.cells.clashes import settle
+from keystage_web.returns.actions.cells.clashes import leave_all, settle
 from keystage_web.returns.actions.cells.exempting import exempt, lift
 from keystage_web.returns.actions.cells.filling import Block, fill
 from keystage_web.returns.actions.cells.model import (
@@ -65,7 +65,7 @@ from keystage_web.returns.actions.moves.unlocking import (
     relock,
     unlock,
 )
-from keystage_web.returns.actions.presence import here
+from keystage_web.returns.actions.presence import WAYS, enter_goes, here
 from keystage_web.returns.actions.remarks import flag, note, unflag, unnote
 from keystage_web.returns.actions.whole import (
     class_done,
@@ -79,6 +79,7 @@ from keystage_web.returns.versions.declaring import Declared
 
 __all__ = [
     "MOST",
+    "WAYS",
     "Block",
     "Declared",
     "Earlier",
@@ -113,6 +114,7 @@ __all__ = [
     "correct",
     "decline",
     "decline_unlock",
+    "enter_goes",
     "excuse",
     "excuses",
     "exempt",
@@ -123,6 +125,7 @@ __all__ = [
     "include",
     "known",
     "late",
+    "leave_all",
     "lift",
     "maladministration",
     "not_late",

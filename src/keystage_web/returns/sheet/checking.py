@@ -15,6 +15,7 @@ from keystage.core.findings import Finding, Repair, Severity
 from keystage.core.records import Row as Record
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.models import Correction, Why
+from keystage_web.returns.sheet.choice import ALL_CLASSES
 from keystage_web.returns.sheet.facts import Child
 from keystage_web.returns.sheet.gather.gathering import Gathered, gathered, standing_of
 from keystage_web.returns.sheet.gather.records import (
@@ -43,7 +44,7 @@ class Located:
     """A finding, whose it is, and the id of the cell or the row it is about.
 
     One of all pupils together (`pupil` is '') stands on the first row; of a pupil and no
-    result, on the row. `klass` is the pupil's class, '' for none.
+    result, on the row. `klass` is the pupil's class, '' for none, all for all pupils.
     """
 
     finding: Finding
@@ -186,7 +187,7 @@ class _Places:
         if child is None:
             name = _("All %(pupils)s") % self._of.plan.book.words
             first = self._of.children[0].id
-            return Located(finding, "", name, "", "", f"r-{first}")
+            return Located(finding, "", name, ALL_CLASSES, "", f"r-{first}")
         component = self._component(finding)
         cell = f"{child.id}.{component}" if component else f"r-{child.id}"
         return Located(

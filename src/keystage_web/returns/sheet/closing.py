@@ -60,17 +60,40 @@ def again_on(plan: Plan) -> Again | None:
     return Again(rule, earlier) if rule and earlier else None
 
 
-def standing(plan: Plan, child: Child, before: Before, again: Again | None) -> Standing:
-    """Return how a child stands, before anything that was opened for it."""
+def not_taken_in(again: Again) -> str:
+    """Return that nothing at all is known of last year, and who can see to that."""
+    told = {"year": again.earlier.year}
+    return (
+        _(
+            "Last year's results (%(year)d) were not taken in: nobody's is known here. "
+            "Your local authority can take them in."
+        )
+        % told
+    )
+
+
+def standing(
+    plan: Plan,
+    child: Child,
+    before: Before,
+    again: Again | None,
+    *,
+    missing: bool = False,
+) -> Standing:
+    """Return how a child stands, before anything that was opened for it.
+
+    `missing` says that nobody's result of last year is there, which is said once.
+    """
     shut = dict(_shut(plan, child, before, again))
     remarks, previous = list(_moved(child)), False
     if again and child.cohort in plan.again:
         why = again.rule.reason(dict(before.results), new=before.new)
         unknown = why is not None and why.because in {Because.NEW, Because.UNKNOWN}
         previous = unknown and not shut
-        if previous:
+        came = child.report is not None and child.joined is not None
+        if previous and (before.new or came or not missing):
             remarks.append(_("No result of last year is known: ask the school before."))
-        elif why is not None:
+        elif why is not None and not previous:
             told = in_words(why, again.earlier, again.rule.threshold)
             remarks.append(_("Last year: %(why)s.") % {"why": told})
     if before.source:

@@ -9,31 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from keystage.rulebooks.entry import Ask
-
-
-class Show(StrEnum):
-    """Which pupils of a class are wanted: all, or those with something left to do."""
-
-    ALL = "all"
-    BLANKS = "blanks"
-    PROBLEMS = "problems"
-    FLAGS = "flags"
-
-
-NO_CLASS = "none"
-"""Stands in a choice for the pupils who are in no class."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What of a marksheet is wanted: a class and a group by id ('' for all of them).
-
-    Counts and foot are of the class and the group, whatever is shown of them.
-    """
-
-    klass: str = ""
-    group: str = ""
-    show: Show = Show.ALL
+from keystage_web.returns.sheet.choice import NO_CLASS, Choice, year_named
 
 
 class State(StrEnum):
@@ -220,6 +196,11 @@ class Named(NamedTuple):
     pupils: int
     done: bool = False
 
+    @property
+    def called(self) -> str:
+        """What it is called, those in no class too."""
+        return _("In no class") if self.id == NO_CLASS else self.name
+
 
 class Waiting(NamedTuple):
     """A value that met a newer one, until somebody chooses.
@@ -242,7 +223,9 @@ class Sheet:
     """A marksheet for one who looks at it.
 
     `rows` are those that are shown, in order of the names; `counts` and `foot` are of
-    all in the class and group. `of_return` is the return's id, '' before anything was
+    all in the class, year and group, `pupils` says how many there are in all classes.
+    `years` are the year groups, where there are several; `missing` says that nothing is
+    known of last year, where something should be. `of_return` is the return's id, '' before anything was
     entered; `seq` counts its changes. `locked` says in a sentence why nothing is
     taken, '' where something is. `asks` are what is asked before a value stands.
     """
@@ -266,6 +249,21 @@ class Sheet:
     notes: int
     choice: Choice
     locked: str = ""
+    years: tuple[str, ...] = ()
+    missing: str = ""
+
+    @property
+    def pupils(self) -> int:
+        """How many pupils there are in all classes."""
+        return sum(one.pupils for one in self.classes)
+
+    @property
+    def place(self) -> str:
+        """Whose the rows, the counts and the foot are, in words."""
+        named = {one.id: one.called for one in (*self.classes, *self.groups)}
+        year = year_named(self.choice.year) if self.choice.year else ""
+        told = (named.get(self.choice.klass), year, named.get(self.choice.group))
+        return " · ".join(filter(None, told)) or _("All classes")
 
     @property
     def results(self) -> tuple[Column, ...]:

@@ -2,17 +2,22 @@
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from keystage_web.accounts.scopes import Scope
+from keystage_web.returns.sheet.choice import NO_CLASS, Choice
+from keystage_web.returns.sheet.closing import not_taken_in
 from keystage_web.returns.sheet.gather.asking import beside, others
-from keystage_web.returns.sheet.gather.gathering import Gathered, gathered, standing_of
+from keystage_web.returns.sheet.gather.gathering import (
+    Gathered,
+    gathered,
+    in_order,
+    standing_of,
+)
 from keystage_web.returns.sheet.gather.pupils import still_on
 from keystage_web.returns.sheet.model import (
-    NO_CLASS,
     Changes,
-    Choice,
     Counts,
     Foot,
     Moment,
@@ -44,18 +49,20 @@ def sheet(
     choice: Choice = EVERYTHING,
     now: datetime,
     school: str = "",
+    first: bool = False,
 ) -> Sheet | None:
     """Return the sheet of the scope's school in a round; None where there is none.
 
     `school` is whose a scope at the authority asks for. A class or a group that is not
-    there has no rows.
+    there has no rows. With `first` it is of the first class where none was asked for.
     """
     found = standing_of(scope, round_id, now, school)
     if found is None:
         return None
-    return _sheet(
-        made_of(gathered(scope, found, now, klass=choice.klass), choice), choice
-    )
+    opens = first and not choice.named
+    of = gathered(scope, found, now, klass=choice.of_class, first=opens)
+    wanted = replace(choice, klass=of.klass) if opens else choice
+    return _sheet(made_of(of, wanted), wanted)
 
 
 def sheet_of(of: Gathered) -> Sheet:
@@ -111,7 +118,7 @@ def changes(
     found = standing_of(scope, round_id, now, school)
     if found is None:
         return None
-    of = gathered(scope, found, now, klass=choice.klass)
+    of = gathered(scope, found, now, klass=choice.of_class, alone=True)
     touched = _touched(of, since)
     made = made_of(of, choice, touched)
     rows = {row.pupil: row for row in made.rows if row.pupil in touched}
@@ -126,7 +133,7 @@ def changes(
         foot=made.foot,
         counts=made.counts,
         clashes=_waiting(made),
-        present=beside(of.said.present, choice.klass),
+        present=beside(of.said.present, choice.of_class),
         locked=found.locked,
     )
 
@@ -179,13 +186,22 @@ def _sheet(made: Made, choice: Choice) -> Sheet:
         notes=of.said.notes.get(("", ""), 0),
         choice=choice,
         locked=found.locked,
+        years=_years(of),
+        missing=not_taken_in(of.again) if of.again and of.nothing_before else "",
     )
+
+
+def _years(of: Gathered) -> tuple[str, ...]:
+    """Return the year groups of the pupils in order, where there are several."""
+    there = {child.year_group for child in of.children if child.year_group}
+    order = sorted(there, key=lambda year: (year.isdecimal(), len(year), year))
+    return tuple(order) if len(order) > 1 else ()
 
 
 def _classes(of: Gathered) -> tuple[Named, ...]:
     """Return the classes of the pupils, in order of their names; who is in none last."""
     many = Counter((child.klass_name, child.klass) for child in of.children)
-    order = sorted(many, key=lambda one: (not one[1], len(one[0]), one[0]))
+    order = sorted(many, key=lambda one: in_order(*one))
     return tuple(
         Named(id_ or NO_CLASS, name, many[name, id_], id_ in of.said.done)
         for name, id_ in order

@@ -1,30 +1,21 @@
 """The rows of a sheet, out of what was gathered; no question is asked here."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
 from keystage.measures import Pupil
 from keystage.rulebooks.entry import Ask
-from keystage_web.returns.locking.unlocks import sent
+from keystage_web.returns.locking.unlocks import ALL, sent
 from keystage_web.returns.sheet import worked
+from keystage_web.returns.sheet.choice import NO_CLASS, Choice, Show
 from keystage_web.returns.sheet.closing import NOTHING, Shut, Standing, standing
 from keystage_web.returns.sheet.facts import Child, Held
 from keystage_web.returns.sheet.gather.gathering import Gathered
-from keystage_web.returns.sheet.model import (
-    NO_CLASS,
-    Cell,
-    Choice,
-    Counts,
-    Foot,
-    Row,
-    Show,
-    State,
-)
+from keystage_web.returns.sheet.model import Cell, Counts, Foot, Row, State, Worked
 
 _BLANK = Held("", 0)
-type _Cells = dict[str, Cell]
+_Cells = dict[str, Cell]
 
 
 class Rows:
@@ -35,11 +26,14 @@ class Rows:
         self._plain: dict[tuple[str, str, int], Cell] = {}
         self._locked = bool(of.standing.locked)
         self._unlocked = of.standing.unlocked
+        self._missing = of.nothing_before
         self._special = {
             *self._said.notes,
             *self._said.flags,
             *self._said.clashes,
         }
+        self._spoken = {pupil for pupil, _ in self._special}
+        self._due = [name for name in of.plan.results if name in of.plan.required]
         wholes = [ask for ask in self.plan.entry.asks if ask.fills]
         self._whole = wholes[0] if wholes else None
 
@@ -48,14 +42,11 @@ class Rows:
         stands = self.stands(child)
         shut = self.shut(child, stands)
         cells = self._cells(child, shut)
-        due = [
-            name
-            for name in self.plan.results
-            if name not in shut and (name in self.plan.required or name in child.below)
-        ]
+        due = self._wanted(child, shut)
         filled = sum(bool(cells[name].value) for name in due)
         own = (child.id, "")
         flags = sum(cell.flag for cell in cells.values())
+        found: dict[str, Worked] = {}
         row = Row(
             pupil=child.id,
             name=child.name,
@@ -64,7 +55,7 @@ class Rows:
             year_group=child.year_group,
             remarks=(*self._wholly(shut), *stands.remarks, *self._exempt(child)),
             cells=cells,
-            worked={},
+            worked=found,
             filled=filled,
             due=len(due),
             blanks=len(due) - filled,
@@ -75,10 +66,19 @@ class Rows:
             previous=stands.previous,
             exempt=child.id in self._said.exempt,
         )
-        if not follows:
-            return row
-        found = worked.beside(self.plan, self.pupil(child), row.done)
-        return replace(row, worked=found)
+        if follows:
+            found |= worked.beside(self.plan, self.pupil(child), row.done)
+        return row
+
+    def _wanted(self, child: Child, shut: Mapping[str, Shut]) -> Sequence[str]:
+        """Return the results that are due of a child."""
+        if not (shut or child.below):
+            return self._due
+        return [
+            name
+            for name in self.plan.results
+            if name not in shut and (name in self.plan.required or name in child.below)
+        ]
 
     def pupil(self, child: Child) -> Pupil:
         """Return a pupil as measures see one."""
@@ -96,7 +96,8 @@ class Rows:
     def stands(self, child: Child) -> Standing:
         """Return how a child stands before anything that was opened for it."""
         before = self.of.before.get(child.id, NOTHING)
-        return standing(self.plan, child, before, self.of.again)
+        again, missing = self.of.again, self._missing
+        return standing(self.plan, child, before, again, missing=missing)
 
     def shut(self, child: Child, stands: Standing) -> dict[str, Shut]:
         """Return the cells that are shut to a child, and were not opened."""
@@ -111,12 +112,24 @@ class Rows:
 
     def _cells(self, child: Child, shut: Mapping[str, Shut]) -> _Cells:
         held = self.of.results.get(child.id, {})
+        if not shut and self._unlocked == ALL and child.id not in self._spoken:
+            cells = self._plainly(held)
+            return self._mixed(cells, self._whole) if self._whole else cells
         cells = {
             name: self._cell((child.id, name), held.get(name, _BLANK), shut.get(name))
             for name in self.plan.results
         }
         ask = self._whole
         return self._mixed(cells, ask) if ask else cells
+
+    def _plainly(self, held: Mapping[str, Held]) -> _Cells:
+        """Return the cells of a pupil of whom nothing was said: those of most."""
+        known, cells = self._plain, _Cells()
+        for name in self.plan.results:
+            value, version, _seq = held.get(name, _BLANK)
+            found = known.get((name if value else "", value, version))
+            cells[name] = found or self._simple(name, value, version)
+        return cells
 
     def _cell(self, key: tuple[str, str], held: Held, shut: Shut | None) -> Cell:
         component, (value, version, _seq) = key[1], held
@@ -178,12 +191,14 @@ class Rows:
 
 
 def among(children: Iterable[Child], choice: Choice) -> list[Child]:
-    """Return the children of the class and the group that are wanted."""
-    wanted = "" if choice.klass == NO_CLASS else choice.klass
+    """Return the children of the class, the year and the group that are wanted."""
+    klass = choice.of_class
+    wanted = "" if klass == NO_CLASS else klass
     return [
         child
         for child in children
-        if (not choice.klass or child.klass == wanted)
+        if (not klass or child.klass == wanted)
+        and (not choice.year or child.year_group == choice.year)
         and (not choice.group or choice.group in child.groups)
     ]
 

@@ -19,7 +19,8 @@ from keystage_web.returns.policies import VIEW
 from keystage_web.returns.queries import Seen
 from keystage_web.returns.refusals import Locked, NotThere, Reused, Stale
 from keystage_web.returns.sheet import queries as sheets
-from keystage_web.returns.sheet.model import Choice, Row, Sheet
+from keystage_web.returns.sheet.choice import Choice
+from keystage_web.returns.sheet.model import Row, Sheet
 from keystage_web.rolls.looking import looked
 from keystage_web.school.marksheet.doors import Doors, chosen, whole
 from keystage_web.school.roll.door import Scoped, View, at_school
@@ -98,10 +99,10 @@ def all_of(
     return sheet_of(request, scope, round_id, choice, right=right)
 
 
-def open_to(request: HttpRequest, scope: Scope, round_id: str) -> Sheet:
-    """Return the same; whoever asks demands the right to what is done with it."""
+def open_to(request: HttpRequest, scope: Scope, round_id: str, choice: Choice) -> Sheet:
+    """Return a marksheet; whoever asks demands the right to what is done with it."""
     _round(scope, round_id)
-    return made(request, scope, round_id, whole(chosen(request.GET)))
+    return made(request, scope, round_id, choice)
 
 
 def row_of(
@@ -124,9 +125,20 @@ def _round(scope: Scope, round_id: str) -> Seen:
     return found(queries.one(scope, round_id))
 
 
-def made(request: HttpRequest, scope: Scope, round_id: str, choice: Choice) -> Sheet:
-    """Return the marksheet of a round that was found, for who has the right."""
-    sheet = found(sheets.sheet(scope, round_id, choice=choice, now=clock.now()))
+def made(
+    request: HttpRequest,
+    scope: Scope,
+    round_id: str,
+    choice: Choice,
+    *,
+    first: bool = False,
+) -> Sheet:
+    """Return the marksheet of a round that was found, for who has the right.
+
+    With `first` it is of the first class where nothing was asked for.
+    """
+    now = clock.now()
+    sheet = found(sheets.sheet(scope, round_id, choice=choice, now=now, first=first))
     drawn: dict[str, None] = request.__dict__.setdefault(_DRAWN, {})
     drawn.update((row.pupil, None) for row in sheet.rows)
     return sheet

@@ -1,7 +1,7 @@
-"""Where the pages of one marksheet are: the class and group one is in go along."""
+"""Where the pages of one marksheet are: the class, year and group one is in go along."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from urllib.parse import urlencode
@@ -10,10 +10,12 @@ from django.http import QueryDict
 from django.urls import get_urlconf, reverse
 
 from keystage_web.accounts.ids import LENGTH, InAddress
-from keystage_web.returns.sheet.model import NO_CLASS, Choice, Show
+from keystage_web.returns.sheet.choice import ALL_CLASSES, NO_CLASS, Choice, Show
 
 _ALL = Choice()
 _ID = re.compile(InAddress.regex)
+_YEAR = re.compile("[A-Z0-9]{1,2}", re.ASCII)
+_WORDS = frozenset({ALL_CLASSES, NO_CLASS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +42,43 @@ class Doors:
 
     def showing(self, show: Show) -> str:
         """Return the address of the grid with some rows alone."""
-        choice = Choice(self.choice.klass, self.choice.group, show)
-        return Doors(self.round, choice).grid
+        return Doors(self.round, replace(self.choice, show=show)).grid
+
+    def cell(self, klass: str, cell: str) -> str:
+        """Return where a cell or a row is on the grid of its class.
+
+        What is of all pupils is on that of all.
+        """
+        return f"{Doors(self.round, Choice(klass or NO_CLASS)).grid}#{cell}"
 
 
 def asked(choice: Choice) -> dict[str, str]:
     """Return a choice as an address has it."""
     show = "" if choice.show is Show.ALL else choice.show.value
-    told = {"class": choice.klass, "group": choice.group, "show": show}
+    told = {
+        "class": choice.klass,
+        "year": choice.year,
+        "group": choice.group,
+        "show": show,
+    }
     return {name: value for name, value in told.items() if value}
 
 
 def chosen(told: QueryDict) -> Choice:
     """Return what of a sheet an address asks for; what is no id asks for nothing."""
     klass, group = told.get("class", ""), told.get("group", "")
-    show = told.get("show", "")
+    year, show = told.get("year", ""), told.get("show", "")
     return Choice(
-        klass=klass if _ID.fullmatch(klass) or klass == NO_CLASS else "",
+        klass=klass if _ID.fullmatch(klass) or klass in _WORDS else "",
         group=group if _ID.fullmatch(group) else "",
+        year=year if _YEAR.fullmatch(year) else "",
         show=Show(show) if show in set(Show) else Show.ALL,
     )
 
 
 def whole(choice: Choice) -> Choice:
     """Return a choice with all its rows."""
-    return Choice(choice.klass, choice.group)
+    return replace(choice, show=Show.ALL)
 
 
 def _address(name: str, ids: tuple[str, ...]) -> str:
@@ -88,4 +102,10 @@ def _parts(name: str, count: int, routes: str | None) -> tuple[str, ...]:
 
 
 def _with(address: str, query: dict[str, str]) -> str:
-    return f"{address}?{urlencode(query)}" if query else address
+    return f"{address}?{_query(tuple(query.items()))}" if query else address
+
+
+@lru_cache(maxsize=256)
+def _query(told: tuple[tuple[str, str], ...]) -> str:
+    """Return a query as an address has it: that of a sheet stands in all its links."""
+    return urlencode(told)

@@ -8,17 +8,22 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape as escaped
 from itertools import groupby
-from urllib.parse import quote
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from keystage_web.returns.sheet.model import Cell, Column, Row, Sheet, State, Worked
+from keystage_web.school.marksheet.plain import was
 from keystage_web.school.marksheet.script.answering import clash
 
 _LONGEST = 40  # characters of a value, as the table of results holds
 _HIDDEN = "govuk-visually-hidden"
 _NOTHING, _EMPTY = Worked("", ""), Cell()
+_PUPIL = "\0"  # in the stroke of a row: it is in no text
+_INPUT = (
+    '<input id="{1}.{0}" name="{1}.{0}" value="{2}" data-version="{3}" '
+    f'maxlength="{_LONGEST}" placeholder=" " aria-labelledby="p-{{1}} c-{{0}}"'
+)
 
 type Address = Callable[[str], str]
 """Where the page of one pupil is, by the pupil's id."""
@@ -47,20 +52,6 @@ def drawn(sheet: Sheet, address: Address, over: Over = AS_IS) -> SafeString:
     return mark_safe(table)  # noqa: S308 - put together above, all of it escaped
 
 
-def was(row: Row, columns: Iterable[Column]) -> str:
-    """Return versions and values of a row, for a form that is sent without a script.
-
-    `3:2 0:` is the third version of a cell, which is 2, and an empty cell.
-    """
-    cells = (row.cells.get(column.id, _EMPTY) for column in columns)
-    return " ".join(f"{cell.version}:{_quoted(cell.value)}" for cell in cells)
-
-
-def _quoted(value: str) -> str:
-    plain = value.isascii() and value.isalnum()  # as nearly all are, and looked at fast
-    return value if plain else quote(value, safe="")
-
-
 class Pen:
     """Draws the rows of one sheet."""
 
@@ -70,6 +61,10 @@ class Pen:
         self._begins = _begins(sheet.columns)
         self._shades = _shades(sheet)
         self._plain = {column.id: self._openings(column) for column in self._results}
+        self._stroke = "".join(
+            f"%s{_INPUT.format(column.id, _PUPIL, '%s', '%s')}></td>"
+            for column in self._results
+        )
         self._clashes = {
             one.id: json.dumps(clash(one), ensure_ascii=False) for one in sheet.clashes
         }
@@ -93,10 +88,9 @@ class Pen:
     def row(self, row: Row) -> str:
         """Return the row of one pupil."""
         name, pupil = escape(row.name), escape(row.pupil)
-        cells = "".join(
-            self._worked(row, column) if column.worked else self._cell(row, column)
-            for column in self._sheet.columns
-        )
+        columns = self._sheet.columns
+        worked = (self._worked(row, column) for column in columns if column.worked)
+        cells = self._cells(row) + "".join(worked)
         kind = ' class="ks-exempt"' if row.exempt else ""
         return (
             f'<tr id="r-{pupil}" data-pupil="{pupil}"{kind}>'
@@ -118,7 +112,9 @@ class Pen:
             for column in self._sheet.columns
         )
         complete = _("of %(n)d complete") % {"n": self._sheet.counts.complete}
-        head = f"{escape(_('Together'))}<small>{escape(complete)}</small>"
+        head = (
+            f'{escape(self._sheet.place)}<small id="foot-of">{escape(complete)}</small>'
+        )
         return f'<tr><th scope="row" class="ks-who">{head}</th>{drawn}</tr>'
 
     def _who(self) -> str:
@@ -140,7 +136,8 @@ class Pen:
             if column.worked
             else f'data-component="{column.id}" data-accepts="{escape(column.accepts)}"'
         )
-        code = "" if column.worked else f"<small>{escape(column.id)}</small>"
+        bare = column.worked or column.id.casefold() == column.short.casefold()
+        code = "" if bare else f"<small>{escape(column.id)}</small>"
         meaning = escape(self._meaning(column))
         return (
             f'<th scope="col" id="c-{column.id}" {told} title="{meaning}"'
@@ -183,13 +180,25 @@ class Pen:
             for code in codes
         }
 
+    def _cells(self, row: Row) -> str:
+        """Return what is typed in a row: at one stroke where nothing is said of it."""
+        told = list[object]()
+        for column in self._results:
+            cell = row.cells.get(column.id, _EMPTY)
+            if self._over or not _is_plain(cell):
+                return "".join(self._cell(row, column) for column in self._results)
+            begins = self._plain[column.id].get(cell.value)
+            begins = begins or f"<td{self._kind(column)}>"
+            told += (begins, escape(cell.value), cell.version)
+        return self._stroke.replace(_PUPIL, escape(row.pupil)) % tuple(told)
+
     def _cell(self, row: Row, column: Column) -> str:
         cell = row.cells.get(column.id, _EMPTY)
         if self._over:
             cell = self._over.get((row.pupil, column.id), cell)
         if cell.state is not State.OPEN:
             return self._shut(row, column, cell)
-        if cell.mark or cell.clash or cell.notes or cell.flag:
+        if not _is_plain(cell):
             return self._spoken(row, column, cell)
         begins = self._plain[column.id].get(cell.value)
         begins = begins or f"<td{self._kind(column)}>"
@@ -248,12 +257,13 @@ class Pen:
 
 def _typed(row: Row, column: Column, cell: Cell) -> str:
     """Return the control of a cell, left open at its end."""
-    name = f"{row.pupil}.{column.id}"
-    return (
-        f'<input id="{name}" name="{name}" value="{escape(cell.value)}" '
-        f'data-version="{cell.version}" maxlength="{_LONGEST}" placeholder=" " '
-        f'aria-labelledby="p-{row.pupil} c-{column.id}"'
-    )
+    return _INPUT.format(column.id, row.pupil, escape(cell.value), cell.version)
+
+
+def _is_plain(cell: Cell) -> bool:
+    """Return whether a cell takes a value, and there is nothing to say of it."""
+    said = cell.mark or cell.clash or cell.notes or cell.flag
+    return cell.state is State.OPEN and not said
 
 
 def _told(worked: Worked) -> str:

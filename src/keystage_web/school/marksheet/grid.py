@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from keystage_web import clock
 from keystage_web.accounts import ids
+from keystage_web.accounts.roles import Role
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns import actions, history
 from keystage_web.returns.board.own import brief
@@ -29,8 +30,9 @@ from keystage_web.returns.policies import (
 from keystage_web.returns.queries import Seen
 from keystage_web.returns.refusals import Locked, NotThere, Reused, TooMany
 from keystage_web.returns.sheet import queries as sheets
+from keystage_web.returns.sheet.choice import NO_CLASS
 from keystage_web.returns.sheet.model import Sheet
-from keystage_web.returns.standing import due
+from keystage_web.returns.standing import due, left
 from keystage_web.rolls.policies import ADD
 from keystage_web.school.marksheet import door
 from keystage_web.school.marksheet.doors import Doors, chosen
@@ -55,7 +57,14 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         found = door.seen(scope, round_id, CELL)
         return _saved(request, scope, found)
     found = door.seen(scope, round_id)
-    sheet = door.made(request, scope, round_id, chosen(request.GET))
+    sheet = door.made(request, scope, round_id, chosen(request.GET), first=True)
+    if not sheet.pupils:
+        told = {
+            "sheet": sheet,
+            "trail": trail(sheet, Doors(round_id)),
+            "own": scope.role == Role.TEACHER,
+        }
+        return render(request, "school/marksheet/nobody.html", told)
     return drawn(request, scope, found, sheet)
 
 
@@ -69,12 +78,13 @@ def drawn(
 ) -> HttpResponse:
     """Draw the grid; with what became of a save that had problems, as 422."""
     doors = Doors(sheet.round, sheet.choice)
-    looker = Looker(scope.person, get_token(request), scope.school)
+    enter = str(getattr(request.user, "enter", ""))
+    looker = Looker(scope.person, get_token(request), scope.school, enter)
     now = clock.now()
     told: dict[str, Any] = {
         "trail": trail(sheet, doors),
         "standing": brief(scope, found, now),
-        "due": due(found.dates),
+        "due": ", ".join(filter(None, (due(found.dates), left(found.dates, now)))),
         "may_edit": CELL.held(scope),
         "key": ids.new(),
         "links": list(_links(scope, sheet, doors)),
@@ -201,7 +211,7 @@ def _links(scope: Scope, sheet: Sheet, doors: Doors) -> "list[Link]":
         Link(_("Comments on the return"), doors.to("notes")),
         Link(_("Back to an earlier moment"), doors.to("restore")),
     ]
-    if sheet.choice.klass in {one.id for one in sheet.classes}:
+    if sheet.choice.klass in {one.id for one in sheet.classes} - {NO_CLASS}:
         found.append(
             Link(_("Say that the class is done"), doors.to("done", sheet.choice.klass))
         )

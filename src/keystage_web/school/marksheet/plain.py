@@ -1,10 +1,10 @@
 """What a form of cells that was sent without a script says, and what became of it."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from keystage_web.config.figures import whole
 from keystage_web.returns.actions import Saved, State, Told, Typed
 from keystage_web.returns.moments import LONDON
-from keystage_web.returns.sheet.model import Cell, Sheet
+from keystage_web.returns.sheet.model import Cell, Column, Row, Sheet
 from keystage_web.ui.forms import Fault
 
 _WAS = "was."
 _DIGITS = 9  # of a version
 _LONGEST = 40
+_BLANK = Cell()
 
 
 def typed(told: QueryDict) -> list[Typed]:
@@ -29,6 +30,20 @@ def typed(told: QueryDict) -> list[Typed]:
         if name.startswith(_WAS)
         for cell in _row(told, name.removeprefix(_WAS), columns)
     ]
+
+
+def was(row: Row, columns: Iterable[Column]) -> str:
+    """Return versions and values of a row, for a form that is sent without a script.
+
+    `3:2 0:` is the third version of a cell, which is 2, and an empty cell.
+    """
+    cells = (row.cells.get(column.id, _BLANK) for column in columns)
+    return " ".join(f"{cell.version}:{_quoted(cell.value)}" for cell in cells)
+
+
+def _quoted(value: str) -> str:
+    plain = value.isascii() and value.isalnum()  # as nearly all are, and looked at fast
+    return value if plain else quote(value, safe="")
 
 
 def key(told: QueryDict, cells: Sequence[Typed]) -> str:

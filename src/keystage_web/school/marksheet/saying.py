@@ -18,10 +18,14 @@ def words() -> dict[str, str | list[str]]:
         "problems": _pair("{n} problem", "{n} problems"),
         "flags": _pair("{n} flag", "{n} flags"),
         "complete": _("{n} of {all} complete"),
+        "of": _("of {n} complete"),
         "present": _("Also on this class: {names}"),
         "locked": _("This marksheet takes no results now."),
         "blank": _("Blank"),
         "again": _("Try now"),
+        "enter_unkept": _(
+            "Enter goes so until you leave this page. It could not be kept."
+        ),
     }
 
 

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from keystage_web.returns.sheet.model import Accepts, Sheet, Show, State
+from keystage_web.returns.sheet.choice import ALL_CLASSES, Show, year_named
+from keystage_web.returns.sheet.model import Accepts, Named, Sheet, State
 from keystage_web.school.marksheet.doors import Doors
 from keystage_web.school.marksheet.drawing import AS_IS, Over, drawn
 from keystage_web.school.marksheet.saying import words
@@ -19,6 +22,8 @@ from keystage_web.ui.parts import Link
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+_BOOKS = 64  # rulebooks and languages whose dialogs are held
+_DRAWN: dict[tuple[str, str | None], SafeString] = {}
 _HINTS = 3  # codes that a line of hints still holds
 
 
@@ -47,15 +52,17 @@ def context(
     """Return what the template of the grid is drawn from."""
     return {
         "sheet": sheet,
+        "dialogs": _dialogs(sheet),
         "doors": doors,
         "table": drawn(sheet, doors.pupil, over),
         "data": list(_data(sheet, doors, looker)),
         "classes": _classes(sheet),
         "groups": _groups(sheet),
         "shows": _shows(sheet),
-        "place": place(sheet),
+        "years": _years(sheet),
         "displaying": displaying(sheet),
-        "complete": complete(sheet),
+        "complete": _("%(done)d of %(all)d complete")
+        % {"done": sheet.counts.complete, "all": sheet.counts.pupils},
         "hints": hints(sheet),
         "shut": shut(sheet),
         "columns": ",".join(column.id for column in sheet.results),
@@ -63,7 +70,7 @@ def context(
         "to": {
             name: doors.to(name)
             for name in (
-                *("check", "fill", "undo", "keys", "notes", "compare"),
+                *("check", "fill", "undo", "keys", "notes", "compare", "clashes"),
                 *("restore", "entry", "print"),
             )
         },
@@ -71,10 +78,12 @@ def context(
 
 
 def displaying(sheet: Sheet) -> str:
-    """Return how many pupils are shown, in words."""
-    shown = len(sheet.rows)
-    said = ngettext("Displaying %(n)d pupil", "Displaying %(n)d pupils", shown)
-    return said % {"n": shown}
+    """Return how many pupils are shown, and of how many, in words."""
+    told = {"n": len(sheet.rows), "all": sheet.pupils}
+    if told["n"] < told["all"]:
+        return _("Displaying %(n)d of %(all)d pupils") % told
+    said = ngettext("Displaying %(n)d pupil", "Displaying %(n)d pupils", told["n"])
+    return said % told
 
 
 def complete(sheet: Sheet) -> str:
@@ -82,15 +91,6 @@ def complete(sheet: Sheet) -> str:
     counts = sheet.counts
     told = {"done": counts.complete, "all": counts.pupils, "who": sheet.words["pupils"]}
     return _("%(done)d of %(all)d %(who)s complete") % told
-
-
-def place(sheet: Sheet) -> str:
-    """Return which class or group is shown."""
-    named = {one.id: one.name for one in (*sheet.classes, *sheet.groups)}
-    told = [
-        named[id_] for id_ in (sheet.choice.klass, sheet.choice.group) if id_ in named
-    ]
-    return " · ".join(told) or _("All classes")
 
 
 def counters(sheet: Sheet, doors: Doors) -> list[tuple[str, str, str, bool]]:
@@ -155,6 +155,7 @@ def _data(sheet: Sheet, doors: Doors, looker: Looker) -> Iterator[tuple[str, str
     """Yield what the script is told, by the names of the sheet's attributes."""
     for name in ("save", "changes", "here", "exempt", "settle"):
         yield name, doors.to(name, school=looker.school)
+    yield "keys", doors.to("enter")
     yield "signin", reverse("account_login")
     yield "csrf", looker.token
     yield "seq", str(sheet.seq)
@@ -165,6 +166,20 @@ def _data(sheet: Sheet, doors: Doors, looker: Looker) -> Iterator[tuple[str, str
     yield "enter", looker.enter
     yield "words", _words(get_language())
     yield "accepts", json.dumps(_accepts(sheet), ensure_ascii=False)
+
+
+def _dialogs(sheet: Sheet) -> SafeString:
+    """Return the dialogs of a sheet, drawn once for each rulebook and language.
+
+    In them is nothing but the rulebook's own and words of the page.
+    """
+    at = sheet.book, get_language()
+    if at not in _DRAWN:
+        if len(_DRAWN) >= _BOOKS:
+            _DRAWN.clear()
+        told = {"sheet": {"asks": sheet.asks}}
+        _DRAWN[at] = render_to_string("school/marksheet/dialogs.html", told)
+    return _DRAWN[at]
 
 
 @lru_cache(maxsize=8)
@@ -196,9 +211,26 @@ def _spec(sheet: Sheet, accepts: Accepts) -> dict[str, Any]:
 
 
 def _classes(sheet: Sheet) -> list[Option]:
-    held = sheet.choice.klass
-    every = Option("", _("All classes"), not held)
-    return [every, *(Option(one.id, one.name, one.id == held) for one in sheet.classes)]
+    """Return the classes to choose between: nothing where there is one at the most."""
+    held, told = sheet.choice.klass, sheet.classes
+    if len(told) < 2 and held in {"", *(one.id for one in told)}:  # noqa: PLR2004 - a choice
+        return []
+    named = [Option(one.id, _class(one), one.id == held) for one in told]
+    every = not any(one.chosen for one in named)
+    return [*named, Option(ALL_CLASSES, _("All classes"), every)]
+
+
+def _class(one: Named) -> str:
+    return _("%(name)s, done") % {"name": one.called} if one.done else one.called
+
+
+def _years(sheet: Sheet) -> list[Option]:
+    """Return the year groups to choose between: nothing where there is one."""
+    if not sheet.years:
+        return []
+    held = sheet.choice.year
+    every = Option("", _("All years"), not held)
+    return [every, *(Option(one, year_named(one), one == held) for one in sheet.years)]
 
 
 def _groups(sheet: Sheet) -> list[Option]:

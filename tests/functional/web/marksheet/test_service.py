@@ -54,7 +54,7 @@ def enter(visit: Visit, room: Desk) -> Enter:
         cookie: Any = {"name": name, "value": client.cookies[name].value, "path": "/"}
         cookie["domain"] = urlsplit(seen.home).hostname
         seen.page.context.add_cookies([cookie])
-        seen.go(f"/school/results/{room.round}")
+        seen.go(f"/school/results/{room.round}?class=all")
         expect(seen.page.locator("#sheet[data-ready]")).to_be_attached()
         return seen
 

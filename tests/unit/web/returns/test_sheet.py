@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from keystage import measures, rulebooks
 from keystage_web.returns.locking.unlocks import ALL
+from keystage_web.returns.sheet.choice import Choice
 from keystage_web.returns.sheet.closing import (
     NOTHING,
     again_on,
@@ -18,7 +19,7 @@ from keystage_web.returns.sheet.closing import (
 )
 from keystage_web.returns.sheet.facts import Before, Child, Held, Said
 from keystage_web.returns.sheet.gather.gathering import Gathered
-from keystage_web.returns.sheet.model import Choice, Row, State
+from keystage_web.returns.sheet.model import Row, State
 from keystage_web.returns.sheet.plan import earlier_of, plan_of
 from keystage_web.returns.sheet.rows import Rows, among, counted, foot_of
 from keystage_web.returns.sheet.worked import NONE

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from keystage_web.accounts import ids
-from keystage_web.returns.sheet.model import Choice, Show
+from keystage_web.returns.sheet.choice import Choice, Show
 from keystage_web.school.marksheet.doors import Doors
 
 ROUND, PUPIL, KLASS = ids.new(), ids.new(), ids.new()

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
+from keystage_web.accounts.models import Within
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.locking import locked
 from keystage_web.returns.locking.unlocks import ALL, Limits, limits_of, open_unlock
@@ -44,7 +46,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """All a sheet is made of. `number` and `name` are the school's."""
+    """All a sheet is made of. `number` and `name` are the school's.
+
+    `klass` is the class whose results alone are there, '' where all are.
+    """
 
     standing: Standing
     plan: Plan
@@ -55,6 +60,16 @@ class Gathered:
     again: Again | None
     number: str = ""
     name: str = ""
+    klass: str = ""
+
+    @property
+    def nothing_before(self) -> bool:
+        """Whether several pupils should have a result of last year, and none has one.
+
+        What another school told of a pupil does not count.
+        """
+        known = (one.results for one in self.before.values() if not one.source)
+        return len(self.before) > 1 and not any(known)
 
 
 def standing_of(
@@ -62,19 +77,7 @@ def standing_of(
 ) -> Standing | None:
     """Return a round the scope sees with the return of its school; one question."""
     own = scope.school or school
-    mine = FilteredRelation("returns", condition=Q(returns__school=own))
-    rows = Round.within(scope).filter(id=round_id).select_related("book")
-    row = (
-        rows.annotate(mine=mine)
-        .annotate(
-            mine_id=F("mine__id"),
-            mine_state=F("mine__state"),
-            mine_entry=F("mine__entry"),
-            mine_seq=F("mine__seq"),
-            mine_done=F("mine__completed_on"),
-        )
-        .first()
-    )
+    row: Any = _ROUND.first(scope, round_id, own)
     if row is None or not own:
         return None
     held = Return(id="", round=row, school_id=own)
@@ -94,6 +97,22 @@ def standing_of(
     return Standing(row, held, own, said, day_of(now), unlocked=limits_of(unlock))
 
 
+def _with_own(rows: QuerySet[Round], id_: str, own: str) -> QuerySet[Round]:
+    """Return a round with what its return of a school says, as `mine_…`."""
+    mine = FilteredRelation("returns", condition=Q(returns__school=own))
+    rows = rows.filter(id=id_).select_related("book").defer("book__content")
+    return rows.annotate(mine=mine).annotate(
+        mine_id=F("mine__id"),
+        mine_state=F("mine__state"),
+        mine_entry=F("mine__entry"),
+        mine_seq=F("mine__seq"),
+        mine_done=F("mine__completed_on"),
+    )
+
+
+_ROUND = Within(Round, _with_own)
+
+
 def gathered(
     scope: Scope,
     found: Standing,
@@ -101,37 +120,47 @@ def gathered(
     pupils: Sequence[str] = (),
     *,
     klass: str = "",
+    first: bool = False,
+    alone: bool = False,
 ) -> Gathered:
     """Return all of a return (or of some `pupils`); four questions at the most.
 
     With a class (`NO_CLASS` for who is in none) the results are those of its children,
-    and of who has left: nothing may be made of the others' rows.
+    and of who has left: nothing may be made of the others' rows. `first` takes the first
+    of the classes there are. With `alone`, the class's children are all that are read.
     """
     plan = plan_of(found.round.book.book, found.day)
     place = Place(found.school, found.round.summer, found.of_return)
     told = spoken(scope, place, now)
-    number, name = _school(told)
-    around = Around.of(told, place, (number, name))
-    wanted = Wanted(place, now, tuple(pupils), klass)
+    school = _school(told)
+    around = Around.of(told, place, school)
+    wanted = Wanted(place, now, tuple(pupils), klass, alone=alone)
     rows = pupils_of(scope, wanted, plan.book)
-    results = results_of(scope, wanted)
     every = children_of(rows, plan.book, around)
+    if first:
+        wanted = wanted._replace(klass=_first(every))
+    results = results_of(scope, wanted)
     children = tuple(one for one in every if one.id in results or not _gone(one))
     said, again = sorted_out(told), again_on(plan)
     due = [child for child in children if child.cohort in plan.again] if again else []
     before = before_of(scope, found.school, plan.book, due) if due else {}
     _tell(before, said.known)
     return Gathered(
-        standing=found,
-        plan=plan,
-        children=children,
-        results=results,
-        said=said,
-        before=before,
-        again=again,
-        number=number,
-        name=name,
+        *(found, plan, children, results, said, before, again),
+        *school,
+        klass=wanted.klass,
     )
+
+
+def _first(children: Sequence[Child]) -> str:
+    """Return the first class that somebody is in still, '' where nobody is in one."""
+    there = {(one.klass_name, one.klass) for one in children if not _gone(one)}
+    return min(there, key=lambda one: in_order(*one), default=("", ""))[1]
+
+
+def in_order(name: str, klass: str) -> tuple[bool, int, str, str]:
+    """Return by what classes are put in order; who is in none comes last."""
+    return (not klass, len(name), name, klass)
 
 
 def _tell(before: dict[str, Before], known: Mapping[str, Before]) -> None:

@@ -17,6 +17,7 @@ from keystage.checks.model import Rulebook
 from keystage_web.accounts.roles import Role
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.models import Result
+from keystage_web.returns.sheet.choice import NO_CLASS
 from keystage_web.returns.sheet.facts import Held
 from keystage_web.returns.sheet.gather.asking import Place
 from keystage_web.returns.sheet.gather.prepared import (
@@ -25,7 +26,6 @@ from keystage_web.returns.sheet.gather.prepared import (
     prepared_rows,
 )
 from keystage_web.returns.sheet.gather.pupils import FACTS
-from keystage_web.returns.sheet.model import NO_CLASS
 from keystage_web.rolls.models import Pupil
 
 _HELD = ("pupil_id", "component", "value", "version", "seq")
@@ -34,13 +34,15 @@ _HELD = ("pupil_id", "component", "value", "version", "seq")
 class Wanted(NamedTuple):
     """Whose return is read: all of it, that of some `pupils`, or of a class.
 
-    A class of '' is every class, `NO_CLASS` the pupils of none.
+    A class of '' is every class, `NO_CLASS` the pupils of none. `alone` says that no
+    pupil of another class is wanted.
     """
 
     place: Place
     now: datetime
     pupils: tuple[str, ...] = ()
     klass: str = ""
+    alone: bool = False
 
     def values(self, scope: Scope) -> Values:
         """Return what differs from one question to the next."""
@@ -56,7 +58,8 @@ def pupils_of(scope: Scope, wanted: Wanted, book: Rulebook) -> list[dict[str, An
         school, summer, _ = wanted.place
         rows = _on_roll(scope, school, summer, years)
         return list(rows.filter(id__in=wanted.pupils).values(*FACTS))
-    question = _pupils(scope.role, years, connection.vendor)
+    shape = _shape(wanted.klass) if wanted.alone else False
+    question = _pupils(scope.role, years, shape, connection.vendor)
     told = question.rows(wanted.values(scope))
     return [dict(zip(FACTS, row, strict=True)) for row in told]
 
@@ -96,12 +99,19 @@ def _on_roll(
 
 
 @lru_cache(maxsize=64)
-def _pupils(role: Role, years: frozenset[str], vendor: str) -> Prepared:
-    """Return the question for the pupils of a roll, as a role may ask it."""
+def _pupils(
+    role: Role, years: frozenset[str], of_class: bool | None, vendor: str
+) -> Prepared:
+    """Return the question for the pupils of a roll, as a role may ask it.
+
+    Of all, of a class, or (None) of no class.
+    """
     del vendor  # of which the question is: another has its own
 
     def rows(signs: Values) -> QuerySet[Any, Any]:
         found = _on_roll(_scope(signs, role), signs.school, signs.summer, years)
+        if of_class is not False:
+            found = found.filter(klass=signs.klass if of_class else None)
         return found.values_list(*FACTS)
 
     return prepared_rows(rows)
@@ -115,8 +125,13 @@ def _results(role: Role, of_class: bool | None, vendor: str) -> Prepared:
     def rows(signs: Values) -> QuerySet[Any, Any]:
         found = Result.within(_scope(signs, role)).filter(of_return=signs.of_return)
         if of_class is not False:
-            own = Q(pupil__klass=signs.klass) if of_class else Q(pupil__klass=None)
-            found = found.filter(own | Q(pupil__left__isnull=False))
+            # As a list of pupils: joined, every result of the return would be looked at.
+            own = Q(klass=signs.klass) if of_class else Q(klass=None)
+            of = Pupil.of(signs.authority).filter(
+                school=signs.school, year=signs.summer
+            )
+            of = of.filter(own | Q(left__isnull=False))
+            found = found.filter(pupil__in=of.values("id"))
         return found.values_list(*_HELD)
 
     return prepared_rows(rows)

@@ -21,32 +21,52 @@ from keystage_web.returns.policies import CELL, SUBMIT, VIEW
 from keystage_web.returns.sheet import checking
 from keystage_web.returns.sheet.beside import beside
 from keystage_web.returns.sheet.checking import Located
-from keystage_web.returns.sheet.model import Cell, Choice, Sheet
+from keystage_web.returns.sheet.choice import Choice
+from keystage_web.returns.sheet.model import Cell, Sheet
 from keystage_web.school.marksheet import door
 from keystage_web.school.marksheet.doors import Doors, chosen
 from keystage_web.school.marksheet.showing import complete, trail
-from keystage_web.ui.parts import Link
 
-_MOST = 200  # cards of one kind: a sheet with more is put right from the grid
+_MOST = (
+    200  # places of a line, and lines of a card: the rest is put right from the grid
+)
+_SHOWN = 12  # places that stand in a line; the others are folded beneath it
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """What is wrong: whose, where, what to do, and what can be done here.
+class Place:
+    """A cell or a row of the grid, and the value a rule offers for it, if it does."""
 
-    `cells` are all it is said of, where these are several; `example` is then the
-    sentence on the first of them.
-    """
-
-    title: str
-    message: str
-    fix: str
+    label: str
     url: str
     pupil: str
     component: str
     repair: str = ""
-    cells: tuple[Link, ...] = ()
-    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence, and of whom it is true: those who stand in the line, and the others.
+
+    `more` counts those who are not named.
+    """
+
+    message: str
+    places: tuple[Place, ...]
+    folded: tuple[Place, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What one rule finds: said once, with what to do and all whom it is said of.
+
+    `title` says how many there are, '' where one sentence is true of them all.
+    """
+
+    title: str
+    fix: str
+    lines: tuple[Line, ...]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,7 +96,6 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         "errors": _cards(errors, sheet),
         "queries": _cards(queries, sheet),
         "notes": _cards(of[Severity.NOTE], sheet),
-        "more": max(0, *(len(each) - _MOST for each in of.values())),
         "left": _left(len(errors), len(queries)),
         "beside": beside(scope, round_id, now=now),
         "compare": doors.to("compare"),
@@ -124,37 +143,48 @@ def _mended(
 
 
 def _cards(found: Iterable[Located], sheet: Sheet) -> list[Card]:
-    """Return a card for each finding; one for all a rule says of a pupil's results."""
-    together: dict[tuple[str, ...], list[Located]] = {}
+    """Return a card for each rule: nothing that was found is told twice."""
+    by: dict[str, list[Located]] = {}
     for one in found:
-        own = () if one.repair or not one.component else ("results",)
-        last = own or (one.component,)
-        together.setdefault((one.pupil, one.finding.rule, *last), []).append(one)
-    return [_card(each, sheet) for each in list(together.values())[:_MOST]]
+        by.setdefault(one.finding.rule, []).append(one)
+    return [_card(each, sheet) for each in by.values()]
 
 
 def _card(found: list[Located], sheet: Sheet) -> Card:
-    titles = {column.id: f"{column.title} ({column.id})" for column in sheet.results}
-    first = found[0]
-    grid = Doors(sheet.round, Choice(first.klass)).grid
-    cells = [
-        Link(titles.get(one.component, one.name), f"{grid}#{one.cell}") for one in found
-    ]
-    where = titles.get(first.component, "") if len(found) == 1 else ""
-    told = {"n": len(found)}
-    many = ngettext("%(n)d result like this:", "%(n)d results like this:", len(found))
-    message = first.finding.message
+    by: dict[str, list[Located]] = {}
+    for one in found:
+        by.setdefault(one.finding.message, []).append(one)
+    lines = [_line(message, each, sheet) for message, each in by.items()]
+    many = ngettext("%(n)d of one kind", "%(n)d of one kind", len(found))
     return Card(
-        title=f"{first.name} · {where}" if where else first.name,
-        message=message if len(found) == 1 else many % told,
-        fix=first.finding.fix,
-        url=cells[0].url,
-        pupil=first.pupil,
-        component=first.component,
-        repair=first.repair.new if first.repair else "",
-        cells=() if len(found) == 1 else tuple(cells),
-        example="" if len(found) == 1 else message,
+        title=many % {"n": len(found)} if len(lines) > 1 else "",
+        fix=found[0].finding.fix,
+        lines=tuple(lines[:_MOST]),
     )
+
+
+def _line(message: str, found: list[Located], sheet: Sheet) -> Line:
+    columns = sheet.results if len(sheet.results) > 1 else ()
+    titles = {column.id: column.title for column in columns}
+    doors = Doors(sheet.round)
+    places = tuple(
+        Place(
+            _called(one, titles.get(one.component, "")),
+            doors.cell(one.klass, one.cell),
+            one.pupil,
+            one.component,
+            one.repair.new if one.repair else "",
+        )
+        for one in found[:_MOST]
+    )
+    return Line(message, places[:_SHOWN], places[_SHOWN:], len(found) - len(places))
+
+
+def _called(one: Located, title: str) -> str:
+    """Return whose it is, and which result where the sentence does not say so."""
+    if not title or title in one.finding.message:
+        return one.name
+    return f"{one.name} · {title}"
 
 
 def _left(errors: int, queries: int) -> str:

@@ -21,7 +21,7 @@ from keystage_web.returns.sheet.model import Sheet, State
 from keystage_web.school.marksheet import door
 from keystage_web.school.marksheet.doors import Doors, chosen, whole
 from keystage_web.school.marksheet.plain import at_time
-from keystage_web.school.marksheet.showing import place, trail
+from keystage_web.school.marksheet.showing import trail
 from keystage_web.ui.forms import Form
 from keystage_web.ui.pages import drawn
 
@@ -70,7 +70,7 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         "sheet": sheet,
         "row": row,
         "back": doors.grid,
-        "place": place(sheet),
+        "place": sheet.place,
         "trail": trail(sheet, doors, _("Fill")),
         "other": doors.to("fill", what="column" if row else _ROW),
     }

@@ -19,10 +19,11 @@ from keystage_web.returns import actions, history
 from keystage_web.returns.history import Moment
 from keystage_web.returns.moments import LONDON
 from keystage_web.returns.policies import RESTORE
+from keystage_web.returns.sheet.choice import Choice
 from keystage_web.rolls.policies import HISTORY
 from keystage_web.school.marksheet import door
 from keystage_web.school.marksheet.doors import Doors, chosen, whole
-from keystage_web.school.marksheet.showing import place, trail
+from keystage_web.school.marksheet.showing import trail
 from keystage_web.ui.forms import Form
 from keystage_web.ui.pages import drawn
 
@@ -73,14 +74,14 @@ def cell(
 @door.on_sheet
 def restore(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     """Take the class back to an earlier moment: how many cells first, then done."""
-    sheet = door.all_of(request, scope, round_id, RESTORE)
+    klass = Choice(chosen(request.GET).klass)  # nothing narrower is taken back
+    sheet = door.sheet_of(request, scope, round_id, klass, right=RESTORE)
     doors = Doors(round_id, whole(chosen(request.GET)))
-    klass = sheet.choice.klass
-    moments = history.moments(scope, round_id, klass, _before(request))
+    moments = history.moments(scope, round_id, klass.of_class, _before(request))
     more = len(moments) == history.MOST
     told: dict[str, Any] = {
         "sheet": sheet,
-        "place": place(sheet),
+        "place": sheet.place,
         "trail": trail(sheet, doors, _("Back to an earlier moment")),
         "back": doors.grid,
         "moments": moments,
@@ -92,10 +93,11 @@ def restore(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         return drawn(request, "school/marksheet/restore.html", form, told)
     chosen_ = int(form.cleaned_data["seq"])
     moment = next(one.at for one in moments if one.seq == chosen_)
-    about: dict[str, Any] = {"by": scope, "round_id": round_id, "klass": klass}
+    about: dict[str, Any] = {"by": scope, "round_id": round_id}
+    about["klass"] = klass.of_class
     seen = number(request.POST.get("seen", ""), _DIGITS)
     if seen is None:
-        count = history.since(scope, round_id, chosen_, klass)
+        count = history.since(scope, round_id, chosen_, klass.of_class)
         told |= {"form": form, "seen": sheet.seq, "count": count, "moment": moment}
         said = ngettext("%(n)d cell changes.", "%(n)d cells change.", count)
         told |= {"sure": said % {"n": count}, "key": ids.new()}

@@ -14,10 +14,11 @@ from keystage_web import clock
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns import actions, history
 from keystage_web.returns.policies import DONE, FLAG, NOTE
+from keystage_web.returns.sheet.choice import Choice
 from keystage_web.returns.sheet.model import Cell, Row, Sheet
 from keystage_web.school.marksheet import door
 from keystage_web.school.marksheet.doors import Doors, chosen, whole
-from keystage_web.school.marksheet.showing import trail
+from keystage_web.school.marksheet.showing import complete, trail
 from keystage_web.ui.forms import Form
 from keystage_web.ui.pages import drawn, sent
 
@@ -147,7 +148,7 @@ def flag(request: HttpRequest, scope: Scope, round_id: str, pupil: str) -> HttpR
 @door.on_sheet
 def done(request: HttpRequest, scope: Scope, round_id: str, klass: str) -> HttpResponse:
     """Say that a class is done, or that it is not yet."""
-    sheet = door.open_to(request, scope, round_id)
+    sheet = door.open_to(request, scope, round_id, Choice(klass))
     named = door.found(next((one for one in sheet.classes if one.id == klass), None))
     DONE.demand(scope)
     doors = Doors(round_id, whole(chosen(request.GET)))
@@ -163,6 +164,7 @@ def done(request: HttpRequest, scope: Scope, round_id: str, klass: str) -> HttpR
     told = {
         "sheet": sheet,
         "klass": named,
+        "complete": complete(sheet),
         "trail": trail(sheet, doors, _("Class done")),
         "back": doors.grid,
         "check": doors.to("check"),

@@ -20,9 +20,15 @@ from keystage_web.returns.refusals import Locked, Reused
 from keystage_web.returns.sheet.model import Cell, Coded, Column, Row, Sheet, State
 from keystage_web.school.marksheet import door
 from keystage_web.school.marksheet.doors import Doors, chosen, whole
-from keystage_web.school.marksheet.drawing import was
 from keystage_web.school.marksheet.grid import clashes, kept
-from keystage_web.school.marksheet.plain import Outcome, key, outcome, typed, unsaved
+from keystage_web.school.marksheet.plain import (
+    Outcome,
+    key,
+    outcome,
+    typed,
+    unsaved,
+    was,
+)
 from keystage_web.school.marksheet.showing import accepted, trail
 from keystage_web.ui.parts import Link
 

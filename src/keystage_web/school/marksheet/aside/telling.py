@@ -1,14 +1,20 @@
 """Pages that only tell: the keys, and this year beside the last two."""
 
+from collections.abc import Iterator
+from http import HTTPStatus
+
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from keystage_web import clock
 from keystage_web.accounts.scopes import Scope
+from keystage_web.returns import actions
+from keystage_web.returns.policies import HERE
 from keystage_web.returns.sheet.beside import beside
-from keystage_web.returns.sheet.model import Choice
+from keystage_web.returns.sheet.choice import Choice
 from keystage_web.school.marksheet import door
 from keystage_web.school.marksheet.doors import Doors, chosen
 from keystage_web.school.marksheet.showing import accepted, trail
@@ -20,11 +26,14 @@ def keys(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     """Show the keys of the grid, and what each column takes."""
     sheet = door.all_of(request, scope, round_id)
     doors = Doors(round_id, chosen(request.GET))
+    enter = getattr(request.user, "enter", "")
     used = {one.accepts: sheet.accepts[one.accepts] for one in sheet.results}
     told = {
         "sheet": sheet,
         "trail": trail(sheet, doors, _("Keys")),
         "keys": list(_keys()),
+        "ways": [(way, words, way == enter) for way, words in _ways()],
+        "action": doors.to("enter") if HERE.held(scope) else "",
         "takes": [
             (
                 [one.title for one in sheet.results if one.accepts == name],
@@ -34,6 +43,19 @@ def keys(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         ],
     }
     return render(request, "school/marksheet/keys.html", told)
+
+
+@require_POST
+@door.on_sheet
+def enter(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
+    """Keep where Enter leads on the grid, for the person on every machine."""
+    to = request.POST.get("enter", "")
+    actions.enter_goes(by=scope, round_id=round_id, to=to, now=clock.now())
+    if not request.accepts("text/html"):  # the script, whose page is open still
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    said = dict(_ways())[to]
+    messages.success(request, _("Kept: Enter goes %(way)s.") % {"way": said})
+    return redirect(Doors(round_id, chosen(request.GET)).to("keys"))
 
 
 @require_safe
@@ -52,6 +74,13 @@ def compare(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         "trail": trail(sheet, doors, _("Beside the last two years")),
     }
     return render(request, "school/marksheet/compare.html", told)
+
+
+def _ways() -> Iterator[tuple[str, str]]:
+    """Yield where Enter may lead, and how that is called."""
+    down, right = actions.WAYS
+    yield down, _("down the column")
+    yield right, _("along the row")
 
 
 def _keys() -> list[tuple[tuple[str, ...], str]]:

@@ -14,7 +14,7 @@ from keystage_web.returns.states import SHOWN
 from keystage_web.returns.versions.facts import Sent, facts
 from keystage_web.school.marksheet import door
 from keystage_web.school.marksheet.doors import Doors, chosen, whole
-from keystage_web.school.marksheet.showing import hints, place, trail
+from keystage_web.school.marksheet.showing import hints, trail
 
 _WIDE = 10  # columns beyond which each is narrow
 
@@ -30,7 +30,7 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     columns = sheet.results if blank else sheet.columns
     told: dict[str, Any] = {
         "sheet": sheet,
-        "place": place(sheet),
+        "place": sheet.place,
         "blank": blank,
         "columns": columns,
         "narrow": len(columns) > _WIDE,

@@ -19,9 +19,9 @@ from keystage_web.returns.papers import Read, own, papers
 from keystage_web.returns.policies import READ_BACK
 from keystage_web.returns.sheet.model import Cell, Column, Sheet, State
 from keystage_web.school.marksheet import door
-from keystage_web.school.marksheet.doors import Doors, chosen, whole
+from keystage_web.school.marksheet.doors import Doors, asked, chosen, whole
 from keystage_web.school.marksheet.plain import at_time
-from keystage_web.school.marksheet.showing import place, trail
+from keystage_web.school.marksheet.showing import trail
 from keystage_web.ui.parts import Link
 
 _DIGITS, _LONGEST = 9, 40  # of a version; characters of a value
@@ -50,9 +50,9 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     """List each child and mark; keep whether it agrees with what was read."""
     sheet = door.all_of(request, scope, round_id, READ_BACK)
     doors = Doors(round_id, whole(chosen(request.GET)))
-    asked = request.POST if request.method == "POST" else request.GET
+    told_ = request.POST if request.method == "POST" else request.GET
     column = next(
-        (one for one in sheet.results if one.id == asked.get("column")),
+        (one for one in sheet.results if one.id == told_.get("column")),
         sheet.results[0],
     )
     if request.method == "POST":
@@ -65,13 +65,13 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         "sheet": sheet,
         "column": column,
         "columns": sheet.results if len(sheet.results) > 1 else (),
-        "hidden": [("class", doors.choice.klass), ("group", doors.choice.group)],
+        "hidden": list(asked(doors.choice).items()),
         "action": doors.to("read-back"),
         "lines": lines,
         "done": _("%(n)d of %(all)d read") % {"n": done, "all": len(lines)},
         "own": _own(own(scope, round_id, column.id)),
         "differ": list(_differ(sheet, read, doors)),
-        "place": place(sheet),
+        "place": sheet.place,
         "trail": trail(sheet, doors, _("Read back")),
         "back": doors.grid,
     }

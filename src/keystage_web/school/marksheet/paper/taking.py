@@ -31,7 +31,7 @@ from keystage_web.school.marksheet.doors import Doors, chosen, whole
 from keystage_web.school.marksheet.grid import kept
 from keystage_web.school.marksheet.plain import outcome, somebody_left
 from keystage_web.school.marksheet.script.reading import Unreadable, cell_of
-from keystage_web.school.marksheet.showing import place, trail
+from keystage_web.school.marksheet.showing import trail
 from keystage_web.ui.forms import Form
 from keystage_web.ui.pages import drawn
 from keystage_web.ui.parts import Link
@@ -107,7 +107,7 @@ def choose(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     form = Given(sheet.book, *given)
     told: dict[str, Any] = {
         "sheet": sheet,
-        "place": place(sheet),
+        "place": sheet.place,
         "trail": trail(sheet, doors, _("Workbook")),
         "back": doors.grid,
         "workbook": doors.to("workbook"),

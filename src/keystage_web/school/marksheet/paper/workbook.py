@@ -9,6 +9,7 @@ from keystage import rulebooks
 from keystage.marksheet.template import Listed, Order, template
 from keystage.tables.writing.xlsx import write
 from keystage_web import clock
+from keystage_web.accounts.register import queries
 from keystage_web.accounts.scopes import Scope
 from keystage_web.files.kinds import Kind
 from keystage_web.files.names import disposition
@@ -18,7 +19,6 @@ from keystage_web.returns.taking.reading import SINCE
 from keystage_web.returns.taking.who import who
 from keystage_web.rolls.children import Child, subjects
 from keystage_web.school.marksheet import door
-from keystage_web.school.marksheet.showing import place
 
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -30,13 +30,18 @@ def page(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     sheet = door.all_of(request, scope, round_id)
     children = who(scope, [row.pupil for row in sheet.rows])
     door.taken_away(request, scope)
-    answer = HttpResponse(made(sheet, children), content_type=_TYPE)
+    number, name = queries.known_as(scope, scope.school)
+    data = made(sheet, children, number, name)
+    answer = HttpResponse(data, content_type=_TYPE)
     answer.headers["Content-Disposition"] = disposition(f"{sheet.book}.xlsx", Kind.XLSX)
     return answer
 
 
-def made(sheet: Sheet, children: dict[str, Child]) -> bytes:
-    """Return the workbook of a sheet; it tells which changes of the return it knows."""
+def made(sheet: Sheet, children: dict[str, Child], number: str, name: str) -> bytes:
+    """Return the workbook of a sheet; it tells which changes of the return it knows.
+
+    `number` and `name` are what the school is known as elsewhere.
+    """
     order = Order(
         book=rulebooks.load(sheet.book),
         pupils=[
@@ -45,7 +50,8 @@ def made(sheet: Sheet, children: dict[str, Child]) -> bytes:
             if row.pupil in children
         ],
         made=clock.now().astimezone(LONDON).replace(tzinfo=None),
-        name=place(sheet),
+        school=number,
+        name=name,
         spare=0,
     )
     book = template(order)

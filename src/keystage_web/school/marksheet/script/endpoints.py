@@ -19,6 +19,7 @@ from keystage_web.returns import actions
 from keystage_web.returns.policies import CELL, EXEMPT, HERE, SETTLE
 from keystage_web.returns.refusals import Locked, NotThere, Reused, Stale, TooMany
 from keystage_web.returns.sheet import queries as sheets
+from keystage_web.returns.sheet.choice import NO_CLASS
 from keystage_web.returns.sheet.model import Changes
 from keystage_web.school.marksheet import door
 from keystage_web.school.marksheet.doors import chosen
@@ -161,7 +162,7 @@ def changes(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         raise Unreadable
     choice = chosen(request.GET)
     now = clock.now()
-    moment = sheets.moment(scope, round_id, klass=choice.klass, now=now)
+    moment = sheets.moment(scope, round_id, klass=choice.of_class, now=now)
     if moment is None:
         raise NotThere
     tag = f'"{hashlib.sha256(repr(moment).encode()).hexdigest()[:24]}"'
@@ -180,8 +181,9 @@ def changes(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
 def here(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     """Note that somebody has a class open."""
     door.held(scope, round_id, HERE)
-    klass = chosen(request.GET).klass
-    actions.here(by=scope, round_id=round_id, klass=klass, now=clock.now())
+    klass = chosen(request.GET).of_class
+    own = "" if klass == NO_CLASS else klass
+    actions.here(by=scope, round_id=round_id, klass=own, now=clock.now())
     return JsonResponse({})
 
 

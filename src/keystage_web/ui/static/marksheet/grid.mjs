@@ -18,9 +18,7 @@ import { sentence } from "./pure/words.mjs";
 import { Sheet } from "./sheet.mjs";
 import { Table } from "./table.mjs";
 import * as paint from "./paint.mjs";
-import { post } from "./wire.mjs";
-
-const ENTER = "keystage.enter";
+import { kept, post } from "./wire.mjs";
 
 function later(ms, run) {
   const timer = setTimeout(run, ms);
@@ -120,24 +118,17 @@ function buttons(all) {
   });
 }
 
-// Which way Enter goes: as this browser last chose, else as the page says.
-function turning({ hands }, box) {
+// Which way Enter goes: as the page says, kept with the person where another is chosen.
+function turning({ hands, line, words }, box) {
   const choice = document.querySelector("select[data-enter]");
-  let kept = null;
-  try {
-    kept = localStorage.getItem(ENTER);
-  } catch {
-    // Not every browser keeps something.
-  }
-  hands.enter = (kept ?? box.dataset.enter) === "right" ? "right" : "down";
+  hands.enter = box.dataset.enter === "right" ? "right" : "down";
   if (choice) {
     choice.value = hands.enter;
-    choice.addEventListener("change", () => {
+    choice.addEventListener("change", async () => {
       hands.enter = choice.value;
-      try {
-        localStorage.setItem(ENTER, choice.value);
-      } catch {
-        // Then it holds until the page is left.
+      const { keys, csrf } = box.dataset;
+      if (!(await kept(keys, { enter: choice.value }, csrf))) {
+        line.tell(words("enter_unkept"));
       }
     });
   }

@@ -143,5 +143,6 @@ export function around(answer, tell) {
       count(name, tell(name, { n: counts[name] }), counts[name] > 0);
     }
     count("complete", tell("complete", { n: counts.complete, all: counts.pupils }));
+    count("foot-of", tell("of", { n: counts.complete }));
   }
 }

@@ -52,3 +52,11 @@ export async function changes(address, seq, tag) {
   const answer = await asked(url, { headers });
   return { ...judged(answer), tag: answer.tag };
 }
+
+// Send the fields of a form; return whether they were kept.
+export async function kept(address, fields, csrf) {
+  const headers = { Accept: "application/json", "X-CSRFToken": csrf };
+  const body = new URLSearchParams(fields);
+  const { status } = await asked(address, { method: "POST", headers, body });
+  return status === 204;
+}

@@ -28,9 +28,10 @@ class Seat:
     open: Callable[..., Seen]
 
     def at(self, name: str = "", *ids: str) -> str:
-        """Return an address of the round's pages."""
+        """Return an address of the round's pages, for all classes."""
         route = f"marksheet-{name}" if name else "marksheet"
-        return reverse(f"school:{route}", args=[self.desk.round, *ids])
+        address = reverse(f"school:{route}", args=[self.desk.round, *ids])
+        return f"{address}?class=all"
 
 
 def filled() -> Desk:

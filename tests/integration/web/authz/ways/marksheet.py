@@ -159,6 +159,11 @@ def settled(place: Place, _found: Ids) -> str:
     return json.dumps({"key": "key", "clash": met, "keep": "mine", "base": 1})
 
 
+def left(place: Place, _found: Ids) -> Sent:
+    """Return two values that met, to be left as they are saved."""
+    return {"clash": clash(school_of(place))["clash"]}
+
+
 def filled(place: Place, _found: Ids) -> Sent:
     child(school_of(place), taught(school_of(place)))
     return {"what": "E01", "value": "2", "go": "1", "seen": "0"}
@@ -188,6 +193,7 @@ ROUND = {"of": sheet, "level": "authority", "open": True}
 PUPIL = {"of": pupil, "beside": unasked}
 CELL = {"of": cell, "beside": unasked_cell}
 CLASH = {"of": clash, "beside": unasked_clash}
+ALONG = {"enter": "right"}
 DAY = {"day_0": "9", "day_1": "6", "day_2": "2026"}
 
 WAYS = (
@@ -209,6 +215,7 @@ WAYS = (
     Way("marksheet.exempt", SENT, "school:marksheet-exempt", data=exempted, **ROUND),
     Way("marksheet.settle", SENT, "school:marksheet-settle", data=settled, **ROUND),
     Way("marksheet.here", SENT, "school:marksheet-here", effect=False, **ROUND),
+    Way("marksheet.here", SENT, "school:marksheet-enter", data=ALONG, **ROUND),
     Way("marksheet.fill", READ, "school:marksheet-fill", **ROUND),
     Way("marksheet.fill", SENT, "school:marksheet-fill", data=filled, **ROUND),
     Way("marksheet.undo", SENT, "school:marksheet-undo", effect=False, **ROUND),
@@ -230,6 +237,8 @@ WAYS = (
     ),
     Way("marksheet.class_done", READ, "school:marksheet-done", of=klass),
     Way("marksheet.class_done", SENT, "school:marksheet-done", of=klass),
+    Way("marksheet.settle", READ, "school:marksheet-clashes", **ROUND),
+    Way("marksheet.settle", SENT, "school:marksheet-clashes", data=left, **ROUND),
     Way("marksheet.settle", READ, "school:marksheet-clash", **CLASH),
     Way(
         "marksheet.settle",

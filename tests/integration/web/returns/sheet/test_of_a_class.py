@@ -9,8 +9,8 @@ import pytest
 from keystage_web.accounts.roles import Role
 from keystage_web.returns.models import Flag
 from keystage_web.returns.sheet import queries
+from keystage_web.returns.sheet.choice import NO_CLASS, Choice
 from keystage_web.returns.sheet.gather.gathering import gathered, standing_of
-from keystage_web.returns.sheet.model import NO_CLASS, Choice
 from keystage_web.rolls.models import Pupil
 from tests.integration.web.returns.sheet.making import Place
 

@@ -21,7 +21,8 @@ from keystage_web.returns.models import (
     Round,
 )
 from keystage_web.returns.sheet import queries, shutting
-from keystage_web.returns.sheet.model import Choice, Row, Sheet, Show, State
+from keystage_web.returns.sheet.choice import Choice, Show
+from keystage_web.returns.sheet.model import Row, Sheet, State
 from keystage_web.returns.sheet.worked import NONE
 from keystage_web.returns.states import ReturnState, RoundState
 from keystage_web.rolls.models import Group, Member

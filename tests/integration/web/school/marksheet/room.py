@@ -60,8 +60,10 @@ class Room:
         role: Role = Role.HEAD,
         query: Mapping[str, str] | None = None,
     ) -> str:
-        """Return a page as text."""
-        answer = self.client(role).get(self.at(name, *ids), query or {})
+        """Return a page as text; the grid with all classes, unless another is asked for."""
+        every = {} if name else {"class": "all"}
+        told = every if query is None else query
+        answer = self.client(role).get(self.at(name, *ids), told)
         assert answer.status_code == 200
         return answer.content.decode()
 
@@ -71,7 +73,7 @@ class Room:
 
     def send(
         self,
-        told: Mapping[str, str],
+        told: Mapping[str, str | list[str]],
         name: str = "",
         *ids: str,
         role: Role = Role.HEAD,

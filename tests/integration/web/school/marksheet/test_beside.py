@@ -141,7 +141,9 @@ def test_flags_are_put_and_taken_away_and_shown_alone(room: Room) -> None:
     room.send({"component": "E01"}, "flag", ann)
     room.send({"component": ""}, "flag", ann)
     assert Flag.unscoped.filter(on=True).count() == 2
-    assert "Displaying 1 pupil ·" in said(room.page(query={"show": "flags"}))
+    assert "Displaying 1 of 4 pupils ·" in said(
+        room.page(query={"class": "all", "show": "flags"})
+    )
     room.send({"component": "E01"}, "flag", ann)
     room.send({"component": ""}, "flag", ann)
     assert not Flag.unscoped.filter(on=True).exists()

@@ -18,17 +18,47 @@ pytestmark = [
 ]
 
 
-def test_the_check_leads_each_line_to_its_cell_and_tells_blanks_together(
+def test_the_check_leads_each_line_to_its_cell_and_tells_each_problem_once(
     room: Room,
 ) -> None:
     ann = room.desk.pupils[0]
     room.desk.save((ann, "E12", "3", 0))
     page = room.page("check")
-    assert f'#{room.cell(0, "E12")}">' in page
-    assert "3 is not a result" in page
-    assert "16 results like this:" in said(page)
+    assert page.count(f'#{room.cell(0, "E12")}">') == 1
+    assert page.count("3 is not a result") == 1
+    assert page.count(f'#{room.cell(0, "E01")}">') == 1
+    assert "19 of one kind" in said(page)
     assert "There is a problem" in page
     assert "Beside the last two years" in page
+
+
+def test_what_is_said_of_many_pupils_is_said_once_with_their_names(
+    phonics: Room,
+) -> None:
+    phonics.desk.save((phonics.desk.pupils[0], "mark", "47", 0))
+    page = phonics.page("check")
+    told = said(page)
+    assert told.count("neither a mark nor a code") == 1
+    named = told.partition("neither a mark nor a code.")[2].partition("Enter")[0]
+    assert named.split() == ["Quill,", "Bob", "Quill,", "Cas", "Quill,", "Dot"]
+    for at in (1, 2, 3):
+        assert page.count(f'#{phonics.cell(at, "mark")}">') == 1
+
+
+def test_where_last_year_is_missing_as_a_whole_one_line_says_so(phonics: Room) -> None:
+    Pupil.unscoped.update(year_group="2")
+    page = said(phonics.page())
+    assert page.count("ask the school before") == 0
+    assert page.count("Last year's results (2025) were not taken in") == 1
+    told = {"value": "20", "source": "The office, by telephone"}
+    phonics.send(told, "known", phonics.desk.pupils[0])
+    page = said(phonics.page())
+    assert page.count("Last year's results (2025) were not taken in") == 1
+    bob = phonics.desk.pupils[1]
+    met_before(Place("here", phonics.desk.town, phonics.desk.number), {"pupil": bob})
+    page = said(phonics.page())
+    assert "were not taken in" not in page
+    assert page.count("ask the school before") == 2
 
 
 def test_what_was_put_right_already_is_told(room: Room) -> None:
@@ -66,7 +96,7 @@ def test_what_the_school_before_said_is_kept_with_its_source(phonics: Room) -> N
 
 
 def test_a_grid_asks_as_little_for_many_as_for_few(room: Room) -> None:
-    client, address = room.client(), room.at()
+    client, address = room.client(), f"{room.at()}?class=all"
     client.get(address)
     with CaptureQueriesContext(connection) as few:
         client.get(address)

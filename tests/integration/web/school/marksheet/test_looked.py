@@ -83,7 +83,7 @@ def test_nothing_is_noted_of_what_nobody_saw(room: Room) -> None:
 
 def test_a_session_keeps_no_more_than_the_pupils_of_a_day(room: Room) -> None:
     for show in ("all", "blanks", "problems"):
-        room.page(query={"show": show})
+        room.page(query={"class": "all", "show": show})
     room.page(query={"class": room.desk.oak.id})
     held = room.client().session["looked"]
     assert sorted(held["pupils"]) == sorted(room.desk.pupils)

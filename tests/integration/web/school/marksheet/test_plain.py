@@ -131,14 +131,14 @@ def test_a_save_is_undone_from_the_page(room: Room) -> None:
 
 def test_classes_and_what_is_left_to_do_are_chosen_by_the_address(room: Room) -> None:
     elm = said(room.page(query={"class": room.desk.elm.id}))
-    assert "Displaying 1 pupil ·" in elm
+    assert "Displaying 1 of 4 pupils ·" in elm
     assert "Quill, Cas" in elm
     every = room.page()
     assert "Displaying 4 pupils" in every
-    assert "Displaying 0 pupils" in room.page(query={"show": "problems"})
-    assert "Displaying 4 pupils" in room.page(
-        query={"class": "nonsense", "show": "odd"}
-    )
+    none = room.page(query={"class": "all", "show": "problems"})
+    assert "Displaying 0 of 4 pupils" in none
+    odd = room.page(query={"class": "nonsense", "show": "odd"})
+    assert "Displaying 1 of 4 pupils" in odd
 
 
 def test_why_cells_are_closed_stands_once_beneath_the_sheet(tested: Room) -> None:

@@ -1,11 +1,15 @@
 """A marksheet out as a workbook and in again, or pasted: looked at, then saved in one go."""
 
 import io
+from pathlib import Path
 
 import pytest
 
+from keystage.cli.main import run
 from keystage.core import upn
+from keystage.marksheet.tag import of_workbook
 from keystage.tables import read
+from keystage_web.accounts.models import School
 from keystage_web.accounts.roles import Role
 from keystage_web.audit.models import Event, Payload
 from keystage_web.returns.models import Result
@@ -119,6 +123,21 @@ def test_the_workbook_holds_what_stands_and_comes_back_the_same(room: Room) -> N
     words = text(answer)
     assert "0 results would change" in words
     assert "2 results are the same already." in words
+
+
+def test_the_workbook_is_told_whose_it_is_and_is_converted_without_asking(
+    room: Room, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room.desk.save((room.desk.pupils[0], "E01", "1", 0))
+    sheet = tmp_path / "sheet.xlsx"
+    sheet.write_bytes(workbook(room))
+    assert run(["convert", str(sheet), str(tmp_path)]) == 0
+    assert "9992001" in capsys.readouterr().out
+    assert [one.name for one in tmp_path.glob("9992001*.xml")]
+    School.unscoped.filter(number=room.desk.number).update(number="", urn="EY123456")
+    found = of_workbook(read(workbook(room)))
+    assert found is not None
+    assert (found.school, found.name) == ("EY123456", "School 2001")
 
 
 def test_what_was_changed_here_since_stays_or_is_asked_about(room: Room) -> None:

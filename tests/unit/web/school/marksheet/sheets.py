@@ -7,7 +7,7 @@ from typing import Any
 from keystage import rulebooks
 from keystage.checks.model import Rulebook
 from keystage.marksheet import grid
-from keystage_web.returns.sheet import model
+from keystage_web.returns.sheet import choice
 from keystage_web.returns.sheet.model import (
     Accepts,
     Cell,
@@ -180,7 +180,7 @@ def sheet(children: Sequence[Child], book: str = EYFSP, **more: Any) -> Sheet:
         "groups": (),
         "clashes": (),
         "notes": 0,
-        "choice": model.Choice(klass=MAPLE),
+        "choice": choice.Choice(klass=MAPLE),
     }
     return Sheet(**{**told, **more})
 
