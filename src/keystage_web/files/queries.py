@@ -239,9 +239,8 @@ def _sent(
     names: Mapping[str, str],
     more: tuple[Cover, Moves, datetime],
 ) -> Sent:
-    state = State(row.state)
     cover, moves, now = more
-    took = _took(moves)
+    state, took = State(row.state), _took(moves)
     until = _until(took)
     kept = by.whole or until is None or now <= until
     return Sent(

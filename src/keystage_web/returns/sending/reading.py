@@ -78,10 +78,11 @@ def _timely(
 ) -> Looked:
     """Return what is in a file; none made today is told to be of a time to come."""
     found = _look(name, data, asked, columns)
-    early = asked.latest is not None and asked.latest > asked.now
-    if not early or all(one.subject != _MADE for one in found.report.findings):
+    latest = asked.latest or asked.now
+    told = any(one.subject == _MADE for one in found.report.findings)
+    if latest <= asked.now or not told:
         return found
-    again = _look(name, data, replace(asked, now=asked.latest), columns)
+    again = _look(name, data, replace(asked, now=latest), columns)
     right = {one.rule for one in again.report.findings}
     kept = tuple(
         one

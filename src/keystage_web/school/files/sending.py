@@ -1,8 +1,10 @@
 """Send files, and see what was sent: of a school, and for one collection."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -40,8 +42,14 @@ from keystage_web.school.files.delivering import (
 from keystage_web.school.files.forms import FileForm
 from keystage_web.school.files.words import EXPECTED, FILTERS, KINDS
 from keystage_web.school.files.words import standing as of_file
+from keystage_web.ui.parts import State as Shown
 from keystage_web.ui.problems import problem
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+type Line = tuple[queries.Sent, "StrOrPromise", Shown]
+"""A file as it is listed, its kind in words, and where it stands."""
 _HOUR = 3600
 _YEARS, _DIGITS = 5, 4  # school years to choose from; digits of a year
 _REQUEST = "request"
@@ -197,10 +205,7 @@ def _listed(request: HttpRequest, door: Door, form: FileForm) -> HttpResponse:
         "kept": urlencode({name: one for name, one in kept.items() if one}),
         "school": school,
         "address": door.address,
-        "lines": [
-            (one, KINDS[one.kind], of_file(one, in_return=one.id not in waits))
-            for one in found
-        ],
+        "lines": [_line(one, waits) for one in found],
         "more": found[-1].id if len(found) == queries.PAGE else "",
         "form": form if queries.sends(scope) else None,
         "whole": scope.whole,
@@ -213,6 +218,10 @@ def _listed(request: HttpRequest, door: Door, form: FileForm) -> HttpResponse:
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "school/files/sent.html", told, status=status)
+
+
+def _line(one: queries.Sent, waits: Collection[str]) -> Line:
+    return one, KINDS[one.kind], of_file(one, in_return=one.id not in waits)
 
 
 def _of_round(door: Door) -> dict[str, object]:
