@@ -238,8 +238,8 @@ def _theirs(asking: Asking, kind: str, one: Standing, far: Far) -> str:
 def _to_send(kind: str) -> str:
     """Return that a school has not sent it yet, or not again; '' where it has."""
     if kind == UNLOCKED:
-        return _("School: to send it again")
-    return _("School: to send it") if kind in _TO_SEND else ""
+        return _("School: to send again")
+    return _("School: to send") if kind in _TO_SEND else ""
 
 
 def _day(moment: datetime) -> str:

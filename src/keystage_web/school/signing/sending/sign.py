@@ -22,7 +22,8 @@ from keystage_web.returns.queries import Seen
 from keystage_web.returns.refusals import Stale, Unfinished
 from keystage_web.returns.sheet import checking
 from keystage_web.returns.sheet.beside import Beside, beside
-from keystage_web.returns.sheet.model import Choice, Sheet
+from keystage_web.returns.sheet.choice import Choice
+from keystage_web.returns.sheet.model import Sheet
 from keystage_web.returns.standing import is_taking, said
 from keystage_web.returns.states import ENTERED, Declaration
 from keystage_web.returns.versions import declaring
@@ -81,7 +82,8 @@ def _before(request: HttpRequest, scope: Scope, found: Seen) -> Before:
     now = clock.now()
     sheet = sheets.made(request, scope, found.id, Choice())
     checked = checking.check(scope, found.id, now=now) or checking.Checked(())
-    errors = groups(checked.findings, found.id)
+    titles = {column.id: column.title for column in sheet.results}
+    errors = groups(checked.findings, found.id, titles)
     return Before(found, sheet, errors, checked.queries)
 
 
@@ -131,6 +133,7 @@ def _told(scope: Scope, before: Before, form: Sign) -> dict[str, Any]:
     found, sheet = before.found, before.sheet
     doors = Doors(found.id)
     beside_ = beside(scope, found.id, now=clock.now())
+    named = frozenset[str]().union(*(group.pupils for group in before.errors))
     return {
         "found": found,
         "trail": door.trail(found, _("Check and send")),
@@ -142,6 +145,7 @@ def _told(scope: Scope, before: Before, form: Sign) -> dict[str, Any]:
         "missing": [
             (name, said, doors.pupil(pupil))
             for pupil, name, said in (beside_.missing if beside_ else ())
+            if pupil not in named  # or they would be on the page twice
         ],
         "errors": [(group, form.reason(group.rule)) for group in before.errors],
         "queries": before.queries,

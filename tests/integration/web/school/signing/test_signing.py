@@ -31,7 +31,7 @@ def test_before_signing_there_are_counts_figures_and_the_statements(
     assert "Phonics mark 4 0 0 0" in page
     assert "What it comes to 2026 2025 2024" in page
     assert "average mark 31.5" in page
-    assert "Our own moderation of these results is done." in page
+    assert "The check was given and marked as the Department" in page
     assert "Send Phonics screening check 2026 to Local authority" in page
     assert "Without all results" not in page
 
@@ -92,11 +92,11 @@ def test_one_signature_is_for_both_years_of_phonics(room: Office) -> None:
 
 def test_every_statement_and_the_name_are_needed(room: Office) -> None:
     told = room.form("sign")
-    told.pop("said_moderated")
+    told.pop("said_administered")
     answer = room.send("sign", {**told, "name": ""})
     assert answer.status_code == 422
     assert "Your name is missing: enter it" in text(answer)
-    assert "Tick it, or do not send: Our own moderation" in text(answer)
+    assert "Tick it, or do not send: The check was given and marked" in text(answer)
     assert not Version.unscoped.exists()
 
 
@@ -112,9 +112,11 @@ def test_results_changed_meanwhile_are_looked_at_first(room: Office) -> None:
 
 
 def test_pupils_without_a_result_are_named(room: Office) -> None:
-    Result.unscoped.filter(pupil=room.desk.pupils[1]).update(value="")
+    Result.unscoped.filter(pupil__in=room.desk.pupils[1:3]).update(value="")
     page = room.page("sign")
-    assert "Without all results Quill, Bob : 0 of 1 entered" in page
+    assert "1. There is neither a mark nor a code. Quill, Bob , Quill, Cas" in page
+    assert page.count("Quill, Bob") == 1  # once, with what is to be done about it
+    assert "Without all results" not in page
     assert "Blank still to come" in page
 
 
@@ -193,7 +195,7 @@ def test_the_receipt_is_a_page_a_pdf_and_a_file_that_verifies(room: Office) -> N
 
     page = text(head.get(reverse("returns:receipt", args=[row.id])))
     assert "School 2001 (9992001)" in page
-    assert "Our own moderation of these results is done." in page
+    assert "The check was given and marked as the Department" in page
     assert "On the marksheet" in page
     assert row.digest in page
     assert "Quill" not in page
