@@ -61,8 +61,8 @@ def _accepted(found: Left) -> str:
     if not found.talks:
         return _("The return is accepted.")
     told = ngettext(
-        "The return is accepted, and %(many)d question or message is closed.",
-        "The return is accepted, and %(many)d questions and messages are closed.",
+        "The return is accepted. %(many)d question or message is closed.",
+        "The return is accepted. %(many)d questions and messages are closed.",
         found.talks,
     )
     return told % {"many": found.talks}

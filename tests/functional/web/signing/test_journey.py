@@ -129,7 +129,7 @@ def test_what_is_unlocked_and_sent_again_is_told_with_its_difference(
     actions.query(**told, text="Are all who joined in June in it?")
     page = seen.go(f"/school/results/{place.round.id}/return")
     looked_at(page, scripts=True)
-    page.get_by_role("link", name="Your local authority asks").click()
+    page.get_by_role("link", name="Read it and answer").click()
     looked_at(page, scripts=True)
     page.get_by_label("Your answer").fill("Yes, all of them")
     page.get_by_role("button", name="Send the answer").click()

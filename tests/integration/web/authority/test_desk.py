@@ -172,7 +172,7 @@ def test_a_return_is_accepted_and_with_something_left_only_with_a_reason(
     assert answer.status_code == 422
     assert "1 question is not answered." in words(answer)
     told = post(at, "accept", reason="The school rang.")
-    assert "The return is accepted, and 1 question or message is closed." in told
+    assert "The return is accepted. 1 question or message is closed." in told
     assert state(at) == ReturnState.ACCEPTED
     assert Step.unscoped.get(act=Act.ACCEPTED).reason == "The school rang."
     assert "Accepted" in page(at)
@@ -190,7 +190,7 @@ def test_accepting_closes_what_the_school_wrote_and_says_so(at: Desk) -> None:
     assert one in form
     assert "Accepting closes the questions and messages." in form
     told = post(at, "accept")
-    assert "The return is accepted, and 1 question or message is closed." in told
+    assert "The return is accepted. 1 question or message is closed." in told
     assert Query.unscoped.get().state == "closed"
 
 
