@@ -74,7 +74,8 @@ def test_what_is_left_wrong_is_explained_by_rule_or_it_is_not_sent(
     empty = room.send("sign", {**told, **dict.fromkeys(reasons, " ")})
     assert empty.status_code == 422
     assert "Problem 1: say why it is right" in text(empty)
-    assert "Quill, Ann (mark)" in text(empty)
+    assert "1. 77 is not a mark" in text(empty)
+    assert "Quill, Ann" in text(empty)
     sent = room.send("sign", {**told, **dict.fromkeys(reasons, "Told by telephone")})
     assert "sent to Local authority" in text(sent)
     assert set(version().explained.values()) == {"Told by telephone"}
