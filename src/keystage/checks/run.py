@@ -41,6 +41,9 @@ class Need:
     otherwise: str
 
 
+# The same for both, so that a reader meets it once.
+_WHOSE = "Nobody said which school of which authority the file was expected from."
+
 NEEDS: Mapping[str, Need] = {
     "header": Need(
         lambda scene: scene.return_.header is not None,
@@ -54,11 +57,11 @@ NEEDS: Mapping[str, Need] = {
     ),
     "school": Need(
         lambda scene: bool(scene.context.school),
-        "Nobody said which school the file was expected from.",
+        _WHOSE,
     ),
     "authority": Need(
         lambda scene: bool(scene.context.authority),
-        "Nobody said which authority the file was expected from.",
+        _WHOSE,
     ),
     "collection": Need(
         lambda scene: bool(scene.context.collection),

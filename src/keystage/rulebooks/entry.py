@@ -1,11 +1,11 @@
-"""What a rulebook says of typing results in: what is asked, closed and shown at the foot.
+"""What a rulebook says of typing results in: asked, closed, shown at the foot, declared.
 
 It is no part of the digest: that proves the rules by which results were judged, and none
 of this judges any.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -71,18 +71,22 @@ class Entry:
     """All that a rulebook says of entering results.
 
     `figures` are the ids of the measures shown at the foot, `sums` the components of
-    which the marks are counted and added up there.
+    which the marks are counted and added up there. `declares` are the statements of whoever
+    signs, by id, and `signs` those that say as whom.
     """
 
     asks: tuple[Ask, ...] = ()
     closed: tuple[Closed, ...] = ()
     figures: tuple[str, ...] = ()
     sums: tuple[str, ...] = ()
+    declares: Mapping[str, str] = field(default_factory=dict)
+    signs: Mapping[str, str] = field(default_factory=dict)
 
     def parts(self) -> tuple[str, ...]:
         """Return the ids of all that is asked, closed and shown."""
         found = [f"asks.{one.id}" for one in self.asks]
         found += [f"closed.{one.id}" for one in self.closed]
+        found += [f"declares.{id_}" for id_ in self.declares]
         found += ["foot.figures"] if self.figures else []
         return (*found, *(["foot.sums"] if self.sums else []))
 
@@ -108,10 +112,18 @@ def faults(book: Rulebook) -> list[tuple[tuple[str, ...], str]]:
 
 
 def page(book: Rulebook) -> Iterator[str]:
-    """Yield the section on entry of a rulebook's page, as lines of Markdown."""
+    """Yield the sections on entry of a rulebook's page, as lines of Markdown."""
     entry = entry_of(book)
-    if entry == Entry():
-        return
+    if replace(entry, declares={}, signs={}) != Entry():
+        yield from _typed(book, entry)
+    if entry.declares:
+        yield "## What whoever signs declares of them"
+        yield ""
+        yield from (f"- {text}" for text in entry.declares.values())
+        yield ""
+
+
+def _typed(book: Rulebook, entry: Entry) -> Iterator[str]:
     yield "## Where results are typed"
     yield ""
     for ask in entry.asks:
@@ -149,6 +161,8 @@ class _Reading:
             closed=tuple(self._closed(id_, one) for id_, one in whole.parts("closed")),
             figures=self._figures(foot),
             sums=self._sums(foot),
+            declares=self._declares(whole),
+            signs=whole.words("signs"),
         )
         foot.finish()
         whole.finish()
@@ -200,6 +214,16 @@ class _Reading:
         )
         part.finish()
         return closed
+
+    def _declares(self, whole: "_Part") -> Mapping[str, str]:
+        pupils = self.book.words.get("pupils", "pupils")
+        found = {}
+        for id_, text in whole.words("declares").items():
+            try:
+                found[id_] = text.format(pupils=pupils)
+            except (KeyError, ValueError, IndexError):
+                whole.complain("only {pupils} is filled in.", "declares", id_)
+        return found
 
     def _figures(self, foot: "_Part") -> tuple[str, ...]:
         found = foot.texts("figures")

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils.formats import date_format
 
-from keystage.core.errors import UsageError
+from keystage import rulebooks
+from keystage.core.errors import KeystageError, UsageError
 from keystage_web.config import Config
 from keystage_web.jobs.values import COLLECTION, COUNT, EVENT, ID, Form, personal
 
@@ -64,6 +65,14 @@ def base() -> str:
     return f"https://{config.hosts[0]}"
 
 
+def titled(book: str) -> str:
+    """Return what people call a collection: its own id where no rulebook has it."""
+    try:
+        return rulebooks.load(book).title
+    except KeystageError:
+        return book
+
+
 _WORDS = {
     "link": Word(
         Form("a path of this service without anyone's data", _is_path),
@@ -73,10 +82,10 @@ _WORDS = {
         Form("a date within 400 days, as 2026-06-23", _is_date),
         lambda _, day: date_format(date.fromisoformat(day), "j F Y"),
     ),
-    "collection": Word(COLLECTION),
+    "collection": Word(COLLECTION, lambda _, book: titled(book)),
     "event": Word(EVENT),
     "host": Word(Form("the name of a host", _is_host)),
-    **{name: Word(COUNT) for name in ("count", "days", "hours", "minutes")},
+    **{name: Word(COUNT) for name in ("count", "more", "days", "hours", "minutes")},
 }
 
 
@@ -112,15 +121,15 @@ def ids(values: Mapping[str, Any]) -> dict[str, str]:
     return dict(values)
 
 
-def name(word: str, shown: Callable[[str, str], str]) -> None:
+def name(word: str, shown: Callable[[str, Any], Any], form: Form = ID) -> None:
     """Let mails hold `word` as an id; `shown` takes authority and id, returns its name.
 
-    For schools, rounds and people of the service, never for pupils. Raises
+    Another `form` is one made of ids and names of the code too. For schools, rounds and people of the service, never for pupils. Raises
     `UsageError` for a word that is taken.
     """
     if word in _WORDS:
         raise UsageError(f"Mails have a word {word} already.")
-    _WORDS[word] = Word(ID, shown)
+    _WORDS[word] = Word(form, shown)
 
 
 def forget(word: str) -> None:

@@ -8,3 +8,10 @@ class ReturnsConfig(AppConfig):
 
     name = "keystage_web.returns"
     label = "returns"
+
+    def ready(self) -> None:
+        """Let mails say what schools did."""
+        # Models are up by now, and not before.
+        from keystage_web.returns.mailing import officers  # noqa: PLC0415
+
+        officers.named()

@@ -1,12 +1,15 @@
-"""What runs by the clock: unlocked returns are locked again, the board is kept current."""
+"""What runs beside the pages: locking again, keeping the board current, telling."""
 
+import re
 from datetime import timedelta
 
 from keystage_web.accounts.models import Authority
 from keystage_web.jobs.registry import job
+from keystage_web.jobs.values import matching
 from keystage_web.jobs.work import Work
 from keystage_web.returns.actions.cells import saving
 from keystage_web.returns.actions.moves import unlocking
+from keystage_web.returns.mailing import officers
 from keystage_web.returns.versions import progress
 
 
@@ -38,3 +41,14 @@ def renew(work: Work) -> None:
                 if fresh and found:
                     row, content = found
                     progress.keep(row, content, row.seq, work.now)
+
+
+@job(
+    officers.DIGEST,
+    takes={"hour": matching("an hour, counted", re.compile(r"[0-9]{6}"))},
+)
+def digest(work: Work) -> None:
+    """Tell the officers of an authority what schools did in an hour."""
+    with work.once("told") as fresh:
+        if fresh:
+            officers.tell(work.authority, work.values["hour"], work.now)

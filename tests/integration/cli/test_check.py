@@ -35,6 +35,16 @@ def test_the_exit_code_says_how_it_went(sent: Path, name: str, code: int) -> Non
     assert run(["check", str(sent / name), *SEASON]) == code
 
 
+def test_a_rule_that_was_not_checked_is_named_once(
+    sent: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["check", str(sent / WRONG)])
+    said = " ".join(capsys.readouterr().out.split())
+    unasked = said[said.index("Not checked") :]
+    assert unasked.count("H04") == 1
+    assert "which school of which authority the file was expected from" in unasked
+
+
 def test_the_document_is_one_object_of_the_published_shape(
     sent: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -50,6 +50,8 @@ def test_a_genuine_receipt_is_told_with_all_it_says(
     assert f"{proof}: genuine. A key you named signed it" in said
     assert "School                  Zoë's Primary School (9991234)" in said
     assert "10 June 2026, 10:00:05 UK time, on time" in said
+    assert "By                      Ada Quill, Headteacher\n" in said
+    assert "                        The headteacher and the staff responsible" in said
     assert run(["verify", str(proof), "--key", str(proof.parent / "keys.txt")]) == 0
 
 

@@ -193,6 +193,7 @@ def test_a_rulebook_of_ones_own_has_a_template_by_its_path_or_its_id() -> None:
         (("nothing-2026", "out.xlsx"), "There is no rulebook nothing-2026"),
         (("ks2-2026", "out.xls"), "does not end in .xlsx"),
         (("ks2-2026", "there.xlsx"), "there.xlsx is already there"),
+        (("nothing", "there.xlsx"), "There is no rulebook nothing"),
         (("ks2-2026", "gone/out.xlsx"), "There is no folder gone"),
         (
             ("ks2-2026", "--school", "12", "out.xlsx"),

@@ -13,7 +13,7 @@ from keystage.core.errors import (
     Refused,
     UsageError,
 )
-from keystage.reports.receipt import parts
+from keystage.reports.receipt import parts, words_of
 from keystage.transfer import Receipt, Verdict, read_keys, to_dict, verify
 from keystage.transfer.messages import UNREADABLE
 from keystage.transfer.page import standing_alone
@@ -83,7 +83,8 @@ def _told(path: Path, found: Verdict) -> Iterator[str]:
 
 
 def _said(receipt: Receipt) -> Iterator[str]:
-    rows = [row for part in parts(to_dict(receipt), {}) for row in part.rows]
+    told = to_dict(receipt)
+    rows = [row for part in parts(told, words_of(told)) for row in part.rows]
     wide = max(len(row.label) for row in rows)
     for row in rows:
         for at, line in enumerate(row.lines):

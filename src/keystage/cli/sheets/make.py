@@ -23,6 +23,7 @@ from keystage.marksheet.tag import MARKSHEET
 from keystage.marksheet.template import Listed, Order, template
 from keystage.marksheet.template.model import HEADS
 from keystage.reports.summary.again import OnTheList
+from keystage.rulebooks.overrides import Overrides
 from keystage.tables.writing import xlsx
 
 _SPARE, _SPARE_OF_NOBODY = 12, 60
@@ -57,8 +58,9 @@ def run(arguments: argparse.Namespace) -> int:
     part that writes workbooks is not installed; then nothing is written.
     """
     target: Path = arguments.out
+    laid, book = _book(arguments)
     _refuse(target, arguments)
-    order = _order(arguments)
+    order = _order(arguments, laid, book)
     data = xlsx.write(template(order))
     output.data_to_file(data, target)
     pupils = order.book.words["pupils"]
@@ -90,11 +92,20 @@ def _refuse(target: Path, arguments: argparse.Namespace) -> None:
         raise UsageError(_THERE.format(path=target))
 
 
-def _order(arguments: argparse.Namespace) -> Order:
-    paths = (*arguments.rulebook, *own([arguments.book]))
-    laid = confirmed.read(arguments.overrides, paths)
+def _book(arguments: argparse.Namespace) -> tuple[Overrides | None, Rulebook]:
+    """Return what was confirmed, and the rulebook that was named."""
+    laid = confirmed.read(arguments.overrides, _paths(arguments))
     known = own_books(tuple(arguments.rulebook))
-    book = known.get(arguments.book) or named(arguments.book, laid)
+    return laid, known.get(arguments.book) or named(arguments.book, laid)
+
+
+def _paths(arguments: argparse.Namespace) -> tuple[Path, ...]:
+    return (*arguments.rulebook, *own([arguments.book]))
+
+
+def _order(
+    arguments: argparse.Namespace, laid: Overrides | None, book: Rulebook
+) -> Order:
     made = _moment(arguments)
     options = intake.Options(
         year=book.year,
@@ -102,7 +113,7 @@ def _order(arguments: argparse.Namespace) -> Order:
         prior=tuple(arguments.prior),
         now=made,
         overrides=laid,
-        rulebooks=paths,
+        rulebooks=_paths(arguments),
     )
     school, pupils = _pupils(arguments, book, options)
     spare = _SPARE if pupils else _SPARE_OF_NOBODY

@@ -66,8 +66,8 @@ def _one(inputs: Sequence[Path], arguments: argparse.Namespace, wish: Wish) -> i
     as_folder = arguments.as_folder and not out.exists()
     if (as_folder or out.is_dir()) and not name:
         raise UsageError(
-            "The files do not say what a name is made of, the school above all: give OUT "
-            "the name of a file, or for a table --school."
+            "The files do not say of which school they are, so the new file has no name. "
+            "Name the school with --school 9991234, or the new file itself as OUT."
         )
     target = files.target(out / name if as_folder else out, name, inputs)
     files.save(data, target)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from keystage.reports.parts import markup
-from keystage.reports.receipt.rows import Part, Row, Words, parts
+from keystage.reports.receipt.rows import Part, Row, parts
+from keystage.reports.receipt.words import Words
 
 _NO_WORDS: Words = {}
 

@@ -7,7 +7,8 @@ from importlib import resources
 from typing import Any
 
 from keystage.reports.receipt.moments import in_london
-from keystage.reports.receipt.rows import HOW, Words, parts
+from keystage.reports.receipt.rows import HOW, parts
+from keystage.reports.receipt.words import Words
 from keystage.reports.school import fonts
 from keystage.reports.school.pdf import typeset, written
 

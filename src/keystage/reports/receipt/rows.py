@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from keystage.reports.receipt.moments import shown
+from keystage.reports.receipt.words import PUPIL, PUPILS, Words
 
-type Words = Mapping[str, str]
+_COUNTED = {"mark": "marks"}  # all marks together: one of its own would tell of a pupil
 
 HOW = (
     (
@@ -60,10 +61,14 @@ def _what(told: Mapping[str, Any], words: Words) -> Iterable[Row]:
         kind = words.get(file["kind"], file["kind"])
         yield Row("File", (file["name"], f"{kind}, {_many(file['length'], 'byte')}"))
     if counts := told["counts"]:
-        pupils = _many(counts["pupils"], "pupil")
-        yield Row("Pupils", (f"{pupils}, {counts['complete']} complete",))
+        one, more = words.get(PUPIL, "pupil"), words.get(PUPILS, "pupils")
+        pupils = _many(counts["pupils"], one, more)
+        yield Row(more.capitalize(), (f"{pupils}, {counts['complete']} complete",))
         for component, codes in counts["components"].items():
-            counted = ", ".join(f"{code}: {number}" for code, number in codes.items())
+            counted = ", ".join(
+                f"{_COUNTED.get(code, code)}: {number}"
+                for code, number in codes.items()
+            )
             yield Row(words.get(component, component), (counted or "none",))
     if left := told["findings"]:
         errors = _many(left["errors"], "error")
@@ -78,10 +83,10 @@ def _who(told: Mapping[str, Any], words: Words) -> Iterable[Row]:
     yield Row("By", (_person(sent, words),))
     yield Row("How", (words.get(sent["source"], sent["source"]),))
     if declared := told["declaration"]:
-        said = (words.get(one, one) for one in declared["statements"])
+        said = _stated(declared["statements"], words)
         yield Row("Declared by", (declared["name"], *said))
     if confirmed := told["confirmed"]:
-        said = (words.get(one, one) for one in confirmed["statements"])
+        said = _stated(confirmed["statements"], words)
         when = f"{shown(confirmed['at'])} UK time"
         yield Row("Confirmed by", (_person(confirmed, words), when, *said))
 
@@ -98,6 +103,13 @@ def _proof(told: Mapping[str, Any]) -> Iterable[Row]:
     point = f"{audit['authority']}:{audit['number']}:{audit['digest']}"
     yield Row("Event in the audit", (point,), code=True)
     yield Row("Fingerprint of the key", (told["installation"],), code=True)
+
+
+def _stated(statements: Iterable[str], words: Words) -> Iterable[str]:
+    """Yield statements in the order in which they were ticked, those without words last."""
+    order = {id_: at for at, id_ in enumerate(words)}
+    for one in sorted(statements, key=lambda id_: order.get(id_, len(order))):
+        yield words.get(one, one)
 
 
 def _named(body: Mapping[str, str]) -> str:

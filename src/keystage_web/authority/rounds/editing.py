@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from keystage import rulebooks
 from keystage.checks.model import Rulebook
+from keystage.core.years import summer_year
 from keystage_web import clock
 from keystage_web.accounts.entrance import entered
 from keystage_web.accounts.register import calendar
@@ -19,7 +20,7 @@ from keystage_web.authority.rounds.forms import Around, BookForm, ExtendForm, Pl
 from keystage_web.authority.rounds.pages import seen_or_404
 from keystage_web.returns import policies, queries
 from keystage_web.returns.actions import rounds
-from keystage_web.returns.moments import end_of
+from keystage_web.returns.moments import day_of, end_of
 from keystage_web.returns.queries import Seen
 from keystage_web.returns.states import Move, NoSuchMove, RoundState
 from keystage_web.ui.pages import Asked, asking, sent
@@ -32,7 +33,9 @@ _BOTH = require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest, scope: Scope) -> HttpResponse:
     """Ask of which collection the new round is."""
     policies.EDIT.demand(scope)
-    form = BookForm(sent(request), books=queries.to_make(scope, clock.now()))
+    now = clock.now()
+    books = queries.to_make(scope, now)
+    form = BookForm(sent(request), books=books, summer=summer_year(day_of(now)))
     if form.is_valid():
         return redirect(f"{reverse('authority:round-make')}?book={form.chosen()}")
     back = reverse("authority:rounds")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +16,12 @@ from keystage_web.returns.moments import day_of, end_of, time_of
 from keystage_web.returns.queries import Seen
 from keystage_web.returns.standing import said
 from keystage_web.returns.states import Declaration
+from keystage_web.returns.versions.declaring import statements_of
 from keystage_web.ui.dates import DateField
 from keystage_web.ui.forms import Form, Radios
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +33,31 @@ class Around:
     off: Sequence[date]
 
 
+_PROVISIONAL = _("Carried forward from the year before, not yet confirmed.")
+
+
 class BookForm(Form):
     """Of which collection a round is."""
 
     book = forms.ChoiceField(label=_("Which collection?"), widget=Radios())
 
-    def __init__(self, *args: Any, books: Iterable[Rulebook], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, books: Iterable[Rulebook], summer: int, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = cast("forms.ChoiceField", self.fields["book"])
-        field.choices = [(book.id, book.title) for book in books]
+        these: list[tuple[str, str]] = []
+        others: list[tuple[str, str]] = []
+        hints: dict[str, StrOrPromise] = {}
+        for book in books:
+            among = these if book.year == summer else others
+            among.append((book.id, book.title))
+            if book.provisional:
+                hints[book.id] = _PROVISIONAL
+        cast("Radios", field.widget).hints = hints
+        title = str(_("This summer, %(year)d") % {"year": summer})
+        groups = ((title, these), (str(_("Other years")), others))
+        field.choices = [one for one in groups if one[1]]
 
     def chosen(self) -> str:
         """Return the rulebook that was chosen, once it is valid."""
@@ -82,6 +102,7 @@ class PlanForm(Form):
     ) -> None:
         super().__init__(*args, initial=_told(seen), **kwargs)
         self.around = around
+        self._declared()
         for one in around.book.deadlines:
             if one.verified and one.day and not around.book.provisional:
                 continue
@@ -95,6 +116,17 @@ class PlanForm(Form):
                 ),
             )
         self.order_fields([*(name for name in self.fields if name != "meant"), "meant"])
+
+    def _declared(self) -> None:
+        """Show what is declared, before it is chosen by whom."""
+        field, book = self.fields["declaration"], self.around.book.id
+        said = {one.value: statements_of(book, one) for one in Declaration}
+        *every, _as_whom = said[Declaration.HEAD]
+        texts = " ".join(each.text for each in every)
+        field.help_text = _("It is declared: %(texts)s") % {"texts": texts}
+        cast("Radios", field.widget).hints = {
+            kind: each[-1].text for kind, each in said.items()
+        }
 
     def clean(self) -> dict[str, Any]:
         """Want the days in order, and ask about those that look unmeant."""

@@ -20,6 +20,7 @@ from keystage_web.authority.rounds.pages import seen_or_404
 from keystage_web.returns import actions, policies, queries
 from keystage_web.returns.actions.guiding import guide
 from keystage_web.returns.moments import end_of
+from keystage_web.returns.queries import Seen
 from keystage_web.returns.states import Route
 from keystage_web.ui.dates import DateField
 from keystage_web.ui.forms import Form
@@ -148,10 +149,8 @@ def routes(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
             addresses=form.cleaned_data["addresses"],
             now=clock.now(),
         )
-        messages.success(request, _("The ways of the round are kept."))
-        return redirect("authority:round", round_id=round_id)
-    title = _("How results come: %(round)s") % {"round": seen.title}
-    return asking(request, form, Asked(title, _page(round_id)))
+        return _kept(request, round_id, _("The ways of the round are kept."))
+    return _asked(request, form, seen, _("How results come: %(round)s"))
 
 
 @_BOTH
@@ -169,10 +168,8 @@ def guidance(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
             link=form.cleaned_data["link"],
             now=clock.now(),
         )
-        messages.success(request, _("Schools read it with the round."))
-        return redirect("authority:round", round_id=round_id)
-    title = _("What schools read: %(round)s") % {"round": seen.title}
-    return asking(request, form, Asked(title, _page(round_id)))
+        return _kept(request, round_id, _("Schools read it with the round."))
+    return _asked(request, form, seen, _("What schools read: %(round)s"))
 
 
 @_BOTH
@@ -204,11 +201,17 @@ def grant(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
             "It is kept for %(count)d schools.",
             len(chosen),
         )
-        messages.success(request, told % {"count": len(chosen)})
-        return redirect("authority:round", round_id=round_id)
-    title = _("Other ways for some schools: %(round)s") % {"round": seen.title}
-    return asking(request, form, Asked(title, _page(round_id)))
+        return _kept(request, round_id, told % {"count": len(chosen)})
+    return _asked(request, form, seen, _("Other ways for some schools: %(round)s"))
 
 
-def _page(round_id: str) -> str:
-    return reverse("authority:round", args=[round_id])
+def _kept(request: HttpRequest, round_id: str, told: str) -> HttpResponse:
+    """Go back to the round, and say there what was kept."""
+    messages.success(request, told)
+    return redirect("authority:round", round_id=round_id)
+
+
+def _asked(request: HttpRequest, form: Form, seen: Seen, title: str) -> HttpResponse:
+    """Draw the page of a form about a round; `title` names it with `%(round)s`."""
+    back = reverse("authority:round", args=[seen.id])
+    return asking(request, form, Asked(title % {"round": seen.title}, back))

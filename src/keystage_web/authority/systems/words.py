@@ -17,6 +17,7 @@ JOBS: "dict[str, StrPromise]" = {
     "notices.event": _("Tell another system of an event"),
     "notices.mail": _("Send a mail"),
     "notices.sweep": _("Forget what left the service long ago"),
+    "returns.digest": _("Tell the officers what schools did in an hour"),
     "rolls.erase_drafts": _("Erase rolls that nobody saved"),
     "signing.failed": _("Tell somebody of tries to sign in as them"),
     "signing.reset": _("Send a link for a new password"),

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from keystage import rulebooks
 from keystage.core.findings import Finding, Severity
+from keystage.rulebooks.entry import entry_of
 from keystage_web.returns.models import Round
 from keystage_web.returns.states import Declaration
 
@@ -34,33 +33,13 @@ def statements(of_round: Round) -> tuple[Statement, ...]:
 
 def statements_of(book: str, declaration: Declaration) -> tuple[Statement, ...]:
     """Return what is declared of a rulebook's results where so is declared."""
-    told = {"pupils": rulebooks.load(book).words.get("pupils", _("pupils"))}
+    said = entry_of(rulebooks.load(book))
     by = _BY_SENDER if declaration is Declaration.SENDER else _BY_HEAD
-    return (
-        Statement("results", _("The results are true and complete, as far as I know.")),
-        Statement(
-            "pupils", _("All %(pupils)s who are to be in this return are in it.") % told
-        ),
-        Statement(
-            "agreed",
-            _("The headteacher and the staff responsible agree these results."),
-        ),
-        Statement("moderated", _("Our own moderation of these results is done.")),
-        Statement(by, words()[by]),
-    )
+    found = {**said.declares, by: said.signs[by]}
+    return tuple(Statement(id_, text) for id_, text in found.items())
 
 
 _BY_SENDER, _BY_HEAD = "with_authority", "as_head"
-
-
-def words() -> Mapping[str, str]:
-    """Return the sentences that do not depend on the collection, by id."""
-    return {
-        _BY_SENDER: _("I send this return with the authority of the headteacher."),
-        _BY_HEAD: _(
-            "I am the headteacher, or the headteacher has named me to sign this return."
-        ),
-    }
 
 
 def unsaid(of_round: Round, declared: Declared) -> frozenset[str]:

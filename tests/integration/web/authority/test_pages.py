@@ -286,6 +286,30 @@ def test_a_round_goes_from_draft_to_archive(place: Town, admin: Client) -> None:
     assert "A new round" in page(again)
 
 
+def test_this_summers_collections_come_first_and_others_are_said_to_be_others(
+    admin: Client,
+) -> None:
+    text = page(admin.get("/authority/rounds/add"))
+    this, others = text.split("Other years")
+    assert "This summer, 2026 " in this
+    assert "Phonics screening check 2026" in this
+    assert "2027" not in this
+    not_yet = "Carried forward from the year before, not yet confirmed."
+    assert f"Phonics screening check 2027 {not_yet}" in others
+    assert others.count(not_yet) == 5
+    assert not_yet not in this
+    again = page(post(admin, "round-add", book="phonics-2020"))
+    assert again.count(not_yet) == 5
+
+
+def test_what_is_declared_is_shown_before_the_round_is_made(admin: Client) -> None:
+    text = page(admin.get("/authority/rounds/make?book=phonics-2026"))
+    assert "It is declared: The results are true and complete" in text
+    assert "The check was given and marked as the Department" in text
+    assert "I send this return with the authority of the headteacher." in text
+    assert "I am the headteacher, or" in text
+
+
 @pytest.mark.parametrize(
     ("plan", "told"),
     [

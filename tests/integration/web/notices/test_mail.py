@@ -13,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import Settings
 
+from keystage import rulebooks
 from keystage.core import upn
 from keystage.core.errors import UsageError
 from keystage_web.accounts import ids
@@ -149,7 +150,7 @@ def test_values_become_words_when_it_is_sent(helped: list[Any]) -> None:
     shown = words.shown(ASH, judged)
     assert shown["kiln"] == f"{ASH} {kiln[:4]}"
     assert shown["deadline"] == "23 June 2026"
-    assert shown["collection"] == "phonics-2026"
+    assert shown["collection"] == rulebooks.load("phonics-2026").title
     assert shown["link"].startswith("http")
     assert shown["link"].endswith("/reset/abc")
     assert shown["days"] == 3

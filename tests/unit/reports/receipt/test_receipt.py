@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
+from keystage import rulebooks
 from keystage.reports import receipt as report
 from keystage.reports.receipt.moments import in_london, shown
-from keystage.transfer import Body, Counts, Receipt, sign
+from keystage.transfer import Body, Collection, Counts, Declared, Receipt, sign
 from tests.unit.reports.school.test_pdf import poppler
 from tests.unit.transfer.receipts import JUNE, KEY, NAMED, receipt, untagged
 
@@ -50,6 +51,41 @@ def test_everything_a_receipt_knows_is_said() -> None:
     )
     assert found["Event in the audit"] == (f"k3v9x2m7q1p5t8w4:812:{'d' * 64}",)
     assert found["Fingerprint of the key"] == (NAMED,)
+
+
+def test_the_librarys_own_words_name_people_results_and_statements_in_order() -> None:
+    stated = ("as_head", "agreed", "older", "administered", "pupils", "results")
+    one = receipt(
+        declaration=Declared("head", stated, "Ada Quill"),
+        counts=Counts(31, 30, {"mark": {"mark": 28, "A": 2}}),
+    )
+    found = lines(one, **report.words_of(told(one)))
+    assert found["By"] == ("Ada Quill, Headteacher",)
+    assert found["How"] == ("In a file",)
+    assert found["File"][1].startswith("Common Transfer File, ")
+    assert found["Phonics mark"] == ("A: 2, marks: 28",)
+    name, *said = found["Declared by"]
+    assert name == "Ada Quill"
+    assert [text.split()[0] for text in said] == [
+        *("The", "All", "The", "The", "I", "older")
+    ]
+    assert said[0].startswith("The results are true")
+    assert said[3].startswith("The check was given")
+
+
+def test_children_are_called_children_where_the_collection_does() -> None:
+    book = rulebooks.load("eyfsp-2026")
+    profile = Collection(book.id, book.title, 1, "a" * 64)
+    one = receipt(collection=profile)
+    found = lines(one, **report.words_of(told(one)))
+    assert found["Children"] == ("31 children, 30 complete",)
+
+
+def test_without_a_rulebook_of_the_name_ids_stand_as_they_are() -> None:
+    strange = receipt(collection=Collection("kiln-2026", "Kiln", 1, "a" * 64))
+    assert report.words_of(told(strange)) == report.WORDS
+    assert report.words_of(told(untagged())) == report.WORDS
+    assert lines(strange, **report.WORDS)["Declared by"][1:] == ("agreed", "moderated")
 
 
 def test_what_it_does_not_know_has_no_row() -> None:

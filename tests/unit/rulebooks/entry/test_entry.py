@@ -73,13 +73,42 @@ def test_who_takes_a_test_since_2019_has_no_result_in_its_subject(book: str) -> 
     "book", [one for one in rulebooks.available() if one not in HELD]
 )
 def test_where_nothing_is_entered_nothing_is_said(book: str) -> None:
-    assert of(book) == Entry()
-    assert of(book).parts() == ()
+    entry = of(book)
+    assert replace(entry, declares={}, signs={}) == Entry()
+    assert entry.parts() == tuple(f"declares.{id_}" for id_ in entry.declares)
+
+
+@pytest.mark.parametrize(
+    ("collection", "declared"),
+    [
+        ("eyfsp", "moderated"),
+        ("ks1", "moderated"),
+        ("ks2", "moderated"),
+        ("phonics", "administered"),
+        ("mtc", "administered"),
+    ],
+)
+def test_what_is_judged_is_moderated_and_a_check_is_given_as_it_should_be(
+    collection: str, declared: str
+) -> None:
+    books = map(rulebooks.load, rulebooks.available())
+    held = [
+        one
+        for one in books
+        if one.collection == collection and one.status != "cancelled"
+    ]
+    assert held
+    for one in held:
+        entry = entry_of(one)
+        assert list(entry.declares) == ["results", "pupils", "agreed", declared]
+        assert entry.declares["pupils"].startswith(f"All {one.words['pupils']} who")
+        assert list(entry.signs) == ["as_head", "with_authority"]
 
 
 def test_a_book_says_in_parts_what_it_asks_closes_and_shows() -> None:
     assert of("phonics-2026").parts() == (
-        *("asks.zero", "closed.met"),
+        *("asks.zero", "closed.met", "declares.results", "declares.pupils"),
+        *("declares.agreed", "declares.administered"),
         *("foot.figures", "foot.sums"),
     )
 
@@ -128,6 +157,9 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"closed": {"x": {**CLOSED, "openable": 1}}}, "must be true or false"),
     ({"foot": {"figures": ["shoes"]}}, "there is no measure 'shoes'"),
     ({"foot": {"sums": ["outcome"]}}, "outcome takes no mark"),
+    ({"declares": {"true": ""}}, "entry.declares.true: must be a text"),
+    ({"declares": {"x": "All {shoes}."}}, "entry.declares.x: only {pupils}"),
+    ({"declares": "true"}, "entry.declares: must be a table"),
     ({"shoes": {}}, "entry.shoes: means nothing here"),
 ]
 
@@ -158,6 +190,8 @@ def test_lint_names_the_file_and_the_place(tmp_path: Path) -> None:
 def test_the_page_of_a_rulebook_tells_it() -> None:
     page = rulebooks.show(rulebooks.load("phonics-2026"))
     assert "## Where results are typed" in page
+    assert "## What whoever signs declares of them\n\n- The results are true" in page
+    assert "\n- The check was given and marked as" in page
     assert "- 0 asks: Scored zero, or did not take the check?" in page
     assert "- All results may be closed: Met the standard in [year]" in page
     assert "- At the foot, of Phonics mark: count and sum of the marks." in page

@@ -14,6 +14,7 @@ from keystage_web.files.states import State as FileState
 from keystage_web.returns.actions.moves.asking import close_all
 from keystage_web.returns.actions.moves.submitting import sentence, step
 from keystage_web.returns.actions.writing import Writing
+from keystage_web.returns.mailing import schools
 from keystage_web.returns.models import Act, Asked, Query, Return, Step, Version
 from keystage_web.returns.models.versions import GONE
 from keystage_web.returns.policies import ACCEPT, RECEIVE
@@ -79,6 +80,7 @@ def accept(
         raise UsageError("With errors or questions left a reason is given.")
     _receive(writing, row)
     step(writing, row, Act.ACCEPTED, sentence(reason, empty=True))
+    schools.tell(writing.row, schools.Told.ACCEPTED, now)
     told = {"version": row.number, "reason": reason.strip(), "closed": closed}
     told |= {"read": read} if read else {}
     writing.end(ACCEPT.action, told)

@@ -11,6 +11,7 @@ from keystage_web.accounts.rights import Right
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.actions.moves.submitting import sentence
 from keystage_web.returns.actions.writing import Writing
+from keystage_web.returns.mailing import officers, schools
 from keystage_web.returns.models import Asked, Message, Query
 from keystage_web.returns.policies import ANSWER, QUERY, THREAD
 from keystage_web.returns.refusals import Locked, NotThere
@@ -146,6 +147,10 @@ def _say(writing: Writing, row: Query, text: str, *, from_authority: bool) -> No
         at=writing.now,
         from_authority=from_authority,
     )
+    if from_authority:
+        schools.tell(writing.row, schools.Told.ASKED, writing.now)
+    else:
+        officers.later(writing.row, writing.now)
 
 
 def _open(writing: Writing) -> QuerySet[Query]:

@@ -22,6 +22,7 @@ from keystage_web.returns.actions.moves.making import Made, asked, make
 from keystage_web.returns.actions.moves.submitting import sentence
 from keystage_web.returns.actions.writing import Writing
 from keystage_web.returns.locking import why
+from keystage_web.returns.mailing import officers, schools
 from keystage_web.returns.models import Correction, Source, Version, Via, Why
 from keystage_web.returns.models.versions import NAME
 from keystage_web.returns.policies import AGREE, CONFIRM_CORRECTION, CORRECT
@@ -51,6 +52,7 @@ def correct(
     writing = Writing.begin(by, CORRECT, round_id, now, school=school)
     row = _proposed(writing, (pupil, component), value, reason)
     row.save(force_insert=True)
+    schools.tell(writing.row, schools.Told.PROPOSED, now)
     told = {"correction": row.id, "reason": row.reason, "to": row.after}
     writing.end(CORRECT.action, told)
     return row.id
@@ -106,6 +108,7 @@ def decline(*, by: Scope, correction: str, words: str, now: datetime) -> None:
     _hold_waiting(row)
     row.declined_by_id, row.declined_at, row.words = by.person, now, said
     row.save()
+    officers.later(writing.row, now)
     writing.end(AGREE.action, {"correction": row.id, "declined": said})
 
 
@@ -222,6 +225,10 @@ def _standing(writing: Writing) -> Version:
 def _apply(writing: Writing, row: Correction, right: Right) -> None:
     """Write a correction into its cell, and make the version with it."""
     _hold_shown(writing)
+    if right is AGREE:
+        officers.later(writing.row, writing.now)
+    else:
+        schools.tell(writing.row, schools.Told.CORRECTED, writing.now)
     stands = _standing(writing)
     _write(writing, row)
     told = (row.pupil_id, row.component, row.after)

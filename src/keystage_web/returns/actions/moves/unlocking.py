@@ -11,6 +11,7 @@ from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.actions.moves.submitting import sentence
 from keystage_web.returns.actions.writing import Writing
 from keystage_web.returns.locking import why
+from keystage_web.returns.mailing import officers, schools
 from keystage_web.returns.models import Unlock
 from keystage_web.returns.policies import REQUEST_UNLOCK, UNLOCK
 from keystage_web.returns.refusals import Locked
@@ -30,6 +31,7 @@ def ask_unlock(*, by: Scope, round_id: str, reason: str, now: datetime) -> None:
     row = _asked(writing)
     row.asked_by_id, row.asked_at, row.asked = by.person, now, said
     row.save()
+    officers.later(writing.row, now)
     writing.end(REQUEST_UNLOCK.action, {"reason": said})
 
 
@@ -65,6 +67,7 @@ def unlock(
     row.pupils, row.components = sorted(set(pupils)), sorted(set(components))
     row.save()
     writing.about |= set(pupils)
+    schools.tell(writing.row, schools.Told.UNLOCKED, now)
     told = {"until": until.isoformat(), "components": row.components, "reason": said}
     writing.end(UNLOCK.action, told)
 
@@ -86,6 +89,7 @@ def decline_unlock(
     row.declined_by_id, row.declined_at, row.words = by.person, now, said
     row.ended_at = now
     row.save()
+    schools.tell(writing.row, schools.Told.NOT_UNLOCKED, now)
     writing.end(UNLOCK.action, {"declined": said})
 
 

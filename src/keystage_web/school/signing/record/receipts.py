@@ -8,23 +8,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.safestring import mark_safe
-from django.utils.translation import override
 from django.views.decorators.http import require_GET, require_safe
 
-from keystage import rulebooks
 from keystage.reports import receipt as drawing
 from keystage_web import clock
 from keystage_web.accounts.entrance import entered
-from keystage_web.accounts.roles import Role
 from keystage_web.accounts.scopes import Scope
 from keystage_web.accounts.signing.proofs.proof import step_up
 from keystage_web.audit.signing import signed
 from keystage_web.returns.policies import EXPORT, RECEIPT
-from keystage_web.returns.versions import facts, receipts
+from keystage_web.returns.versions import receipts
 from keystage_web.returns.versions.receipts import Proof
 from keystage_web.rolls.looking import looked
-from keystage_web.school.files.words import KINDS
-from keystage_web.school.signing.record.showing import statements
 from keystage_web.ui.pages import attached
 
 
@@ -37,7 +32,7 @@ def page(request: HttpRequest, scope: Scope, version: str) -> HttpResponse:
     shown = {
         "version": version,
         "receipt": told,
-        "rows": mark_safe(drawing.fragment(told, _words(proof))),  # noqa: S308 - the library escapes it
+        "rows": mark_safe(drawing.fragment(told, drawing.words_of(told))),  # noqa: S308 - the library escapes it
         "how": drawing.HOW,
         "back": "" if scope.whole else proof.round,
         "may_export": EXPORT.held(scope),
@@ -51,7 +46,8 @@ def as_pdf(request: HttpRequest, scope: Scope, version: str) -> HttpResponse:
     """Give the receipt as a PDF."""
     del request
     proof = _proof(scope, version)
-    data = drawing.pdf(_told(proof), _words(proof))
+    told = _told(proof)
+    data = drawing.pdf(told, drawing.words_of(told))
     return attached(data, "application/pdf", f"receipt-{proof.receipt.reference}.pdf")
 
 
@@ -92,23 +88,6 @@ def _told(proof: Proof) -> Mapping[str, Any]:
     """Return the receipt as plain values, with the key it is signed by."""
     found: Mapping[str, Any] = json.loads(signed(proof.receipt))["receipt"]
     return found
-
-
-def _words(proof: Proof) -> dict[str, str]:
-    """Return what the ids in a receipt are called; in English, as all of it is."""
-    collection = proof.receipt.collection
-    book = collection.book if collection else ""
-    with override("en"):
-        return {
-            **{role.value: str(role.label) for role in Role},
-            **{kind.value: str(word) for kind, word in KINDS.items()},
-            **{source: said() for source, said in facts.HOW.items()},
-            **statements(book),
-            **{
-                name: part.title
-                for name, part in rulebooks.load(book).components.items()
-            },
-        }
 
 
 app_name = "returns"
