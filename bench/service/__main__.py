@@ -24,9 +24,12 @@ def up() -> None:
     from django.conf import settings  # noqa: PLC0415 - once Django is up
     from django.core.management import call_command  # noqa: PLC0415
 
+    from keystage_web import start  # noqa: PLC0415
+
     settings.ROOT_URLCONF = "bench.service.addresses"
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    start.settle()  # as the service does
 
 
 def cases(place: Place) -> tuple[Work, list[Case]]:

@@ -1,5 +1,7 @@
 """May the service start? Everything that would make it unsafe, in sentences."""
 
+import gc
+
 from django.conf import settings
 from django.core import checks
 from django.db import DatabaseError, connection
@@ -10,6 +12,8 @@ from keystage_web.accounts.models import Authority
 from keystage_web.audit import signing
 from keystage_web.backups.bring import unfinished
 from keystage_web.config import mark
+
+_YOUNG, _TIMES = 10_000, 20  # things made before those not used any more are looked for
 
 
 class UnsafeStart(UsageError):
@@ -33,6 +37,13 @@ def refuse() -> None:
     """Raise `UnsafeStart` if there is any reason not to start."""
     if found := faults():
         raise UnsafeStart(found)
+
+
+def settle() -> None:
+    """Hold what is loaded for good: it is not looked through again beside requests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_YOUNG, _TIMES, _TIMES)
 
 
 def _checked() -> list[str]:
