@@ -243,15 +243,20 @@ def test_enter_goes_to_the_right_where_that_is_chosen(lay: Lay, sit: Sit) -> Non
     assert one.at() == "p1.E01"
 
 
-def test_the_way_of_enter_is_chosen_beside_the_keys_and_stays(
-    lay: Lay, sit: Sit
-) -> None:
+def test_the_way_of_enter_is_chosen_beside_the_keys(lay: Lay, sit: Sit) -> None:
     one = sit(lay(SMALL))
     page = one.come()
     one.type("?")
     page.get_by_label("Enter goes").select_option(label="along the row")
     one.type("Escape", "2")
     assert one.at() == "p0.E02"
+    one.told("Enter goes so until you leave this page.")  # nobody keeps it here
+
+
+def test_the_way_of_enter_that_is_kept_with_the_person_is_gone(
+    lay: Lay, sit: Sit
+) -> None:
+    one = sit(lay(Form(pupils=4, columns=("E01", "E02", "E03"), enter="right")))
     one.come()
     one.type("Enter", "Enter", "Enter")
     assert one.at() == "p1.E01"
