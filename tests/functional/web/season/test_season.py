@@ -121,8 +121,8 @@ def equals_the_key(here: Here) -> None:
         ("xlsx", counting.from_xlsx),
     ):
         officer.go(here.desk("download"))
-        told = {"form": form, "reason": "To hold it against the key"}
-        results = read(officer.kept(told), of)
+        asked = {"form": form, "reason": "To hold it against the key"}
+        results = read(officer.kept(asked), of)
         assert results == key.results, (form, key.number)
         assert key.totals(results) == wanted, (form, key.number)
     here.head.go(here.at("return"))

@@ -185,7 +185,7 @@ def test_accepting_closes_what_the_school_wrote_and_says_so(at: Desk) -> None:
     assert "No return can be accepted just so." in words(client(at).get(many))
     one = "1 answer or message of the school is not closed."
     assert one in page(at)
-    assert "a message of the school: ask on, or close it" in page(at)
+    assert "a message of the school: write back, or close it" in page(at)
     form = words(client(at).get(address(at, "accept")))
     assert one in form
     assert "Accepting closes the questions and messages." in form
