@@ -402,7 +402,7 @@ FAULTS: dict[str, tuple[tuple[Any, str, Any], Deeds]] = {
         ],
     ),
     "questions left open": (
-        (accepting, "close_all", lambda _: 0),
+        (accepting, "close_all", lambda _: (0, 0)),
         [("submit", {}), ("query", {}), ("accept", {})],
     ),
     "an unlock for ever": (
