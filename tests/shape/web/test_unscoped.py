@@ -38,7 +38,7 @@ LISTED = {
     "accounts/signing/seats.py": "one's own sessions",
     "accounts/words.py": "the authority of a mail",
     "returns/jobs.py": "a job goes from authority to authority",
-    "returns/versions/verify.py": "the versions of all authorities, which it verifies",
+    "returns/versions/verify/__init__.py": "the versions of all authorities, which it verifies",
     "rolls/jobs.py": "a job goes from authority to authority",
     "files/verify/__init__.py": "which authorities have files, all of which it verifies",
     "verbs/runs/lacking.py": "whether each authority has somebody to administer it",

@@ -1,6 +1,6 @@
 """What somebody answered of a pupil: a cell opened, an earlier result, the paper read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -9,11 +9,12 @@ from django.db import transaction
 from keystage.core.errors import UsageError
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.actions.writing import Writing
+from keystage_web.returns.locking.unlocks import limits_of, sent
 from keystage_web.returns.models import Known, Opened, Paper, Result
 from keystage_web.returns.models.answers import REASON
 from keystage_web.returns.models.tables import ID, VALUE
 from keystage_web.returns.policies import KNOWN, OPEN, READ_BACK
-from keystage_web.returns.refusals import Stale
+from keystage_web.returns.refusals import Locked, Stale
 from keystage_web.returns.sheet.shutting import shut
 
 _BATCH = 500  # rows in one statement
@@ -60,6 +61,7 @@ def open_closed(
     writing.pupils({pupil})
     if component:
         writing.component(component)
+    _hold_unlocked(writing, [(pupil, component)])
     _hold_openable(writing, pupil, component)
     Opened.of(by.authority).update_or_create(
         of_return=writing.row,
@@ -89,6 +91,8 @@ def known(
     writing = Writing.begin(by, KNOWN, round_id, now)
     writing.hold_open()
     writing.pupils({pupil})
+    if not limits_of(writing.unlock).of(pupil):
+        raise Locked(sent())
     if not 0 < told.year < writing.row.round.summer:
         raise UsageError("An earlier result is of a summer before.")
     Known.of(by.authority).update_or_create(
@@ -134,6 +138,7 @@ def _read(
     writing.pupils(set(read))
     for component in {one.component for one in read.values()}:
         writing.component(component)
+    _hold_unlocked(writing, [(pupil, one.component) for pupil, one in read.items()])
     held = Result.of(by.authority).filter(of_return=writing.row, pupil__in=list(read))
     told = held.values_list("pupil", "component", "version")
     versions = {(pupil, component): version for pupil, component, version in told}
@@ -172,6 +177,16 @@ def _keep(writing: Writing, kept: Mapping[str, Reading]) -> None:
     )
     for pupil, read in kept.items():
         writing.changed(pupil, "read", None, asdict(read))
+
+
+def _hold_unlocked(writing: Writing, cells: Iterable[tuple[str, str]]) -> None:
+    """Go on if what is said of these cells is of what was unlocked; raise if not.
+
+    A component of '' is all of the pupil's.
+    """
+    limits = limits_of(writing.unlock)
+    if not all(limits.holds(*cell) for cell in cells):
+        raise Locked(sent())
 
 
 def _hold_openable(writing: Writing, pupil: str, component: str) -> None:

@@ -15,11 +15,13 @@ class Limits:
     pupils: Collection[str] = ()
     components: Collection[str] = ()
 
+    def of(self, pupil: str) -> bool:
+        """Return whether anything of a pupil may be changed."""
+        return not self.pupils or pupil in self.pupils
+
     def holds(self, pupil: str, component: str) -> bool:
         """Return whether a cell may be changed."""
-        return (not self.pupils or pupil in self.pupils) and (
-            not self.components or component in self.components
-        )
+        return self.of(pupil) and (not self.components or component in self.components)
 
 
 ALL = Limits()

@@ -1,9 +1,11 @@
 """Versions of a return: what was sent, and who said that it is right. Never changed.
 
-The database refuses to change or to take away a row of the first two tables, whoever
-asks (`versions.guards`).
+The database refuses to change or to take away a row of these tables, whoever asks
+(`versions.guards`). The audit's event that tells of a row holds its seal: what is put in,
+changed or taken away by who owns the database is found by that (`versions.verify`).
 """
 
+from collections.abc import Iterable
 from datetime import UTC
 
 from django.db import models
@@ -16,6 +18,7 @@ from keystage_web.returns.models.tables import OfReturn
 
 NAME = 200  # the longest name of a person
 _APART = frozenset({"content", "event", "event_digest"})
+_LATER = frozenset({"told"})  # columns in which rows of before have nothing
 
 
 class Source(models.TextChoices):
@@ -28,15 +31,34 @@ class Source(models.TextChoices):
 
 
 class _Said(OfReturn):
-    """A table of what a person said at a moment: `name` and `role` as they were then."""
+    """A table of what a person said at a moment: `name` and `role` as they were then.
+
+    `event` and `event_digest` are those of the audit's event that tells of it.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=NAME)
     role = models.CharField(max_length=10, choices=Role)
     at = models.DateTimeField()
+    event = models.PositiveBigIntegerField()
+    event_digest = models.CharField(max_length=DIGEST)
 
     class Meta:
         abstract = True
+
+    @property
+    def facts(self) -> str:
+        """The digest of all it says, beside a content of its own and its event."""
+        columns = [one.attname for one in self._meta.concrete_fields]
+        held = {name: getattr(self, name) for name in columns if name not in _APART}
+        told = {name: it for name, it in held.items() if it or name not in _LATER}
+        return canonical.digest({**told, "at": self.at.astimezone(UTC).isoformat()})
+
+
+def seal_of(rows: Iterable[_Said]) -> str:
+    """Return the seal of the rows that one event tells of."""
+    facts = sorted(row.facts for row in rows)
+    return facts[0] if len(facts) == 1 else canonical.digest(facts)
 
 
 class Version(_Said):
@@ -48,7 +70,8 @@ class Version(_Said):
     reason given for each group of errors; `declaration` its kind, the ids of the
     statements and the name that was typed, {} where nobody signed. `signed` says that
     whoever may declare did so with it. `seq` is the return's count of changes with it.
-    `event` and `event_digest` are those of the audit.
+    `told` are the names its receipt says, as they were then: of the authority, the
+    school, the collection and the file (`versions.receipts`).
     """
 
     number = models.PositiveIntegerField()
@@ -69,8 +92,7 @@ class Version(_Said):
     book_digest = models.CharField(max_length=DIGEST)
     revision = models.PositiveSmallIntegerField()
     seq = models.PositiveIntegerField()
-    event = models.PositiveBigIntegerField()
-    event_digest = models.CharField(max_length=DIGEST)
+    told = models.JSONField(default=dict)
 
     class Meta:
         constraints = (
@@ -82,13 +104,6 @@ class Version(_Said):
             ),
         )
         indexes = (models.Index(fields=["file"], name="returns_of_file"),)
-
-    @property
-    def facts(self) -> str:
-        """The digest of all it says, beside its content and its event: the event's seal."""
-        columns = [one.attname for one in self._meta.concrete_fields]
-        told = {name: getattr(self, name) for name in columns if name not in _APART}
-        return canonical.digest({**told, "at": self.at.astimezone(UTC).isoformat()})
 
 
 class Confirmation(_Said):

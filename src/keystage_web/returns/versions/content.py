@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from keystage.checks.model import Component
 from keystage.checks.vocabulary import is_mark
 from keystage.core import canonical
+from keystage.marksheet.values import cohort_of
 from keystage_web.accounts.scopes import Scope
 from keystage_web.returns.models import Return, Version
 from keystage_web.returns.moments import day_of
@@ -19,6 +20,7 @@ from keystage_web.returns.sheet.checking import Checked, judged
 from keystage_web.returns.sheet.facts import Child, Held
 from keystage_web.returns.sheet.gather.gathering import Gathered, Standing, gathered
 from keystage_web.returns.sheet.model import Counts
+from keystage_web.returns.sheet.model import Row as SheetRow
 from keystage_web.returns.sheet.rows import Rows, counted
 from keystage_web.rolls import children as rolls
 
@@ -76,39 +78,82 @@ def content_with(
 
     `told` is the pupil, the component and its value. The roll may have moved on since:
     a pupil keeps the facts that were sent, and who is on it no more stays. The findings
-    are those of today. Raises `NotThere` for a pupil of neither.
+    are of what was sent, too. Raises `NotThere` for a pupil of neither.
     """
     pupil, name, value = told
-    was = {line.id: line for line in lines(stood.content)}
     of = gathered(scope, Standing(row.round, row, row.school_id, "", day_of(now)), now)
     child = next((one for one in of.children if one.id == pupil), None)
-    before = _as_sent(of, was.values())
-    line = was.get(pupil) or (_line(child, {}) if child else None)
+    held = {one.id: one for one in lines(stood.content)}
+    line = held.get(pupil) or (_line(child, {}) if child else None)
     if line is None:
         raise NotThere(pupil)
     given = {**line.results, name: value}
     line = replace(line, results={part: one for part, one in given.items() if one})
-    found = {**was, pupil: line}.values()
-    after = _as_sent(of, found)
+    return _changed(scope, of, stood, {pupil: line}, now=now)
+
+
+def content_under(
+    scope: Scope, row: Return, stood: Version, pupils: Collection[str], *, now: datetime
+) -> Content:
+    """Return what a version holds with these pupils as they stand today.
+
+    All others are as they were sent, whatever became of the roll since. A pupil who was
+    not sent, and is on the roll now, is in it if named; who is on it no more, is not.
+    """
+    of = gathered(scope, Standing(row.round, row, row.school_id, "", day_of(now)), now)
+    making = Rows(of)
+    today = {line.id: line for line in _lines(making, map(making.row, of.children))}
+    told = {id_: today.get(id_) for id_ in sorted(pupils)}
+    return _changed(scope, of, stood, told, now=now)
+
+
+def _changed(
+    scope: Scope,
+    of: Gathered,
+    stood: Version,
+    told: Mapping[str, Line | None],
+    *,
+    now: datetime,
+) -> Content:
+    """Return a version's content with these lines another, or gone; counts follow."""
+    was = {line.id: line for line in lines(stood.content)}
+    found = {id_: line for id_, line in {**was, **told}.items() if line is not None}
     counts = dict(stood.counts)
-    if child is not None:
-        old, new = (
-            _counts(counted([Rows(each).row(child)])) for each in (before, after)
-        )
-        if pupil not in was:
-            old = dict.fromkeys(old, 0)
-        counts |= {one: counts[one] + new[one] - old[one] for one in new}
-    counts["components"] = _values(of, found)
-    return _written(found, counts, judged(scope, after, now))
+    for sign, held in ((-1, was), (1, found)):
+        some = _as_sent(of, [held[id_] for id_ in told if id_ in held])
+        for name, many in _counts(counted(map(Rows(some).row, some.children))).items():
+            counts[name] += sign * many
+    counts["components"] = _values(of, found.values())
+    checked = judged(scope, _as_sent(of, found.values()), now)
+    return _written(found.values(), counts, checked)
 
 
 def _as_sent(of: Gathered, told: Iterable[Line]) -> Gathered:
-    """Return what was gathered with these results in place of those it holds."""
+    """Return what was gathered with these pupils, as they were sent, for those it holds.
+
+    Of what was not sent of a pupil, what the roll says today stands.
+    """
+    today = {child.id: child for child in of.children}
+    cohorts, found = of.plan.book.cohorts, list(told)
+    children = tuple(
+        replace(
+            today.get(line.id) or Child(line.id, line.upn, line.surname, line.forename),
+            upn=line.upn,
+            surname=line.surname,
+            forename=line.forename,
+            born=rolls.day(line.dob),
+            sex=line.sex,
+            year_group=line.year,
+            klass_name=line.group,
+            cohort=cohort_of(line.year, line.dob, cohorts),
+        )
+        for line in found
+    )
     held = {
         line.id: {name: Held(value, 1) for name, value in line.results.items()}
-        for line in told
+        for line in found
     }
-    return replace(of, results=defaultdict(dict, held))
+    return replace(of, children=children, results=defaultdict(dict, held))
 
 
 def lines(text: str) -> tuple[Line, ...]:
@@ -119,14 +164,19 @@ def lines(text: str) -> tuple[Line, ...]:
 def _content(scope: Scope, of: Gathered, now: datetime) -> Content:
     making = Rows(of)
     rows = [making.row(child) for child in of.children]
-    sent = [
-        child
-        for child, row in zip(of.children, rows, strict=True)
-        if row.due or making.pupil(child).results
-    ]
-    told = [_line(child, making.pupil(child).results) for child in sent]
+    told = _lines(making, rows)
     counts = {**_counts(counted(rows)), "components": _values(of, told)}
     return _written(told, counts, judged(scope, of, now))
+
+
+def _lines(making: Rows, rows: Iterable[SheetRow]) -> list[Line]:
+    """Return the pupils who are sent: with anything due, or any result."""
+    found = []
+    for child, row in zip(making.of.children, rows, strict=True):
+        results = making.pupil(child).results
+        if row.due or results:
+            found.append(_line(child, results))
+    return found
 
 
 def _written(told: Iterable[Line], counts: dict[str, Any], checked: Checked) -> Content:

@@ -1,6 +1,7 @@
 """The receipt of a version: the same words for page, PDF and JSON, and nobody's results."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from keystage import rulebooks
 from keystage.transfer import (
@@ -16,11 +17,14 @@ from keystage.transfer import (
     Receipt,
     Sent,
 )
+from keystage_web.accounts.models import School
 from keystage_web.accounts.scopes import Scope
 from keystage_web.files.models import File as Sending
-from keystage_web.returns.models import Confirmation, Version
+from keystage_web.returns.models import Confirmation, Return, Version
 from keystage_web.returns.versions.content import lines
 from keystage_web.returns.versions.reference import reference
+
+_OF_FILE = ("name", "kind", "length", "sha256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +67,36 @@ def proof(scope: Scope, version: str) -> Proof | None:
     return Proof(made, row.of_return.round_id, row.school_id, row.file)
 
 
-def _receipt(row: Version, said: Confirmation | None) -> Receipt:
-    school, authority = row.school, row.school.authority
+def names(row: Return, file: str) -> dict[str, Any]:
+    """Return what a receipt will call whom it is of, as they are called now.
+
+    Kept in the version, so that no receipt changes with a name.
+    """
+    sent = Sending.of(row.authority_id).get(id=file) if file else None
+    return _names(row.school, row.round.book.book, sent)
+
+
+def _names(school: School, book: str, file: Sending | None) -> dict[str, Any]:
+    authority = school.authority
     number = f"{authority.number}{school.number}" if school.number else ""
-    counts = row.counts
+    told: dict[str, Any] = {
+        "authority": {"number": authority.number, "name": authority.name},
+        "school": {"number": number, "name": school.name},
+        "title": rulebooks.load(book).title,
+    }
+    if file is not None:
+        told["file"] = {name: getattr(file, name) for name in _OF_FILE}
+    return told
+
+
+def _receipt(row: Version, said: Confirmation | None) -> Receipt:
+    told, counts = row.told or _today(row), row.counts
     return Receipt(
         kind=Kind.RETURN,
         reference=reference(row.id),
-        authority=Body(authority.number, authority.name),
-        school=Body(number, school.name),
-        collection=Collection(
-            row.book, rulebooks.load(row.book).title, row.revision, row.book_digest
-        ),
+        authority=Body(**told["authority"]),
+        school=Body(**told["school"]),
+        collection=Collection(row.book, told["title"], row.revision, row.book_digest),
         version=row.number,
         sent=Sent(row.at, row.name, row.role, row.source, row.on_time),
         declaration=_declared(row),
@@ -82,17 +104,15 @@ def _receipt(row: Version, said: Confirmation | None) -> Receipt:
         counts=Counts(counts["pupils"], counts["complete"], counts["components"]),
         findings=Findings(row.errors, row.queries),
         data=row.digest,
-        file=_file(row),
+        file=File(**told["file"]) if "file" in told else None,
         audit=Audit(row.authority_id, row.event, row.event_digest),
     )
 
 
-def _file(row: Version) -> File | None:
-    """Return the file a version came in; None where it came in none."""
-    if not row.file:
-        return None
-    found = Sending.of(row.authority_id).get(id=row.file)
-    return File(found.name, found.kind, found.length, found.sha256)
+def _today(row: Version) -> dict[str, Any]:
+    """Return the names of today, for a version of before they were kept in it."""
+    sent = Sending.of(row.authority_id).get(id=row.file) if row.file else None
+    return _names(row.school, row.book, sent)
 
 
 def _declared(row: Version) -> Declared | None:

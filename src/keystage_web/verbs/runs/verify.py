@@ -92,6 +92,7 @@ def _sent(arguments: argparse.Namespace) -> Iterator[dict[str, Any]]:
                 "fault": found.code.value,
                 "authority": found.authority,
                 "version": found.version,
+                "return": found.of_return,
                 "event": found.number,
                 "sentence": found.sentence,
             }

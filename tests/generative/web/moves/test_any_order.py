@@ -39,6 +39,7 @@ from keystage_web.returns.states import (
     ReturnState,
     RoundState,
 )
+from keystage_web.returns.versions import verify as sent
 from keystage_web.returns.versions.content import content_of
 from tests.generative.web.moves.season import Expected, done, later, seen
 from tests.integration.web.returns.marks.desk import Desk
@@ -330,12 +331,14 @@ class Returns(RuleBasedStateMachine):
         assert Unlock.unscoped.filter(ended_at=None).count() == bool(is_.until)
 
     def teardown(self) -> None:
-        """See that the audit holds, and forget it all."""
+        """See that the audit holds, and what was sent, and forget it all."""
         if not hasattr(self, "block"):
             return
         try:
-            found = list(audited.verify())
-            assert not [one for one in found if isinstance(one, audited.Fault)]
+            found = [*audited.verify(), *sent.verify()]
+            assert not [
+                one for one in found if isinstance(one, audited.Fault | sent.Fault)
+            ]
         finally:
             transaction.set_rollback(True)
             self.block.__exit__(None, None, None)

@@ -12,6 +12,7 @@ from keystage_web.files import actions as files
 from keystage_web.files.models import File
 from keystage_web.files.states import State as FileState
 from keystage_web.returns.actions.moves.asking import close_all
+from keystage_web.returns.actions.moves.making import record
 from keystage_web.returns.actions.moves.submitting import sentence, step
 from keystage_web.returns.actions.writing import Writing
 from keystage_web.returns.mailing import schools
@@ -55,10 +56,10 @@ def received(*, by: Scope, version: str, now: datetime) -> bool:
         raise NotThere(version)
     about = {"school": row.school_id}
     writing = Writing.begin(by, RECEIVE, row.of_return.round_id, now, **about)
-    if not _receive(writing, row):
-        return False
-    writing.end(RECEIVE.action, {"version": row.number})
-    return True
+    steps = _receive(writing, row)
+    if steps:
+        record(writing, RECEIVE.action, {"version": row.number}, steps)
+    return bool(steps)
 
 
 @transaction.atomic
@@ -78,12 +79,12 @@ def accept(
     closed, read = close_all(writing)
     if (row.errors or closed) and not reason.strip():
         raise UsageError("With errors or questions left a reason is given.")
-    _receive(writing, row)
-    step(writing, row, Act.ACCEPTED, sentence(reason, empty=True))
+    words = sentence(reason, empty=True)
+    steps = [*_receive(writing, row), step(writing, row, Act.ACCEPTED, words)]
     schools.tell(writing.row, schools.Told.ACCEPTED, now)
-    told = {"version": row.number, "reason": reason.strip(), "closed": closed}
+    told = {"version": row.number, "reason": words, "closed": closed}
     told |= {"read": read} if read else {}
-    writing.end(ACCEPT.action, told)
+    record(writing, ACCEPT.action, told, steps)
 
 
 def acceptable(*, by: Scope, round_id: str, schools: Collection[str]) -> list[Ready]:
@@ -137,16 +138,15 @@ def _standing(writing: Writing) -> Version:
     return rows.defer("content").get(number=writing.row.version)
 
 
-def _receive(writing: Writing, version: Version) -> bool:
-    """Keep that a version was received, once; with it the file it came in."""
+def _receive(writing: Writing, version: Version) -> list[Step]:
+    """Return that a version was received, once; keep it of the file it came in."""
     steps = Step.of(writing.by.authority).filter(version=version)
     acts = set(steps.values_list("act", flat=True))
     if acts & GONE:
         raise NotThere(version.id)
     if Act.RECEIVED in acts:
-        return False
-    step(writing, version, Act.RECEIVED)
+        return []
     sent = File.of(writing.by.authority).filter(id=version.file, state=FileState.SENT)
     if version.file and sent.exists():
         files.mark_received(by=writing.by, file=version.file, now=writing.now)
-    return True
+    return [step(writing, version, Act.RECEIVED)]

@@ -118,13 +118,16 @@ def by_phone(
 ) -> None:
     """Keep who of the school agreed by telephone, and when: a second officer confirms.
 
-    Raises as `agree` does, and `UsageError` without a name or for a time to come.
+    Raises as `agree` does, `Locked` where another officer keeps that already, and
+    `UsageError` without a name or for a time to come.
     """
     who = name.strip()
     if not 0 < len(who) <= NAME or at > now:
         raise UsageError("It is said who agreed, and when that was.")
     writing, row = _found(by, CORRECT, correction, now)
     _hold_waiting(row)
+    if row.phone_by_id not in {None, by.person}:
+        raise Locked(_("Another officer has been told already. Confirm it instead."))
     row.phone_by_id, row.phone_name, row.phone_at = by.person, who, at
     row.save()
     told = {"correction": row.id, "phone": who, "at": at.isoformat()}
@@ -161,8 +164,7 @@ def _proposed(
     after = spelled(writing.plan.book, component, value)
     if after is None or not _stands(writing, component, after):
         raise UsageError("The rulebook knows no such value.")
-    held = {line.id: line.results for line in lines(_standing(writing).content)}
-    before = held.get(pupil, {}).get(component, "")
+    before = _sent(_standing(writing), pupil, component)
     if before == after:
         raise UsageError("That is what was sent.")
     waiting = Correction.of(writing.by.authority).filter(
@@ -222,6 +224,12 @@ def _standing(writing: Writing) -> Version:
     return rows.get(number=writing.row.version)
 
 
+def _sent(version: Version, pupil: str, component: str) -> str:
+    """Return what a version holds in a cell, '' for nothing."""
+    held = {line.id: line.results for line in lines(version.content)}
+    return held.get(pupil, {}).get(component, "")
+
+
 def _apply(writing: Writing, row: Correction, right: Right) -> None:
     """Write a correction into its cell, and make the version with it."""
     _hold_shown(writing)
@@ -230,6 +238,13 @@ def _apply(writing: Writing, row: Correction, right: Right) -> None:
     else:
         schools.tell(writing.row, schools.Told.CORRECTED, writing.now)
     stands = _standing(writing)
+    if _sent(stands, row.pupil_id, row.component) != row.before:
+        raise Locked(
+            _(
+                "Another result has been sent since this correction was proposed. "
+                "Decline it: your local authority can propose another."
+            )
+        )
     _write(writing, row)
     told = (row.pupil_id, row.component, row.after)
     content = content_with(writing.by, writing.row, stands, told, now=writing.now)

@@ -23,6 +23,7 @@ from keystage_web.returns.actions.moves.making import (
     judge,
     make,
     may_declare,
+    record,
     signing,
 )
 from keystage_web.returns.actions.moves.model import Rows, Sent, sent
@@ -34,7 +35,6 @@ from keystage_web.returns.models.versions import GONE
 from keystage_web.returns.policies import SUBMIT, WITHDRAW
 from keystage_web.returns.refusals import Locked, NotThere, Stale, TooMany
 from keystage_web.returns.states import ReturnMove, ReturnState, Route
-from keystage_web.returns.versions.content import content_of
 from keystage_web.returns.versions.declaring import Declared
 
 MOST = 20_000  # cells of one file
@@ -73,15 +73,14 @@ def send_rows(
     _hold(writing, rows.seen)
     _demand(writing, declared)
     _write(writing, rows.cells, Via.IMPORTED)
-    content = content_of(by, writing.row, now)
-    reasons = judge(content, explained, whole=declared is not None)
-    declaration, signed = signing(writing, declared)
+    content = ending.content(writing)
+    known = {**ending.reasons(writing), **explained}
+    reasons = judge(content, known, whole=declared is not None)
     source = Source.BEHALF if by.whole else Source.FILE
     of = Made(
         *(TAKE, key, told, source, datetime.fromisoformat(held.at), file),
-        explained=reasons,
-        declaration=declaration,
-        signed=signed,
+        reasons,
+        *signing(writing, declared),
     )
     ending.end_unlock(writing)
     return sent(make(writing, content, of))
@@ -116,12 +115,12 @@ def recall_rows(*, by: Scope, file: str, now: datetime) -> None:
     if ending.received(writing, [row]):
         raise Locked(_("Your local authority has received this return already."))
     _write(writing, _as_before(writing, row), Via.RECALLED)
-    step(writing, row, Act.RECALLED)
-    stands = ending.standing(writing)
+    stands = [one for one in ending.standing(writing) if one.id != row.id]
     writing.row.version = stands[-1].number if stands else 0
     if stands:
         writing.move(ReturnMove.SUBMIT)
-    writing.end(WITHDRAW.action, {"file": file, "version": row.number})
+    gone = [step(writing, row, Act.RECALLED)]
+    record(writing, WITHDRAW.action, {"file": file, "version": row.number}, gone)
 
 
 def _file(by: Scope, file: str) -> File:

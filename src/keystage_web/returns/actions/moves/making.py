@@ -1,6 +1,6 @@
 """Make a version of a return: judged as it stands, written once, never changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,13 +11,19 @@ from keystage.core.errors import UsageError
 from keystage_web.accounts.models import Person
 from keystage_web.accounts.rights import Right
 from keystage_web.audit.seals import SEAL
-from keystage_web.returns.actions.moves import ending
 from keystage_web.returns.actions.moves.model import Sent, sent
 from keystage_web.returns.actions.writing import Writing
-from keystage_web.returns.models import Extension, Return, Source, Version
+from keystage_web.returns.models import (
+    Confirmation,
+    Extension,
+    Return,
+    Source,
+    Step,
+    Version,
+)
 from keystage_web.returns.models.remarks import TEXT
 from keystage_web.returns.models.returns import KEY
-from keystage_web.returns.models.versions import NAME
+from keystage_web.returns.models.versions import NAME, seal_of
 from keystage_web.returns.policies import SIGNERS
 from keystage_web.returns.refusals import Reused, Unfinished
 from keystage_web.returns.states import Declaration
@@ -25,6 +31,7 @@ from keystage_web.returns.versions import declaring
 from keystage_web.returns.versions.content import Content
 from keystage_web.returns.versions.declaring import Declared
 from keystage_web.returns.versions.progress import keep
+from keystage_web.returns.versions.receipts import names
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +126,8 @@ def may_declare(writing: Writing) -> bool:
 
 
 def make(writing: Writing, content: Content, of: Made) -> Version:
-    """Write a version, and the one event of it, last in the transaction.
-
-    Raises `Locked` where it changes what was sent and not unlocked.
-    """
+    """Write a version, and the one event of it, last in the transaction."""
     row = writing.row
-    ending.hold_unlocked(writing, content.text)
     row.version = _newest(writing) + 1
     writing.about |= set(content.pupils)
     keep(row, content, writing.seq, writing.now)
@@ -144,12 +147,24 @@ def make(writing: Writing, content: Content, of: Made) -> Version:
         signed=of.signed,
         on_time=of.at <= end_of(writing) if of.on_time is None else of.on_time,
         seq=writing.seq,
+        told=names(row, of.file),
     )
-    told = {"version": row.version, "content": content.digest, SEAL: version.facts}
-    done = writing.sealed(of.right.action, {**told, **kept, **of.said})
-    version.event, version.event_digest = done.number, done.digest
-    version.save(force_insert=True)
+    told = {"version": row.version, "content": content.digest, **kept, **of.said}
+    record(writing, of.right.action, told, [version])
     return version
+
+
+def record(
+    writing: Writing,
+    action: str,
+    said: Mapping[str, object],
+    rows: Sequence[Version | Confirmation | Step],
+) -> None:
+    """Write the one event of these rows with their seal, and them; last of all."""
+    done = writing.sealed(action, {**said, SEAL: seal_of(rows)})
+    for row in rows:
+        row.event, row.event_digest = done.number, done.digest
+        row.save(force_insert=True)
 
 
 def _found(row: Return, content: Content) -> dict[str, object]:

@@ -16,6 +16,7 @@ from keystage_web.returns.actions.moves.making import (
     declaration_of,
     judge,
     make,
+    record,
     signature,
     signing,
 )
@@ -27,7 +28,7 @@ from keystage_web.returns.models.remarks import TEXT
 from keystage_web.returns.policies import CONFIRM, SUBMIT, WITHDRAW
 from keystage_web.returns.refusals import Locked, NotThere, Stale
 from keystage_web.returns.states import ReturnMove
-from keystage_web.returns.versions.content import Content, content_of
+from keystage_web.returns.versions.content import Content
 from keystage_web.returns.versions.declaring import Declared
 
 
@@ -59,7 +60,7 @@ def submit(
     if writing.row.seq != seen:
         raise Stale("The return has been changed since.")
     content = _content(writing)
-    reasons = judge(content, explained)
+    reasons = judge(content, {**ending.reasons(writing), **explained})
     declaration, signed = signing(writing, declared)
     of = Made(
         *(SUBMIT, key, told, Source.MARKSHEET, now),
@@ -73,9 +74,9 @@ def submit(
 
 def _content(writing: Writing) -> Content:
     """Return what is sent; raise `Locked` where that is nobody."""
-    content = content_of(writing.by, writing.row, writing.now)
-    if content.pupils:
-        return content
+    found = ending.content(writing)
+    if found.pupils:
+        return found
     raise Locked(_("There is no pupil in this return. Say that it is a nil return."))
 
 
@@ -104,8 +105,9 @@ def confirm(
         version=row,
         statements=told["statements"],
     )
-    said.save(force_insert=True)
-    writing.end(CONFIRM.action, {"version": row.number, "declaration": told})
+    record(
+        writing, CONFIRM.action, {"version": row.number, "declaration": told}, [said]
+    )
     return sent(row)
 
 
@@ -122,12 +124,12 @@ def withdraw(*, by: Scope, round_id: str, reason: str, now: datetime) -> None:
         raise Locked(
             _("Your local authority has received this return. Ask it to unlock it.")
         )
-    if standing[-1].source == Source.FILE:
+    if standing[-1].file:  # the school's own, or the authority's on its behalf
         raise Locked(_("This return came in a file. Recall the file."))
-    for one in standing:
-        step(writing, one, Act.WITHDRAWN, sentence(reason, empty=True))
+    words = sentence(reason, empty=True)
+    steps = [step(writing, one, Act.WITHDRAWN, words) for one in standing]
     writing.row.version = 0
-    writing.end(WITHDRAW.action, {"reason": reason.strip()})
+    record(writing, WITHDRAW.action, {"reason": words}, steps)
 
 
 @transaction.atomic
@@ -154,16 +156,15 @@ def version_of(writing: Writing, version: str) -> Version:
     return row
 
 
-def step(writing: Writing, version: Version, act: Act, reason: str = "") -> None:
-    """Keep what became of a version."""
-    row = Step(
+def step(writing: Writing, version: Version, act: Act, reason: str = "") -> Step:
+    """Return what became of a version, to be recorded with its event."""
+    return Step(
         **writing.where(),
         **signature(writing),
         version=version,
         act=act,
         reason=reason,
     )
-    row.save(force_insert=True)
 
 
 def sentence(text: str, *, empty: bool = False) -> str:

@@ -1,5 +1,5 @@
--- What was sent, and who confirmed it, is only added to in PostgreSQL. Statements end with a
--- blank line.
+-- What was sent, who confirmed it and what became of it is only added to in PostgreSQL.
+-- Statements end with a blank line.
 
 CREATE OR REPLACE FUNCTION returns_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -34,4 +34,13 @@ CREATE OR REPLACE TRIGGER returns_confirmation_delete BEFORE DELETE ON returns_c
 FOR EACH ROW EXECUTE FUNCTION returns_refuse()
 
 CREATE OR REPLACE TRIGGER returns_confirmation_truncate BEFORE TRUNCATE ON returns_confirmation
+FOR EACH STATEMENT EXECUTE FUNCTION returns_empty()
+
+CREATE OR REPLACE TRIGGER returns_step_update BEFORE UPDATE ON returns_step
+FOR EACH ROW EXECUTE FUNCTION returns_refuse()
+
+CREATE OR REPLACE TRIGGER returns_step_delete BEFORE DELETE ON returns_step
+FOR EACH ROW EXECUTE FUNCTION returns_refuse()
+
+CREATE OR REPLACE TRIGGER returns_step_truncate BEFORE TRUNCATE ON returns_step
 FOR EACH STATEMENT EXECUTE FUNCTION returns_empty()

@@ -15,11 +15,12 @@ from keystage_web.accounts.scopes import Scope
 from keystage_web.returns import actions
 from keystage_web.returns.models import Change, Correction
 from keystage_web.returns.refusals import Locked, NotThere
+from keystage_web.returns.sheet.checking import Checked, check
 from keystage_web.returns.versions.content import lines
 from keystage_web.returns.versions.queries import unsent
 from keystage_web.rolls.models import Pupil
 from tests.integration.web.accounts.town import BEGIN
-from tests.integration.web.returns.marks.desk import Desk
+from tests.integration.web.returns.marks.desk import Desk, child
 from tests.integration.web.returns.moves.season import (
     declared,
     file,
@@ -264,3 +265,60 @@ def test_who_is_on_no_sheet_any_more_and_was_not_sent_is_not_corrected() -> None
     assert version(at).counts["pupils"] == 4
     actions.agree(by=at.who(), correction=other, now=at.later())
     assert sent_values(at) == ["20", "31", "32", "20"]
+
+
+def test_where_another_result_was_sent_since_a_correction_is_agreed_to_no_more() -> (
+    None
+):
+    at = ready()
+    submit(at)
+    one = propose(at)
+    unlock(at)
+    at.save((at.pupils[0], "mark", "25", 1))
+    submit(at)
+    with pytest.raises(Locked, match="Another result has been sent"):
+        actions.agree(by=at.who(), correction=one, now=at.later())
+    assert sent_values(at)[0] == values(at)[0] == "25"
+    actions.decline(by=at.who(), correction=one, words="It is 25", now=at.later())
+    actions.agree(by=at.who(), correction=propose(at), now=at.later())
+    assert sent_values(at)[0] == "20"
+    assert Correction.unscoped.get(version=3).before == "25"
+
+
+def test_what_one_officer_was_told_by_telephone_no_other_writes_anew() -> None:
+    at = ready()
+    submit(at)
+    one, first, other = propose(at), officer(at), second(at)
+    told: dict[str, Any] = {"correction": one, "at": at.now}
+    for name in ("Jo", "Jo Head"):
+        actions.by_phone(by=first, name=name, now=at.later(), **told)
+    with pytest.raises(Locked, match="Another officer has been told"):
+        actions.by_phone(by=other, name="Nobody", now=at.later(), **told)
+    assert Correction.unscoped.get().phone_name == "Jo Head"
+    actions.confirm_phone(by=other, correction=one, now=at.later())
+    assert sent_values(at)[0] == "20"
+
+
+def test_findings_of_a_corrected_version_are_of_what_was_sent() -> None:
+    at = ready()
+    cas = at.pupils[2]
+    submit(at)
+    before = version(at)
+    Pupil.unscoped.filter(id=cas).update(upn="", surname="")
+    child(_whose(at), "Eve", None, "1")
+    assert checked(at).errors > before.errors
+    actions.agree(by=at.who(), correction=propose(at), now=at.later())
+    now = version(at)
+    assert (now.errors, now.queries) == (before.errors, before.queries)
+    assert {one.id for one in lines(now.content)} == set(at.pupils)
+
+
+def _whose(at: Desk) -> dict[str, Any]:
+    return {"authority": at.town.authority, "school": at.town.schools[at.number]}
+
+
+def checked(at: Desk) -> Checked:
+    """Return what the checks say of the return as it stands."""
+    found = check(at.who(), at.round, now=at.now)
+    assert found
+    return found

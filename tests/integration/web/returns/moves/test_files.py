@@ -174,7 +174,7 @@ def test_an_original_that_was_opened_is_not_recalled_with_its_rows() -> None:
     of = file(at)
     send_rows(at, of, (at.pupils[0], "mark", "12"))
     files.mark_received(by=officer(at), file=of, now=at.later())
-    with pytest.raises(Refused):
+    with pytest.raises(Locked, match="has received"):
         recall(at, of)
     assert (state(at), values(at)[0]) == ("submitted", "12")
 
@@ -184,3 +184,28 @@ def test_what_came_in_a_file_is_not_withdrawn_but_recalled() -> None:
     send_rows(at, file(at), (at.pupils[0], "mark", "12"))
     with pytest.raises(Locked, match="Recall the file"):
         actions.withdraw(by=at.who(), round_id=at.round, reason="", now=at.later())
+
+
+def test_what_the_authority_sent_on_a_schools_behalf_is_recalled_with_its_file() -> (
+    None
+):
+    at = ready()
+    by = officer(at)
+    of = file(at, by=by)
+    send_rows(at, of, (at.pupils[0], "mark", "12"), by=by)
+    with pytest.raises(Locked, match="Recall the file"):
+        actions.withdraw(by=at.who(), round_id=at.round, reason="", now=at.later())
+    recall(at, of)
+    assert (state(at), values(at)[0]) == ("draft", "30")
+
+
+def test_who_opened_the_file_has_received_what_came_in_it() -> None:
+    at = ready()
+    of = file(at)
+    send_rows(at, of, (at.pupils[0], "mark", "12"))
+    files.fetch(by=officer(at), file=of, now=at.later()).pieces.close()
+    with pytest.raises(Locked, match="has received"):
+        actions.withdraw(by=at.who(), round_id=at.round, reason="", now=at.later())
+    with pytest.raises(Locked, match="has received"):
+        send_rows(at, file(at, turn=1))
+    assert state(at) == "submitted"

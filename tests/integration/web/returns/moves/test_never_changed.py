@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 
 from keystage_web.audit import actions as audit
 from keystage_web.returns import actions
-from keystage_web.returns.models import Confirmation, Version
+from keystage_web.returns.models import Confirmation, Step, Version
 from keystage_web.returns.versions import guards
 from keystage_web.ui.health import asked
 from keystage_web.verbs.runs import verify as verbs
@@ -19,6 +19,7 @@ from tests.integration.web.returns.marks.desk import Desk
 from tests.integration.web.returns.moves.season import (
     declared,
     file,
+    officer,
     ready,
     send_rows,
     version,
@@ -27,11 +28,15 @@ from tests.service.unguarded import lift, unguarded
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
-TABLES = {"returns_version": Version, "returns_confirmation": Confirmation}
+TABLES = {
+    "returns_version": Version,
+    "returns_confirmation": Confirmation,
+    "returns_step": Step,
+}
 
 
 def confirmed() -> Desk:
-    """Make a desk whose file was sent, and confirmed."""
+    """Make a desk whose file was sent, confirmed, and received."""
     at = ready()
     send_rows(at, file(at), (at.pupils[0], "mark", "12"))
     actions.confirm(
@@ -41,6 +46,7 @@ def confirmed() -> Desk:
         declared=declared(at),
         now=at.later(),
     )
+    actions.received(by=officer(at), version=version(at).id, now=at.later())
     return at
 
 
@@ -179,6 +185,7 @@ def test_verify_finds_any_column_of_a_version_that_was_changed(
         "asked": "0" * 64,
         "book": "eyfsp-2026",
         "book_digest": "0" * 64,
+        "told": {**row.told, "title": "Another"},
         "person": at.who().person,
     }
     assert others.keys() == {
