@@ -1,9 +1,11 @@
 """The receipt of a file: who sent which bytes when, and nothing of what is in them."""
 
+import json
 from datetime import datetime
 
 from django.http import Http404
 
+from keystage.core import canonical
 from keystage.transfer import Audit, Body, Findings, Kind, Receipt, Sent
 from keystage.transfer import File as Told
 from keystage_web.accounts.scopes import Scope
@@ -26,26 +28,46 @@ def receipt_of(*, by: Scope, file: str) -> Receipt:
         raise Http404
     RECEIPT.demand(by)
     step = Step.objects.get(authority=row.authority_id, file=row.id, act=Act.SEND)
-    cover = Cover.of(row.authority_id).filter(file=row.id).first() or Cover()
-    school, authority = row.school, row.school.authority
+    said = json.loads(row.told or told(row, _cover(row)))
+    findings = said["findings"]
     return Receipt(
         kind=Kind.FILE,
         reference=reference(row.id),
-        authority=Body(authority.number, authority.name),
-        school=Body(
-            authority.number + school.number if school.number else "", school.name
-        ),
+        authority=Body(**said["authority"]),
+        school=Body(**said["school"]),
         sent=Sent(
             datetime.fromisoformat(row.at),
-            cover.sender,
-            cover.role,
+            *(said["sender"], said["role"]),
             _BEHALF if row.behalf else _FILE,
-            cover.on_time,
+            said["on_time"],
         ),
-        findings=Findings(cover.errors, cover.queries) if cover.checked else None,
+        findings=Findings(**findings) if findings else None,
         file=Told(row.name, row.kind, row.length, row.sha256),
         audit=Audit(row.authority_id, step.number, step.digest),
     )
+
+
+def told(row: File, cover: Cover) -> str:
+    """Return what a file's receipt says beside its facts, as it is now: canonical JSON.
+
+    Kept in the file under its seal, so that no receipt changes with a name.
+    """
+    school, authority = row.school, row.school.authority
+    number = f"{authority.number}{school.number}" if school.number else ""
+    findings = {"errors": cover.errors, "queries": cover.queries}
+    said = {
+        "authority": {"number": authority.number, "name": authority.name},
+        "school": {"number": number, "name": school.name},
+        "sender": cover.sender,
+        "role": cover.role,
+        "on_time": cover.on_time,
+        "findings": findings if cover.checked else None,
+    }
+    return canonical.canonical_bytes(said).decode()
+
+
+def _cover(row: File) -> Cover:
+    return Cover.of(row.authority_id).filter(file=row.id).first() or Cover()
 
 
 def reference(file: str) -> str:

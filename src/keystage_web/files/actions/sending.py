@@ -15,7 +15,7 @@ from keystage_web.accounts.models import Person
 from keystage_web.accounts.scopes import Scope
 from keystage_web.audit import actions as audit
 from keystage_web.audit import chain
-from keystage_web.files import messages, names
+from keystage_web.files import messages, names, receipts
 from keystage_web.files.actions.steps import ACTIONS, hold, step, store
 from keystage_web.files.kinds import TABLES, Kind, any_kind_of, kind_of
 from keystage_web.files.models import Cover, File, Step, Stored
@@ -144,8 +144,9 @@ def _judged(
 
 
 def _cover(row: File, told: Told, judged: Judged, by: Scope) -> Cover:
+    """Return what is said of a file as it is sent; what its receipt says, the file keeps."""
     sender = Person.of(by.authority).filter(id=by.person).values_list("name", flat=True)
-    return Cover(
+    cover = Cover(
         sender=sender.first() or "",
         role=by.role,
         on_time=told.on_time,
@@ -162,6 +163,8 @@ def _cover(row: File, told: Told, judged: Judged, by: Scope) -> Cover:
         notes=judged.notes,
         pupils=judged.pupils,
     )
+    row.told = receipts.told(row, cover)
+    return cover
 
 
 def _admitted(by: Scope, arrival: Arrival, name: str, now: datetime) -> None:

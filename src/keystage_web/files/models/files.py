@@ -22,7 +22,8 @@ class File(SchoolTable):
 
     `bundle` is the id of what it was sent for (a return), where there is one; `behalf`
     whether the authority sent it for the school. `key` came with the page it was sent
-    from, so that the same page sent again is no second file.
+    from, so that the same page sent again is no second file. `told` is what its receipt
+    says beside that, as it was then (`receipts.told`): canonical JSON, '' of before.
     """
 
     by = models.CharField(max_length=ID)
@@ -36,6 +37,7 @@ class File(SchoolTable):
     length = models.PositiveBigIntegerField()
     state = models.CharField(max_length=10, choices=State)
     erased = models.BooleanField(default=False)
+    told = models.TextField(blank=True, default="")
 
     class Meta:
         constraints = (
@@ -63,9 +65,8 @@ class File(SchoolTable):
     @property
     def facts(self) -> str:
         """The digest of all that never changes, but for the name, which may be erased."""
-        return canonical.digest(
-            {name: getattr(self, name) for name in (*_FACTS, *_BYTES)}
-        )
+        names = (*_FACTS, *_BYTES, *(("told",) if self.told else ()))
+        return canonical.digest({name: getattr(self, name) for name in names})
 
     @property
     def called(self) -> str:

@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
+from keystage_web.accounts.models import Authority, School
 from keystage_web.accounts.roles import Role
+from keystage_web.files.models import Cover, File
+from keystage_web.files.receipts import receipt_of
 from keystage_web.returns.models import Version
 from keystage_web.returns.versions.queries import (
     Kind,
@@ -13,16 +16,20 @@ from keystage_web.returns.versions.queries import (
     standing,
     unsent,
 )
+from keystage_web.returns.versions.receipts import proof
 from keystage_web.rolls.models import Pupil
 from tests.integration.web.returns.marks.desk import Desk
 from tests.integration.web.returns.moves.season import (
+    file,
     officer,
     ready,
     school,
+    send_rows,
     submit,
     version,
 )
 from tests.integration.web.returns.moves.test_unlocking import unlock
+from tests.service.unguarded import unguarded
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -88,3 +95,43 @@ def test_another_school_sees_none_and_the_authority_all() -> None:
     assert content(other, Version.unscoped.get().id) is None
     assert standing(other, at.round) == ""
     assert unsent(other, at.round) == {}
+
+
+def renamed(at: Desk, name: str) -> None:
+    """Call the authority, the school and the file another name."""
+    Authority.objects.filter(id=at.town.authority.id).update(name=name, number="998")
+    School.unscoped.filter(id=school(at)).update(name=name, number="2009")
+
+
+def test_a_receipt_says_the_names_of_then_whatever_they_are_today() -> None:
+    at = ready()
+    of = file(at)
+    send_rows(at, of, (at.pupils[0], "mark", "12"))
+    id_, by = version(at).id, at.who()
+
+    def receipts() -> tuple[object, object]:
+        return proof(by, id_), receipt_of(by=by, file=of)
+
+    before = receipts()
+    renamed(at, "Another")
+    Cover.unscoped.update(sender="Another", role="head", on_time=False, errors=9)
+    assert receipts() == before
+    File.unscoped.update(name="")
+    assert receipts()[0] == before[0]
+
+
+def test_a_receipt_of_before_says_the_names_of_today() -> None:
+    at = ready()
+    of = file(at)
+    send_rows(at, of, (at.pupils[0], "mark", "12"))
+    id_, by = version(at).id, at.who()
+    before = proof(by, id_)
+    with unguarded():
+        Version.unscoped.update(told={})
+    File.unscoped.update(told="")
+    assert proof(by, id_) == before
+    renamed(at, "Another")
+    after = proof(by, id_)
+    assert after
+    assert after.receipt.school.name == "Another"
+    assert receipt_of(by=by, file=of).school.number == "9982009"
