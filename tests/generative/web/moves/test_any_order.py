@@ -175,10 +175,7 @@ class Returns(RuleBasedStateMachine):
         may = is_.may(ReturnMove.ACCEPT) or is_.state is ReturnState.QUERIED
         if self.tried(lambda: actions.accept(**told), when=may):
             is_.state = ReturnState.ACCEPTED
-            is_.queries = {
-                one: "closed" if state == "open" else state
-                for one, state in is_.queries.items()
-            }
+            is_.queries = dict.fromkeys(is_.queries, "closed")
             self.receives(is_.current)
 
     def receives(self, number: int) -> None:
