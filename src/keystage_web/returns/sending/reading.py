@@ -69,8 +69,14 @@ def look(name: str, data: bytes, asked: Asked) -> Looked:
     known = {name: to for name, to in said.items() if to is not None}
     if len(known) < len(said):
         return replace(found, questions=open_, asks=True)
-    columns = ColumnsFile(known, book.collection, book.year)
-    return replace(_timely(name, data, asked, columns), questions=open_)
+    return replace(look_so(name, data, asked, known), questions=open_)
+
+
+def look_so(name: str, data: bytes, asked: Asked, columns: Mapping[str, str]) -> Looked:
+    """Return what is in a table of which a person said what each column holds."""
+    book = asked.book
+    said = ColumnsFile(columns, book.collection, book.year) if book else None
+    return _timely(name, data, asked, said)
 
 
 def _timely(

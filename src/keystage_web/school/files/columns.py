@@ -1,7 +1,5 @@
 """Which column is which, in a table of results whose headings are not all known."""
 
-from dataclasses import replace
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,7 +14,7 @@ from keystage_web.files import actions, queries
 from keystage_web.files.policies import COLUMNS
 from keystage_web.files.states import State
 from keystage_web.returns.sending import columns, judging
-from keystage_web.returns.sending.reading import look
+from keystage_web.returns.sending.reading import look, look_so
 from keystage_web.school.columns import Columns
 from keystage_web.school.files.receipts import damaged
 from keystage_web.ui.pages import Asked, asking, sent
@@ -45,9 +43,8 @@ def page(request: HttpRequest, scope: Scope, file: str) -> HttpResponse:
     form = Columns(questions, labels, needed, sent(request))
     if form.is_valid():
         mapping = form.mapping()
-        so = replace(asked, columns={**asked.columns, **mapping})
         try:
-            found = judging.judged(look(told.name, data, so), so)
+            found = judging.judged(look_so(told.name, data, asked, mapping), asked)
         except Refused as stop:
             form.add_error(None, f"{stop.message} {stop.fix}".strip())
         else:
