@@ -226,7 +226,7 @@ def as_csv(one: Return) -> bytes:
 
 def as_zip(one: Return) -> bytes:
     """Return a zip with the Common Transfer File in it."""
-    return zip_bytes([("results.xml", ctf_bytes(one))])
+    return zip_bytes([("first-half.xml", ctf_bytes(one))])
 
 
 def list_of(key: Invented, without: str = "") -> bytes:

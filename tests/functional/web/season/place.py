@@ -13,6 +13,12 @@ from tests.functional.web.season.walking import Person, Read, day, upload
 from tests.integration.web.accounts.register.sheets import line, register
 from tests.integration.web.accounts.town import Town, town
 
+_NAMES = {
+    Role.HEAD: "Ruth Hart",
+    Role.OFFICE: "Sam Okoro",
+    Role.OFFICER: "Imogen Vale",
+    Role.ADMINISTRATOR: "Devi Marsh",
+}
 SEEN = {"opens": (8, 6, 2026), "deadline": (1, 7, 2026)}
 type Look = Callable[[str, Person, str], None]
 """Takes a picture: what it is called, who looks, and where."""
@@ -33,7 +39,10 @@ class Place:
         """Return somebody, signed in."""
         key = role, "" if role in AT_AUTHORITY else number
         if key not in self.people:
-            self.people[key] = Person(self.town.holds(*key), self.read)
+            held = self.town.holds(*key)
+            held.person.name = _NAMES[role]
+            held.person.save(update_fields=["name"])
+            self.people[key] = Person(held, self.read)
         return self.people[key]
 
     @property
