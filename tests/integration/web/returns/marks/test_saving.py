@@ -303,12 +303,10 @@ def test_an_old_answer_is_thrown_away_and_its_key_is_not_taken_again(
     at.save((ann, "E01", "1", 1), key="second")
     assert at.save((ann, "E01", "2", 0), key="first") == first
     Save.unscoped.update(at=at.now - saving.KEPT)
-    told = {"authority": at.who().authority, "now": at.now}
-    assert not saving.forget(**told)  # not a moment before
-    told["now"] += timedelta(seconds=1)
-    assert saving.forget(**told)
-    assert saving.forget(**told)
-    assert not saving.forget(**told)
+    own, after = at.who().authority, at.now + timedelta(seconds=1)
+    assert not saving.forget(authority=own, now=at.now)  # not a moment before
+    left = [saving.forget(authority=own, now=after) for _ in range(3)]
+    assert left == [True, True, False]
     assert not Save.unscoped.exclude(answer={}).exists()
     with pytest.raises(Reused):
         at.save((ann, "E01", "2", 0), key="first")
