@@ -81,19 +81,20 @@ def test_the_round_leads_an_officer_alone_to_the_results(
 
 
 @pytest.mark.parametrize(
-    ("state", "word"),
+    ("state", "word", "problems"),
     [
-        (ReturnState.DRAFT, "In progress"),
-        (ReturnState.UNLOCKED, "Unlocked"),
-        (ReturnState.WITHDRAWN, "Withdrawn"),
+        (ReturnState.DRAFT, "Problems 9 problems", 9),
+        (ReturnState.UNLOCKED, "Unlocked 9 problems", 9),
+        (ReturnState.WITHDRAWN, "Withdrawn", 0),
     ],
 )
 def test_counts_alone_are_shown_of_what_is_not_sent(
-    begun: Desk, state: ReturnState, word: str
+    begun: Desk, state: ReturnState, word: str, problems: int
 ) -> None:
     stands(state)
     told = words(page(begun, "2001"))
-    assert f"{word} Pupils 4 Complete 1 of 4 Blank results 49 Problems 1" in told
+    counts = f"Pupils 4 Complete 1 of 4 Blank results 49 Problems {problems}"
+    assert f"{word} {counts}" in told
     assert "once the school has sent its return" in told
     assert not any(name in told for name in NAMES)
     assert "<table" not in page(begun, "2001")
