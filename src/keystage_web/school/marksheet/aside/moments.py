@@ -74,10 +74,10 @@ def cell(
 @door.on_sheet
 def restore(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
     """Take the class back to an earlier moment: how many cells first, then done."""
-    klass = Choice(chosen(request.GET).klass)  # nothing narrower is taken back
-    sheet = door.sheet_of(request, scope, round_id, klass, right=RESTORE)
+    sheet = door.sheet_of(request, scope, round_id, _of_class(request), right=RESTORE)
+    klass = sheet.choice.of_class
     doors = Doors(round_id, whole(chosen(request.GET)))
-    moments = history.moments(scope, round_id, klass.of_class, _before(request))
+    moments = history.moments(scope, round_id, klass, _before(request))
     more = len(moments) == history.MOST
     told: dict[str, Any] = {
         "sheet": sheet,
@@ -93,11 +93,10 @@ def restore(request: HttpRequest, scope: Scope, round_id: str) -> HttpResponse:
         return drawn(request, "school/marksheet/restore.html", form, told)
     chosen_ = int(form.cleaned_data["seq"])
     moment = next(one.at for one in moments if one.seq == chosen_)
-    about: dict[str, Any] = {"by": scope, "round_id": round_id}
-    about["klass"] = klass.of_class
+    about: dict[str, Any] = {"by": scope, "round_id": round_id, "klass": klass}
     seen = number(request.POST.get("seen", ""), _DIGITS)
     if seen is None:
-        count = history.since(scope, round_id, chosen_, klass.of_class)
+        count = history.since(scope, round_id, chosen_, klass)
         told |= {"form": form, "seen": sheet.seq, "count": count, "moment": moment}
         said = ngettext("%(n)d cell changes.", "%(n)d cells change.", count)
         told |= {"sure": said % {"n": count}, "key": ids.new()}
@@ -145,3 +144,8 @@ def _shown(one: Moment) -> str:
     cells = ngettext("%(n)d cell", "%(n)d cells", one.cells) % {"n": one.cells}
     told = {"at": at, "by": one.by or _("somebody"), "cells": cells}
     return _("%(at)s, %(by)s: %(cells)s") % told
+
+
+def _of_class(request: HttpRequest) -> Choice:
+    """Return the class alone: nothing narrower is taken back."""
+    return Choice(chosen(request.GET).klass)
