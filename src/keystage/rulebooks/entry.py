@@ -5,7 +5,7 @@ of this judges any.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -15,7 +15,7 @@ from keystage.checks.model import Component, Rulebook
 from keystage.core.errors import RulebookError
 
 ALL = "@all"
-_FILLED = {"year": "[year]", "result": "[result]"}
+FILLED = {"year": "[year]", "result": "[result]"}
 
 
 class When(StrEnum):
@@ -111,41 +111,6 @@ def faults(book: Rulebook) -> list[tuple[tuple[str, ...], str]]:
     return reading.faults
 
 
-def page(book: Rulebook) -> Iterator[str]:
-    """Yield the sections on entry of a rulebook's page, as lines of Markdown."""
-    entry = entry_of(book)
-    if replace(entry, declares={}, signs={}) != Entry():
-        yield from _typed(book, entry)
-    if entry.declares:
-        yield "## What whoever signs declares of them"
-        yield ""
-        yield from (f"- {text}" for text in entry.declares.values())
-        yield ""
-
-
-def _typed(book: Rulebook, entry: Entry) -> Iterator[str]:
-    yield "## Where results are typed"
-    yield ""
-    for ask in entry.asks:
-        yield f"- {ask.value} asks: {ask.question}{_answers(ask)}"
-    for one in entry.closed:
-        where = "All results" if len(one.components) == len(book.components) else ""
-        where = where or ", ".join(book.components[id_].title for id_ in one.components)
-        opened = " Opened by giving a reason." if one.openable else ""
-        says = one.says.format(**_FILLED)
-        yield f"- {where} may be closed: {says} {one.fix}{opened}"
-    if entry.figures:
-        titles = {spec.id: spec.title for spec in measures.specs(book)}
-        yield f"- At the foot: {'; '.join(titles[id_] for id_ in entry.figures)}."
-    for id_ in entry.sums:
-        yield f"- At the foot, of {book.components[id_].title}: count and sum of the marks."
-    yield ""
-
-
-def _answers(ask: Ask) -> str:
-    return f" ({'; '.join((*ask.choices.values(), *ask.grounds.values()))})"
-
-
 class _Reading:
     """Reads one book's tables of entry, and remembers what was wrong."""
 
@@ -201,7 +166,7 @@ class _Reading:
         ):
             part.complain("no cohort of this book depends on a result before.", "when")
         try:
-            says.format(**_FILLED)
+            says.format(**FILLED)
         except (KeyError, ValueError, IndexError):
             part.complain("only {year} and {result} are filled in.", "says")
         closed = Closed(

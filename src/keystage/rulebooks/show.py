@@ -9,9 +9,9 @@ from keystage import __version__
 from keystage.checks.model import Code, Cohort, Component, Deadline, Rulebook
 from keystage.checks.words import long_date
 from keystage.core import packaged
-from keystage.rulebooks import entry, movers
+from keystage.rulebooks import movers
 from keystage.rulebooks.overrides import confirmed_lines
-from keystage.rulebooks.pages import changed, html
+from keystage.rulebooks.pages import changed, html, typed
 from keystage.rulebooks.pages.lines import doubt, table, without_tags
 from keystage.rulebooks.pages.rules import measures, rules, sources
 
@@ -215,7 +215,7 @@ _WHOLE = (
     _dates,
     _files,
     _guidance,
-    entry.page,
+    typed.page,
     movers.page,
     measures,
     rules,
