@@ -38,6 +38,8 @@ LISTED = {
     "accounts/signing/seats.py": "one's own sessions",
     "accounts/words.py": "the authority of a mail",
     "returns/jobs.py": "a job goes from authority to authority",
+    "returns/migrations/0009_begun.py": "rows of before, of every authority there is",
+    "returns/migrations/0010_sealed.py": "rows of before, of every authority there is",
     "returns/versions/verify/__init__.py": "the versions of all authorities, which it verifies",
     "rolls/jobs.py": "a job goes from authority to authority",
     "files/verify/__init__.py": "which authorities have files, all of which it verifies",
