@@ -212,6 +212,10 @@ def test_many_are_accepted_at_once_but_those_that_want_a_reason() -> None:
     query = ask(at)
     assert actions.acceptable(**told) == []
     answer(at, query)
+    [one] = actions.acceptable(**told)  # with others only once the answer is read
+    assert not one.plain
+    assert actions.accept_all(**told, now=at.later()) == []
+    actions.close_query(by=by, query=query, now=at.later())
     with pytest.raises(Refused):
         actions.acceptable(**{**told, "by": at.who()})
     assert actions.accept_all(**told, now=at.later()) == [school(at)]
