@@ -198,7 +198,7 @@ def test_a_destination_that_is_none_is_bad_usage(
     assert "--to la has no meaning" in said.err
     said = keystage("convert", path, tmp_path)
     assert said.code == 2
-    assert "give OUT the name of a file" in said.err
+    assert "Name the school with --school" in said.err
     assert keystage("convert", path, tmp_path / "b.xml").code == 0
 
 

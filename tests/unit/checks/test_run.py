@@ -25,7 +25,7 @@ def reasons(one: Check, context: Context, **changes: object) -> list[str]:
     [
         (check("sent_when", fault="future"), "The present time was not given."),
         (check("source_school"), "Nobody said which school"),
-        (check("source_authority"), "Nobody said which authority"),
+        (check("source_authority"), "which school of which authority"),
         (check("wanted_collection"), "Nobody said which collection"),
         (check("year", fault="wanted"), "Nobody said which year"),
         (check("not_on_roll"), "list of pupils was not given"),
