@@ -201,3 +201,6 @@ def test_the_page_of_a_rulebook_tells_it() -> None:
     page = rulebooks.show(rulebooks.load("ks2-2026"))
     assert "- Reading, Maths may be closed: Takes the test" in page
     assert "Where results are typed" not in rulebooks.show(rulebooks.load("mtc-2026"))
+    page = rulebooks.show(replace(rulebooks.load("phonics-2026"), entry={}))
+    assert "Where results are typed" not in page
+    assert "What whoever signs" not in page
