@@ -16,6 +16,7 @@ from keystage_web.accounts import ids
 from keystage_web.accounts.models import School
 from keystage_web.accounts.rights import Refused
 from keystage_web.accounts.roles import Role
+from keystage_web.database import questions
 from keystage_web.files.models import File
 from keystage_web.returns import actions
 from keystage_web.returns.models import Step, Version
@@ -259,6 +260,7 @@ def test_without_the_lock_this_is_red(
 ) -> None:
     at = season.ready()
     monkeypatch.setattr(QuerySet, "select_for_update", lambda self, **_: self)
+    monkeypatch.setattr(questions, "_MANY", -1)  # none is sent in the words of before
     options = connection.settings_dict["OPTIONS"]
     if connection.vendor == "sqlite":
         monkeypatch.setitem(options, "transaction_mode", None)
