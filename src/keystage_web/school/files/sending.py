@@ -73,6 +73,10 @@ class Door:
             return reverse("files:round", args=[self.school, self.seen.id])
         return reverse("files:sent", args=[self.school])
 
+    def request(self, asked: str) -> requests.Wanted | None:
+        """Return the open request of this id; None where there is none such."""
+        return next((one for one in self.wanted if one.id == asked), None)
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @entered
@@ -118,7 +122,7 @@ def _send(request: HttpRequest, door: Door) -> HttpResponse:
     if not form.is_valid():
         return _listed(request, door, form)
     asked = request.POST.get(_REQUEST, "")
-    wanted = next((one for one in door.wanted if one.id == asked), None)
+    wanted = door.request(asked)
     told = actions.Told(
         tag=form.offered.label,
         comment=form.cleaned_data["comment"],
@@ -195,7 +199,7 @@ def _listed(request: HttpRequest, door: Door, form: FileForm) -> HttpResponse:
     )
     kept = {"state": shown, "year": year if year in years else ""}
     asked = request.POST.get(_REQUEST) or request.GET.get(_REQUEST, "")
-    answering = next((one for one in door.wanted if one.id == asked), None)
+    answering = door.request(asked)
     sent = {one.id for one in found if one.round and one.state is State.SENT}
     waits = sent - made(scope, sent)
     told = {
